@@ -1,0 +1,39 @@
+using System.ComponentModel;
+
+namespace QContinuum;
+
+/// <summary>
+/// What handles the messages of peers. Declare a partial class with <see cref="ProcessorAttribute"/> and methods with
+/// <see cref="HandlesAttribute"/>; everything else of it is generated.
+/// </summary>
+public abstract class Processor
+{
+    /// <summary>The threads on which the handlers run. Implemented by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected abstract Threading DispatchThreading { get; }
+
+    /// <summary>The header that the peers of this processor speak. Implemented by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected abstract HeaderCodec DispatchHeader { get; }
+
+    /// <summary>Calls the <see cref="OpenedAttribute"/> method. Implemented by generated code.</summary>
+    /// <param name="peer">The peer that opened.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected abstract void DispatchOpened(Peer peer);
+
+    /// <summary>
+    /// Frames what a peer sent and calls a handler for each whole message, until the bytes end or the peer is interrupted. Implemented by
+    /// generated code.
+    /// </summary>
+    /// <param name="peer">The peer.</param>
+    /// <param name="received">What has been received and not yet consumed; valid until the call returns.</param>
+    /// <returns>Bytes consumed, from 0 to the length of <paramref name="received"/>.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected abstract int DispatchReceived(Peer peer, ReadOnlyMemory<byte> received);
+
+    /// <summary>Calls the <see cref="ClosedAttribute"/> method. Implemented by generated code.</summary>
+    /// <param name="peer">The peer that closed.</param>
+    /// <param name="reason">Why.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected abstract void DispatchClosed(Peer peer, CloseReason reason);
+}

@@ -1,0 +1,41 @@
+namespace QContinuum;
+
+/// <summary>Why a peer was closed. Every opened peer is closed with exactly one.</summary>
+public enum CloseReason
+{
+    /// <summary>The peer is not closed.</summary>
+    None,
+
+    /// <summary>This side closed it: <see cref="Peer.Close"/> or <see cref="Peer.Abort"/>.</summary>
+    Local,
+
+    /// <summary>The other side closed it, between two messages.</summary>
+    Remote,
+
+    /// <summary>The other side closed it in the middle of a message.</summary>
+    Truncated,
+
+    /// <summary>The connection was reset, or the network failed.</summary>
+    Reset,
+
+    /// <summary>A header claimed a negative length.</summary>
+    NegativeLength,
+
+    /// <summary>A header claimed a body longer than <see cref="PeerOptions.MaxMessageSize"/>.</summary>
+    TooLong,
+
+    /// <summary>No handler takes the id of a message, and the processor has no <see cref="UnhandledAttribute"/> method.</summary>
+    UnknownMessage,
+
+    /// <summary>The body of a message does not have the layout that its id declares.</summary>
+    BadBody,
+
+    /// <summary>A handler threw an exception.</summary>
+    HandlerFault,
+
+    /// <summary>More bytes waited to be sent than <see cref="PeerOptions.SendLimit"/> allows: the other side does not read fast enough.</summary>
+    Overflow,
+
+    /// <summary>The server was stopped.</summary>
+    Stopped,
+}

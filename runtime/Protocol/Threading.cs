@@ -1,0 +1,14 @@
+namespace QContinuum;
+
+/// <summary>The threads on which a processor's handlers run.</summary>
+public enum Threading
+{
+    /// <summary>One thread for the processor: its handlers never run at once, whatever the number of peers and loops.</summary>
+    Queued,
+
+    /// <summary>
+    /// The event loop of the peer: no hand-over, but the handlers of two peers may run at once, and a handler that blocks holds up every
+    /// peer of its loop.
+    /// </summary>
+    Inline,
+}
