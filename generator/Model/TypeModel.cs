@@ -6,7 +6,7 @@ namespace QContinuum.Generator.Model;
 /// <param name="Self">The type itself.</param>
 /// <param name="FullName">Its name with <c>global::</c>.</param>
 /// <param name="HintName">The stem of the names of its generated files: unique, even on file systems that ignore case.</param>
-internal sealed record TypeInfo(string Namespace, EquatableArray<TypePart> Around, TypePart Self, string FullName, string HintName);
+internal sealed record TypeModel(string Namespace, EquatableArray<TypePart> Around, TypePart Self, string FullName, string HintName);
 
 /// <summary>What a partial declaration repeats: <c>record struct</c> and <c>Move</c>.</summary>
 internal sealed record TypePart(string Keyword, string Name);
