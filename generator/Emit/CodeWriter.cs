@@ -11,7 +11,8 @@ internal sealed class CodeWriter
 
     private readonly StringBuilder _text = new();
     private int _level;
-    private bool _isLineDue;
+    private bool _isGapDue;
+    private bool _isBlockEmpty = true;
 
     /// <summary>Writes a line.</summary>
     public void Line([InterpolatedStringHandlerArgument("")] ref LineHandler line)
@@ -27,14 +28,15 @@ internal sealed class CodeWriter
         _text.Append(line).Append('\n');
     }
 
-    /// <summary>Asks for an empty line before the next one, unless a block ends first.</summary>
-    public void Gap() => _isLineDue = true;
+    /// <summary>Asks for an empty line before the next one, unless a block begins or ends there.</summary>
+    public void Gap() => _isGapDue = !_isBlockEmpty;
 
     /// <summary>Writes an opening brace; disposing of the result writes the closing one.</summary>
     public Braces Block()
     {
         Line("{");
         _level++;
+        _isBlockEmpty = true;
         return new Braces(this);
     }
 
@@ -42,12 +44,13 @@ internal sealed class CodeWriter
 
     private void BeginLine()
     {
-        if (_isLineDue)
+        if (_isGapDue)
         {
             _text.Append('\n');
-            _isLineDue = false;
         }
 
+        _isGapDue = false;
+        _isBlockEmpty = false;
         _text.Append(' ', _level * SpacesPerLevel);
     }
 
@@ -55,7 +58,7 @@ internal sealed class CodeWriter
     {
         public void Dispose()
         {
-            writer._isLineDue = false;
+            writer._isGapDue = false;
             writer._level--;
             writer.Line("}");
         }

@@ -28,6 +28,12 @@ internal static class LayoutEmitter
 
     private static void WriteLayoutTable(MessageModel message, CodeWriter code)
     {
+        if (message.Members.Count == 0 && message.Tail is null)
+        {
+            code.Line($"/// <remarks>Message {message.Shape.Id}. The body is empty.</remarks>");
+            return;
+        }
+
         code.Line("/// <remarks>");
         code.Line($"/// Message {message.Shape.Id}. The body, little-endian and without padding:");
         code.Line("/// <list type=\"table\">");
@@ -52,7 +58,7 @@ internal static class LayoutEmitter
     {
         int known = Names.HeaderSize + message.Shape.Size;
         string size = message.Tail is null ? Invariant($"{known}") : Invariant($"checked({known} + message.{message.Tail.Name}.Length)");
-        WriteHead(code, $"static int {MessageEmitter.MessageOf(message)}.SizeOf(scoped in {MessageEmitter.SelfName(message)} message) => {size};");
+        WriteHead(code, $"static int {MessageEmitter.MessageOf(message)}.SizeOf(scoped in {message.Type.SelfName} message) => {size};");
     }
 
     private static void WriteWriteFrame(MessageModel message, CodeWriter code)
@@ -60,7 +66,7 @@ internal static class LayoutEmitter
         WriteHead(
             code,
             Names.Inlined,
-            $"static void {MessageEmitter.MessageOf(message)}.WriteFrame(scoped in {MessageEmitter.SelfName(message)} message, scoped {Names.ByteSpan} frame, ulong correlation)");
+            $"static void {MessageEmitter.MessageOf(message)}.WriteFrame(scoped in {message.Type.SelfName} message, scoped {Names.ByteSpan} frame, ulong correlation)");
         using (code.Block())
         {
             string body = Invariant($"{message.Shape.Size}");
@@ -82,7 +88,7 @@ internal static class LayoutEmitter
     {
         WriteHead(
             code,
-            $"static void {MessageEmitter.MessageOf(message)}.WriteBody(scoped in {MessageEmitter.SelfName(message)} message, {Names.BufferWriter} destination)");
+            $"static void {MessageEmitter.MessageOf(message)}.WriteBody(scoped in {message.Type.SelfName} message, {Names.BufferWriter} destination)");
         using (code.Block())
         {
             string size = Invariant($"{message.Shape.Size}");
@@ -126,11 +132,8 @@ internal static class LayoutEmitter
     {
         WriteHead(
             code,
-            $"static bool {MessageEmitter.MessageOf(message)}.TryRead({Names.ByteReadOnlyMemory} body, out {MessageEmitter.SelfName(message)} message)");
-        using (code.Block())
-        {
-            code.Line($"return {Names.MessageCodec}.TryRead(body.Span, out message);");
-        }
+            $"static bool {MessageEmitter.MessageOf(message)}.TryRead({Names.ByteReadOnlyMemory} body, out {message.Type.SelfName} message)",
+            $"    => {Names.MessageCodec}.TryRead(body.Span, out message);");
     }
 
     private static void WriteTryReadOfSpan(MessageModel message, CodeWriter code)
@@ -138,7 +141,7 @@ internal static class LayoutEmitter
         WriteHead(
             code,
             Names.Inlined,
-            $"static bool {MessageEmitter.InPlaceMessageOf(message)}.TryRead({Names.ByteReadOnlySpan} body, out {MessageEmitter.SelfName(message)} message)");
+            $"static bool {MessageEmitter.InPlaceMessageOf(message)}.TryRead({Names.ByteReadOnlySpan} body, out {message.Type.SelfName} message)");
         using (code.Block())
         {
             string isWrong = message.Tail is null ? "!=" : "<";

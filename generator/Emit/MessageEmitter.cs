@@ -33,13 +33,10 @@ internal static class MessageEmitter
     }
 
     /// <summary>The interface of every message.</summary>
-    public static string MessageOf(MessageModel message) => $"{Names.Message}<{SelfName(message)}>";
+    public static string MessageOf(MessageModel message) => $"{Names.Message}<{message.Type.SelfName}>";
 
     /// <summary>The interface of messages that are read in place.</summary>
-    public static string InPlaceMessageOf(MessageModel message) => $"{Names.InPlaceMessage}<{SelfName(message)}>";
-
-    /// <summary>What the message calls itself: a struct inherits nothing that could have its name, a class may.</summary>
-    public static string SelfName(MessageModel message) => message.Type.Self.Keyword.EndsWith("struct", StringComparison.Ordinal) ? message.Type.Self.Name : message.Type.FullName;
+    public static string InPlaceMessageOf(MessageModel message) => $"{Names.InPlaceMessage}<{message.Type.SelfName}>";
 
     /// <summary>A type as documentation shows it.</summary>
     public static string Document(string type) => "<c>" + SecurityElement.Escape(type.Replace("global::", "")) + "</c>";

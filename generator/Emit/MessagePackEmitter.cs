@@ -9,7 +9,7 @@ internal static class MessagePackEmitter
 
     public static void Write(MessageModel message, CodeWriter code)
     {
-        string self = MessageEmitter.SelfName(message);
+        string self = message.Type.SelfName;
         string @interface = MessageEmitter.MessageOf(message);
 
         code.Line($"/// <remarks>Message {message.Shape.Id}. The body is MessagePack.</remarks>");

@@ -10,7 +10,7 @@ internal static class StubEmitter
 {
     public static void Write(MessageModel message, CodeWriter code)
     {
-        string self = MessageEmitter.SelfName(message);
+        string self = message.Type.SelfName;
         string @interface = MessageEmitter.MessageOf(message);
         string @throw = $"throw new {Names.InvalidOperation}(\"The declaration of {message.Shape.Name} breaks {message.BrokenRule}.\")";
         using (MessageEmitter.Open(message, code))

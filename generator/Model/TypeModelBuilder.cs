@@ -14,6 +14,7 @@ internal static class TypeModelBuilder
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
             type.SelfAndAround().Skip(1).Reverse().Select(Part).ToEquatableArray(),
             Part(type),
+            type.IsValueType || type.BaseType is null or { SpecialType: SpecialType.System_Object } ? Symbols.Escape(type.Name) : type.FullName(),
             type.FullName(),
             HintName(type));
 
