@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using QContinuum.Generator.Model;
+using QContinuum.Analyzers;
 
 namespace QContinuum.CodeFixes;
 
@@ -19,7 +19,7 @@ public sealed class ConfigureAwaitFixer : CodeFixProvider
 {
     private const string Title = "Come back to the lane of the peer";
 
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.ConfigureAwait];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.ConfigureAwait.Id];
 
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
 

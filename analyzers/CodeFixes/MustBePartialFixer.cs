@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
-using QContinuum.Generator.Model;
+using QContinuum.Analyzers;
 
 namespace QContinuum.CodeFixes;
 
@@ -15,7 +15,7 @@ public sealed class MustBePartialFixer : CodeFixProvider
 {
     private const string Title = "Make partial";
 
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.MustBePartial];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.MustBePartial.Id];
 
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
 

@@ -32,16 +32,19 @@ internal static class ToolkitSymbols
         => node.FirstAncestorOrSelf<SyntaxNode>(static ancestor
             => ancestor is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax);
 
-    private static bool HasAttribute(this ISymbol symbol, string name)
+    /// <summary>An attribute of the toolkit on a symbol.</summary>
+    public static AttributeData? FindAttribute(this ISymbol symbol, string name)
     {
         foreach (AttributeData attribute in symbol.GetAttributes())
         {
             if (attribute.AttributeClass is { ContainingNamespace: { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true } } type && type.Name == name)
             {
-                return true;
+                return attribute;
             }
         }
 
-        return false;
+        return null;
     }
+
+    private static bool HasAttribute(this ISymbol symbol, string name) => symbol.FindAttribute(name) is not null;
 }

@@ -6,17 +6,17 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Simplification;
-using QContinuum.Generator.Model;
+using QContinuum.Analyzers;
 
 namespace QContinuum.CodeFixes;
 
 /// <summary>QCT1005: makes an <c>async void</c> handler return <c>ValueTask</c>, so that its processor waits for it and sees what it throws.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class AsyncVoidHandlerFixer : CodeFixProvider
+public sealed class AsyncVoidFixer : CodeFixProvider
 {
     private const string Title = "Return ValueTask";
 
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.AsyncVoidHandler];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.AsyncVoid.Id];
 
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
 

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Simplification;
-using QContinuum.Generator.Model;
+using QContinuum.Analyzers;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace QContinuum.CodeFixes;
@@ -17,11 +17,11 @@ namespace QContinuum.CodeFixes;
 /// member without one, but only at run time.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class MissingMessagePackObjectFixer : CodeFixProvider
+public sealed class ClassWithoutFormatFixer : CodeFixProvider
 {
     private const string Title = "Add [MessagePackObject]";
 
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [RuleIds.MissingMessagePackObject];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.ClassWithoutFormat.Id];
 
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
 
