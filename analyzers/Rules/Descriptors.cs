@@ -15,7 +15,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor DuplicateMessageId = Declaration(
         RuleIds.DuplicateMessageId,
         "An id belongs to one message",
-        "Id {0} is that of both '{1}' and '{2}', which a receiver could not tell apart; give one of them another id");
+        "Id {0} belongs to both '{1}' and '{2}', which a receiver could not tell apart; give one of them another id");
 
     public static readonly DiagnosticDescriptor MessageIdOutOfRange = Declaration(
         RuleIds.MessageIdOutOfRange,

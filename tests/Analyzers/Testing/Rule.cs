@@ -22,9 +22,13 @@ internal static class Rule<TAnalyzer>
     {
         var test = new RuleTest<TAnalyzer>(code);
         DiagnosticDescriptor rule = new TAnalyzer().SupportedDiagnostics.Single(rule => rule.Id == id);
-        test.ExpectedDiagnostics.Add(new DiagnosticResult(rule).WithLocation(0).WithMessage(message));
+        test.ExpectedDiagnostics.Add(new DiagnosticResult(rule).WithLocation(0).WithOptions(DiagnosticOptions.IgnoreAdditionalLocations).WithMessage(message));
         return test.RunAsync();
     }
+
+    /// <summary>Nothing is reported in a compilation that does not reference the toolkit.</summary>
+    public static Task ReportsNothingWithoutToolkit([StringSyntax("c#-test")] string code)
+        => new CSharpAnalyzerTest<TAnalyzer, DefaultVerifier>().UseFramework(code).RunAsync();
 }
 
 /// <summary>Runs a code fix, once on each diagnostic and once on all of them, and compares what it leaves.</summary>
@@ -44,8 +48,7 @@ internal sealed class RuleTest<TAnalyzer> : CSharpAnalyzerTest<TAnalyzer, Defaul
 {
     public RuleTest(string code)
     {
-        TestCode = code;
-        this.UseToolkit();
+        this.UseToolkit(code);
     }
 
     protected override IEnumerable<Type> GetSourceGenerators() => ToolkitTest.Generators;
@@ -59,9 +62,9 @@ internal sealed class FixTest<TAnalyzer, TFixer> : CSharpCodeFixTest<TAnalyzer, 
 {
     public FixTest(string code, string mended)
     {
-        TestCode = code;
+        this.UseToolkit(code);
         FixedCode = mended;
-        this.UseToolkit();
+        FixedState.Sources.Add(ToolkitTest.GlobalUsings);
     }
 
     protected override IEnumerable<Type> GetSourceGenerators() => ToolkitTest.Generators;

@@ -25,8 +25,9 @@ internal static class Toolkit
         typeof(MessagePackSerializer).Assembly.Location,
     ];
 
-    public static ImmutableArray<MetadataReference> References { get; }
-        = [.. FrameworkPaths.Concat(LibraryPaths).Distinct().Select(static path => MetadataReference.CreateFromFile(path))];
+    public static ImmutableArray<MetadataReference> FrameworkReferences { get; } = [.. FrameworkPaths.Select(static path => MetadataReference.CreateFromFile(path))];
+
+    public static ImmutableArray<MetadataReference> LibraryReferences { get; } = [.. LibraryPaths.Select(static path => MetadataReference.CreateFromFile(path))];
 
     /// <summary>The newest directory of a series such as <c>10.0.1</c>, <c>10.0.12</c>.</summary>
     public static string Newest(string directory, string pattern)

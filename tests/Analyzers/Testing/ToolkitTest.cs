@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Testing;
+using Microsoft.CodeAnalysis.Text;
 
 namespace QContinuum.Analyzers.Tests.Testing;
 
@@ -12,11 +13,25 @@ internal static class ToolkitTest
     /// <summary>What generator there is runs too: what it adds belongs to the code that rules and compiler judge.</summary>
     public static IEnumerable<Type> Generators { get; } = [];
 
-    public static void UseToolkit(this AnalyzerTest<DefaultVerifier> test)
+    public static (string Name, SourceText Text) GlobalUsings { get; }
+        = ("GlobalUsings.cs", SourceText.From("global using System; global using System.Threading.Tasks; global using QContinuum;"));
+
+    /// <summary>Makes a test one of code against the framework alone.</summary>
+    public static TTest UseFramework<TTest>(this TTest test, string code)
+        where TTest : AnalyzerTest<DefaultVerifier>
     {
+        test.TestCode = code;
         test.ReferenceAssemblies = Toolkit.Framework;
+        test.TestState.AdditionalReferences.AddRange(Toolkit.FrameworkReferences);
+        return test;
+    }
+
+    /// <summary>Makes a test one of code against the toolkit, with the usings that a project has by default.</summary>
+    public static void UseToolkit(this AnalyzerTest<DefaultVerifier> test, string code)
+    {
+        test.UseFramework(code);
         test.TestBehaviors |= TestBehaviors.SkipGeneratedSourcesCheck;
-        test.TestState.AdditionalReferences.AddRange(Toolkit.References);
-        test.TestState.Sources.Add(("GlobalUsings.cs", "global using QContinuum; global using System; global using System.Threading.Tasks;"));
+        test.TestState.AdditionalReferences.AddRange(Toolkit.LibraryReferences);
+        test.TestState.Sources.Add(GlobalUsings);
     }
 }
