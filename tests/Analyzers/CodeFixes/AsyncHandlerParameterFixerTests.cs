@@ -1,4 +1,3 @@
-using QContinuum.Analyzers.Tests.Testing;
 using Verify = QContinuum.Analyzers.Tests.Testing.Fix<Microsoft.CodeAnalysis.Testing.EmptyDiagnosticAnalyzer, QContinuum.CodeFixes.AsyncHandlerParameterFixer>;
 
 namespace QContinuum.Analyzers.Tests.CodeFixes;

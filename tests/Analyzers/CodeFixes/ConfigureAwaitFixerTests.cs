@@ -1,4 +1,3 @@
-using QContinuum.Analyzers.Tests.Testing;
 using Verify = QContinuum.Analyzers.Tests.Testing.Fix<QContinuum.Analyzers.ConfigureAwaitAnalyzer, QContinuum.CodeFixes.ConfigureAwaitFixer>;
 
 namespace QContinuum.Analyzers.Tests.CodeFixes;

@@ -1,4 +1,3 @@
-using QContinuum.Analyzers.Tests.Testing;
 using Verify = QContinuum.Analyzers.Tests.Testing.Rule<QContinuum.Analyzers.ConfigureAwaitAnalyzer>;
 
 namespace QContinuum.Analyzers.Tests.Rules;

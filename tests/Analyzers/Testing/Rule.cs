@@ -41,6 +41,15 @@ internal static class Fix<TAnalyzer, TFixer>
 
     /// <summary>The marked places are reported, and no fix is offered.</summary>
     public static Task Leaves([StringSyntax("c#-test")] string code) => new FixTest<TAnalyzer, TFixer>(code, code).RunAsync();
+
+    /// <summary>The same, in a project that does not reference MessagePack.</summary>
+    public static Task LeavesWithoutMessagePack([StringSyntax("c#-test")] string code)
+    {
+        var test = new FixTest<TAnalyzer, TFixer>(code, code);
+        test.TestState.RemoveReference("MessagePack.dll");
+        test.TestState.RemoveReference("MessagePack.Annotations.dll");
+        return test.RunAsync();
+    }
 }
 
 internal sealed class RuleTest<TAnalyzer> : CSharpAnalyzerTest<TAnalyzer, DefaultVerifier>

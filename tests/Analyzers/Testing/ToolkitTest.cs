@@ -34,4 +34,8 @@ internal static class ToolkitTest
         test.TestState.AdditionalReferences.AddRange(Toolkit.LibraryReferences);
         test.TestState.Sources.Add(GlobalUsings);
     }
+
+    /// <summary>Takes an assembly away from the code under test.</summary>
+    public static void RemoveReference(this SolutionState state, string file)
+        => Assert.Equal(1, state.AdditionalReferences.RemoveAll(reference => Path.GetFileName(reference.Display) == file));
 }
