@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,52 +11,34 @@ namespace QContinuum.CodeFixes;
 
 /// <summary>
 /// The compiler's CS1988 (async methods take no <c>in</c>) and CS4012 (nor a ref struct), where the method is a handler: takes the message
-/// by value instead of by <c>in</c>, or instead of as its <c>Reader</c>. A message with a tail has no value that could outlive the buffer,
-/// so for it there is no such fix.
+/// by value instead of by <c>in</c> or as its <c>Reader</c>. A message with a tail has no value that could outlive the buffer, so that for
+/// it there is no such fix.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class AsyncHandlerParameterFixer : CodeFixProvider
+public sealed class AsyncHandlerParameterFixer : NodeFixer<ParameterSyntax>
 {
-    private const string Title = "Take by value";
-
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ["CS1988", "CS4012"];
 
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    protected override string Title => "Take by value";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    protected override bool CanFix(ParameterSyntax node, SemanticModel model, CancellationToken cancellation)
+        => node is { Parent.Parent: MethodDeclarationSyntax handler }
+            && model.GetDeclaredSymbol(handler, cancellation).IsHandler()
+            && ValueType(node, model, cancellation) is not null;
+
+    protected override void Fix(DocumentEditor editor, ParameterSyntax node, CancellationToken cancellation)
     {
-        if (await context.FindNodeAsync<ParameterSyntax>().ConfigureAwait(false) is { Parent.Parent: MethodDeclarationSyntax handler } parameter
-            && await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false) is { } model
-            && model.GetDeclaredSymbol(handler, context.CancellationToken).IsHandler()
-            && ByValue(parameter, model) is { } mended)
+        TypeSyntax type = ValueType(node, editor.SemanticModel, cancellation)!;
+        SyntaxTokenList modifiers = [.. node.Modifiers.Where(static modifier => !modifier.IsKind(SyntaxKind.InKeyword))];
+        editor.ReplaceNode(node, node.WithModifiers(modifiers).WithType(type.WithTriviaFrom(node.Type!)).WithLeadingTrivia(node.GetLeadingTrivia()));
+    }
+
+    /// <summary>The type to take instead: for <c>Move.Reader</c> it is <c>Move</c>; for another ref struct there is none.</summary>
+    private static TypeSyntax? ValueType(ParameterSyntax parameter, SemanticModel model, CancellationToken cancellation)
+        => (parameter.Type, model.GetDeclaredSymbol(parameter, cancellation)?.Type) switch
         {
-            context.RegisterCodeFix(
-                CodeAction.Create(Title, cancellation => ReplaceAsync(context.Document, parameter, mended, cancellation), equivalenceKey: Title),
-                context.Diagnostics);
-        }
-    }
-
-    private static ParameterSyntax? ByValue(ParameterSyntax parameter, SemanticModel model) => (parameter.Type, model.GetDeclaredSymbol(parameter)?.Type) switch
-    {
-        (QualifiedNameSyntax reader, { Name: "Reader", ContainingType: { } message }) when message.IsMessage()
-            => WithoutIn(parameter).WithType(reader.Left.WithTriviaFrom(reader)),
-        (_, { IsRefLikeType: false }) => WithoutIn(parameter),
-        _ => null,
-    };
-
-    private static ParameterSyntax WithoutIn(ParameterSyntax parameter)
-        => parameter
-            .WithModifiers([.. parameter.Modifiers.Where(static modifier => !modifier.IsKind(SyntaxKind.InKeyword))])
-            .WithLeadingTrivia(parameter.GetLeadingTrivia());
-
-    private static async Task<Document> ReplaceAsync(
-        Document document,
-        ParameterSyntax parameter,
-        ParameterSyntax mended,
-        CancellationToken cancellation)
-    {
-        DocumentEditor editor = await DocumentEditor.CreateAsync(document, cancellation).ConfigureAwait(false);
-        editor.ReplaceNode(parameter, mended);
-        return editor.GetChangedDocument();
-    }
+            (QualifiedNameSyntax reader, { Name: "Reader", ContainingType: { } message }) when message.IsMessage() => reader.Left,
+            (_, { IsRefLikeType: false }) => parameter.Type,
+            _ => null,
+        };
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,46 +14,27 @@ namespace QContinuum.CodeFixes;
 /// adds <c>ContinueOnCapturedContext</c>.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class ConfigureAwaitFixer : CodeFixProvider
+public sealed class ConfigureAwaitFixer : NodeFixer<InvocationExpressionSyntax>
 {
-    private const string Title = "Come back to the lane of the peer";
-
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.ConfigureAwait.Id];
 
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    protected override string Title => "Come back to the lane of the peer";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        if (await context.FindNodeAsync<InvocationExpressionSyntax>().ConfigureAwait(false)
-            is { Expression: MemberAccessExpressionSyntax { Expression: { } awaited } } call)
-        {
-            context.RegisterCodeFix(
-                CodeAction.Create(Title, cancellation => FixAsync(context.Document, call, awaited, cancellation), equivalenceKey: Title),
-                context.Diagnostics);
-        }
-    }
+    protected override bool CanFix(InvocationExpressionSyntax node, SemanticModel model, CancellationToken cancellation)
+        => node is { Expression: MemberAccessExpressionSyntax, ArgumentList.Arguments.Count: 1 };
 
-    private static async Task<Document> FixAsync(
-        Document document,
-        InvocationExpressionSyntax call,
-        ExpressionSyntax awaited,
-        CancellationToken cancellation)
+    protected override void Fix(DocumentEditor editor, InvocationExpressionSyntax node, CancellationToken cancellation)
     {
-        DocumentEditor editor = await DocumentEditor.CreateAsync(document, cancellation).ConfigureAwait(false);
-        ExpressionSyntax argument = call.ArgumentList.Arguments.Last().Expression;
-        Optional<object?> value = editor.SemanticModel.GetConstantValue(argument, cancellation);
-        if (value.Value is false or 0)
+        ExpressionSyntax argument = node.ArgumentList.Arguments[0].Expression;
+        if (editor.SemanticModel.GetConstantValue(argument, cancellation).Value is false or 0)
         {
-            editor.ReplaceNode(call, awaited.WithTriviaFrom(call));
+            editor.ReplaceNode(node, ((MemberAccessExpressionSyntax)node.Expression).Expression.WithTriviaFrom(node));
         }
         else if (editor.SemanticModel.GetTypeInfo(argument, cancellation).Type is { } options)
         {
             SyntaxGenerator generator = editor.Generator;
-            editor.ReplaceNode(
-                argument,
-                generator.BitwiseOrExpression(argument, generator.MemberAccessExpression(generator.TypeExpression(options), "ContinueOnCapturedContext")));
+            SyntaxNode comesBack = generator.MemberAccessExpression(generator.TypeExpression(options), "ContinueOnCapturedContext");
+            editor.ReplaceNode(argument, generator.BitwiseOrExpression(argument, comesBack));
         }
-
-        return editor.GetChangedDocument();
     }
 }

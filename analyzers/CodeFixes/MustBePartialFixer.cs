@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
@@ -11,32 +10,17 @@ namespace QContinuum.CodeFixes;
 
 /// <summary>QCT0001: adds <c>partial</c> to a type and to every type that contains it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class MustBePartialFixer : CodeFixProvider
+public sealed class MustBePartialFixer : NodeFixer<TypeDeclarationSyntax>
 {
-    private const string Title = "Make partial";
-
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Descriptors.MustBePartial.Id];
 
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+    protected override string Title => "Make partial";
 
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    protected override void Fix(DocumentEditor editor, TypeDeclarationSyntax node, CancellationToken cancellation)
     {
-        if (await context.FindNodeAsync<TypeDeclarationSyntax>().ConfigureAwait(false) is { } type)
+        foreach (TypeDeclarationSyntax type in node.AncestorsAndSelf().OfType<TypeDeclarationSyntax>())
         {
-            context.RegisterCodeFix(
-                CodeAction.Create(Title, cancellation => MakePartialAsync(context.Document, type, cancellation), equivalenceKey: Title),
-                context.Diagnostics);
+            editor.SetModifiers(type, editor.Generator.GetModifiers(type).WithPartial(true));
         }
-    }
-
-    private static async Task<Document> MakePartialAsync(Document document, TypeDeclarationSyntax type, CancellationToken cancellation)
-    {
-        DocumentEditor editor = await DocumentEditor.CreateAsync(document, cancellation).ConfigureAwait(false);
-        foreach (TypeDeclarationSyntax declaration in type.AncestorsAndSelf().OfType<TypeDeclarationSyntax>())
-        {
-            editor.SetModifiers(declaration, editor.Generator.GetModifiers(declaration).WithPartial(true));
-        }
-
-        return editor.GetChangedDocument();
     }
 }
