@@ -40,7 +40,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor MisplacedTail = Declaration(
         RuleIds.MisplacedTail,
         "[Tail] is the last member of a ref struct",
-        "'{0}' cannot be a [Tail]; {1}");
+        "[Tail] is misplaced on '{0}', because a tail is the last member of a ref struct and a ReadOnlySpan<byte>; {1}");
 
     public static readonly DiagnosticDescriptor ClassWithoutFormat = Declaration(
         RuleIds.ClassWithoutFormat,

@@ -29,9 +29,9 @@ public class MustBePartialFixerTests
     [Fact]
     public Task Every_type_around_is_mended_in_one_step() => Messages.Turns(
         """
-        public static class Outer
+        public static class {|QCT0001:Outer|}
         {
-            internal interface IInner
+            internal interface {|QCT0001:IInner|}
             {
                 [Message(1)]
                 public readonly record struct {|QCT0001:Move|}(int Entity);
@@ -52,7 +52,7 @@ public class MustBePartialFixerTests
     [Fact]
     public Task All_messages_of_a_container_are_mended_at_once() => Messages.Turns(
         """
-        public static class Messages
+        public static class {|QCT0001:Messages|}
         {
             [Message(1)]
             public readonly record struct {|QCT0001:Move|}(int Entity);

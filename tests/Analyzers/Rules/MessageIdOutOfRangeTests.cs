@@ -9,16 +9,16 @@ public class MessageIdOutOfRangeTests
         "QCT0003",
         "Id 2147483648 of 'Move' does not fit the 32 signed bits that the header has for it; choose one from int.MinValue to int.MaxValue",
         """
-        [Message({|#0:2147483648|})]
+        [{|#0:Message(2147483648)|}]
         public readonly partial record struct Move(int Entity);
         """);
 
     [Theory]
-    [InlineData("{|QCT0003:0x8000_0000|}")]
-    [InlineData("{|QCT0003:-2147483649|}")]
-    [InlineData("{|QCT0003:long.MaxValue|}")]
-    [InlineData("id: {|QCT0003:1L << 40|}")]
-    public Task Beyond_32_signed_bits_is_out_of_range(string id) => Verify.Reports(Message(id));
+    [InlineData("0x8000_0000")]
+    [InlineData("-2147483649")]
+    [InlineData("long.MaxValue")]
+    [InlineData("id: 1L << 40")]
+    public Task Beyond_32_signed_bits_is_out_of_range(string id) => Verify.Reports(Move($"{{|QCT0003:Message({id})|}}"));
 
     [Theory]
     [InlineData("int.MinValue")]
@@ -26,11 +26,11 @@ public class MessageIdOutOfRangeTests
     [InlineData("0")]
     [InlineData("int.MaxValue")]
     [InlineData("unchecked((int)0x8000_0000)")]
-    public Task Within_32_signed_bits_is_in_range(string id) => Verify.Reports(Message(id));
+    public Task Within_32_signed_bits_is_in_range(string id) => Verify.Reports(Move($"Message({id})"));
 
-    private static string Message(string id) =>
+    private static string Move(string attribute) =>
         $"""
-        [Message({id})]
+        [{attribute}]
         public readonly partial record struct Move(int Entity);
         """;
 }

@@ -7,7 +7,7 @@ public class MisplacedTailTests
     [Fact]
     public Task The_message_names_the_member_and_what_to_do() => Verify.Says(
         "QCT0017",
-        "'Data' cannot be a [Tail]; ?",
+        "[Tail] is misplaced on 'Data', because a tail is the last member of a ref struct and a ReadOnlySpan<byte>; declare it last",
         """
         [Message(2)]
         public readonly ref partial struct Blob
@@ -44,7 +44,7 @@ public class MisplacedTailTests
         public readonly ref partial struct Blob
         {
             [Tail] public readonly ReadOnlySpan<byte> {|QCT0017:Data|};
-            [Tail] public readonly ReadOnlySpan<byte> More;
+            [Tail] public readonly ReadOnlySpan<byte> {|QCT0017:More|};
         }
         """);
 

@@ -35,14 +35,17 @@ public class MustBePartialTests
         """);
 
     [Fact]
-    public Task A_type_around_a_message_must_be_partial() => Messages.Says(
+    public Task A_type_around_messages_must_be_partial_and_is_reported_once() => Messages.Says(
         "QCT0001",
         "'Messages' must be partial, because code is generated into it; add the modifier 'partial'",
         """
-        public static class Messages
+        public static class {|#0:Messages|}
         {
             [Message(1)]
-            public readonly partial record struct {|#0:Move|}(int Entity);
+            public readonly partial record struct Move(int Entity);
+
+            [Message(2)]
+            public readonly partial record struct Turn(int Entity);
         }
         """);
 
