@@ -14,9 +14,7 @@ internal sealed unsafe class Block
 {
     private readonly BlockPool _pool;
     private int _references;
-#if DEBUG
     private string? _takenBy;
-#endif
 
     internal Block(BlockPool pool, int sizeClass, int capacity)
     {
@@ -100,19 +98,18 @@ internal sealed unsafe class Block
         Next = null;
         Earlier = null;
         ChainLast = null;
-#if DEBUG
-        _takenBy = takenBy;
-#endif
+        RememberTaker(takenBy);
     }
+
+    [Conditional("DEBUG")]
+    private void RememberTaker(string takenBy) => _takenBy = takenBy;
 
     [Conditional("DEBUG")]
     private void AssertLive()
     {
-#if DEBUG
         if (Volatile.Read(ref _references) <= 0)
         {
             throw new InvalidOperationException($"A block taken by {_takenBy} is used after its last reference was released.");
         }
-#endif
     }
 }

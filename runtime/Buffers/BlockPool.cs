@@ -19,8 +19,8 @@ internal sealed class BlockPool
     private const int SmallestSizeLog2 = 10;
     private const int LargestSizeLog2 = 22;
 
-    /// <summary>Beyond it a returned block goes to the garbage collector, so that one burst does not stay in memory for ever.</summary>
-    private const long KeepBytes = 32L * 1024 * 1024;
+    /// <summary>What the pool of any thread keeps: beyond it a returned block goes to the garbage collector, so that no burst stays in memory for ever.</summary>
+    private const long KeepBytesByDefault = 4L * 1024 * 1024;
 
     [ThreadStatic]
     private static BlockPool? t_ofThread;
@@ -39,6 +39,9 @@ internal sealed class BlockPool
 
     /// <summary>The pool of the calling thread.</summary>
     internal static BlockPool OfThread => t_ofThread ??= new BlockPool();
+
+    /// <summary>How many bytes of free blocks are kept. Owner thread only.</summary>
+    internal long KeepBytes { private get; set; } = KeepBytesByDefault;
 
     /// <summary>Blocks taken and not yet returned. Exact only while nobody takes or returns.</summary>
     internal long Outstanding => Volatile.Read(ref _taken) - Volatile.Read(ref _releasedHere) - Volatile.Read(ref _releasedElsewhere);

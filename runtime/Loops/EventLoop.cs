@@ -118,6 +118,8 @@ internal abstract class EventLoop : Lane
     /// <summary>Calls <paramref name="action"/> with everything this loop watches. Loop thread.</summary>
     internal void ForEach(Action<Pollable> action)
     {
+        // Connections that were handed over before this call are to be among them.
+        RunScheduled();
         for (int slot = 0; slot < _slotsUsed; slot++)
         {
             if (_slots[slot] is { } pollable)
@@ -195,7 +197,6 @@ internal abstract class EventLoop : Lane
                 Turn();
             }
 
-            RunScheduled();
             ForEach(static pollable => pollable.OnLoopStopped());
             RunScheduled();
             RunPosts();

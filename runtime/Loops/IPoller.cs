@@ -90,6 +90,7 @@ internal readonly record struct SocketPeerAddress(UInt128 Address, ushort Port, 
 
         Span<byte> bytes = stackalloc byte[16];
         System.Runtime.InteropServices.MemoryMarshal.Write(bytes, Address);
-        return new System.Net.IPEndPoint(new System.Net.IPAddress(bytes, Scope), Port);
+        System.Net.IPAddress address = new(bytes, Scope);
+        return new System.Net.IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, Port);
     }
 }

@@ -8,6 +8,9 @@ namespace QContinuum.Loops;
 /// </summary>
 internal abstract class Lane
 {
+    /// <summary>Free blocks that a lane keeps, for the bursts of hundreds of peers.</summary>
+    private const long KeepBytes = 32L * 1024 * 1024;
+
     [ThreadStatic]
     private static Lane? t_current;
 
@@ -49,6 +52,7 @@ internal abstract class Lane
     {
         t_current = this;
         _pool = BlockPool.OfThread;
+        _pool.KeepBytes = KeepBytes;
         SynchronizationContext.SetSynchronizationContext(new LaneContext(this));
     }
 

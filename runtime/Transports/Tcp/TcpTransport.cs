@@ -21,6 +21,11 @@ internal static class TcpTransport
         {
             // Unlike its name, this lets a restarted server take an address whose old connections are still fading; it shares nothing.
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            if (endpoint.AddressFamily == AddressFamily.InterNetworkV6)
+            {
+                socket.DualMode = true;
+            }
+
             socket.Bind(endpoint);
             socket.Listen(Backlog);
             socket.Blocking = false;
