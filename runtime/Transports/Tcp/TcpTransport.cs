@@ -19,8 +19,8 @@ internal static class TcpTransport
         Socket socket = new(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            // Unlike its name, this lets a restarted server take an address whose old connections are still fading; it shares nothing.
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            // Socket's own default lets a restarted server take an address whose old connections are still fading. Its ReuseAddress would set
+            // SO_REUSEPORT as well, and two servers would share a port unawares.
             if (endpoint.AddressFamily == AddressFamily.InterNetworkV6)
             {
                 socket.DualMode = true;
@@ -53,7 +53,7 @@ internal static class TcpTransport
     /// <exception cref="SocketException">The attempt failed at once.</exception>
     internal static Connection BeginConnect(EventLoop loop, IPEndPoint endpoint, IConnectionOwner owner, PeerOptions options)
     {
-        using Socket socket = new(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, Blocking = false };
+        Socket socket = new(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, Blocking = false };
         try
         {
             socket.Connect(endpoint);
@@ -62,10 +62,17 @@ internal static class TcpTransport
         {
             // Under way: the loop hears of the outcome.
         }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
 
-        // The handle leaves the Socket, which never saw it registered with the runtime's own engine, and belongs to the connection.
+        // The handle leaves the Socket, which never saw it registered with the runtime's own engine, and belongs to the connection. The Socket
+        // is not disposed of: it would spin until a handle is released that is no longer its own.
         nint handle = socket.Handle;
         socket.SafeHandle.SetHandleAsInvalid();
+        GC.SuppressFinalize(socket);
         return Create(loop, handle, true, owner, options);
     }
 
