@@ -11,7 +11,7 @@ namespace QContinuum.Protocol;
 /// </summary>
 /// <remarks>
 /// Invariant: <c>offset + width of the field ≤ length of the span whose first byte is origin</c>. Every caller establishes it by a single
-/// comparison (<see cref="CheckRoom"/>, or the size test of a <c>TryRead</c>). All numbers are little-endian on the wire.
+/// comparison (<see cref="CheckRoom"/>, <see cref="CheckSize"/>, or the size test of a <c>TryRead</c>). All numbers are little-endian on the wire.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Wire
@@ -26,6 +26,19 @@ public static class Wire
         if (destination.Length < size)
         {
             ThrowNoRoom(destination.Length, size);
+        }
+    }
+
+    /// <summary>Throws unless <paramref name="body"/> has exactly <paramref name="size"/> bytes: the one check of a reader.</summary>
+    /// <param name="body">A whole body.</param>
+    /// <param name="size">Bytes of the layout.</param>
+    /// <exception cref="ArgumentException"><paramref name="body"/> is shorter or longer.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CheckSize(scoped ReadOnlySpan<byte> body, int size)
+    {
+        if (body.Length != size)
+        {
+            ThrowWrongSize(body.Length, size);
         }
     }
 
@@ -205,4 +218,8 @@ public static class Wire
     [DoesNotReturn]
     private static void ThrowNoRoom(int length, int size)
         => throw new ArgumentException($"The layout takes {size} bytes, and the destination has {length}.");
+
+    [DoesNotReturn]
+    private static void ThrowWrongSize(int length, int size)
+        => throw new ArgumentException($"The layout takes {size} bytes, and the body has {length}.");
 }
