@@ -8,7 +8,7 @@ namespace QContinuum.Generator.Model;
 /// <param name="Construction">How a value is made of the members.</param>
 /// <param name="BrokenRule">The first rule that the declaration breaks; then members that throw stand in for the real ones.</param>
 internal sealed record MessageModel(
-    TypeInfo Type,
+    TypeModel Type,
     MessageShape Shape,
     EquatableArray<MemberModel> Members,
     MemberModel? Tail,
@@ -18,11 +18,11 @@ internal sealed record MessageModel(
 /// <summary>What a processor needs to know of a message: nothing else of it can make a processor stale.</summary>
 /// <param name="Name">The name that a log shows.</param>
 /// <param name="FullName">Its name with <c>global::</c>.</param>
-/// <param name="Id">The id.</param>
+/// <param name="Id">The id, as declared: it may be outside the range of the header.</param>
 /// <param name="Kind">The kind of body.</param>
 /// <param name="Size">Bytes of the fixed part.</param>
 /// <param name="HasReader">Whether a <c>Reader</c> is generated.</param>
-internal sealed record MessageShape(string Name, string FullName, int Id, MessageKind Kind, int Size, bool HasReader);
+internal sealed record MessageShape(string Name, string FullName, long Id, MessageKind Kind, int Size, bool HasReader);
 
 internal enum MessageKind
 {

@@ -7,14 +7,16 @@ namespace QContinuum.Generator.Model;
 /// <param name="Handlers">The [Handles] methods, in order of their ids.</param>
 /// <param name="Unhandled">The [Unhandled] method.</param>
 /// <param name="Closed">The [Closed] method.</param>
+/// <param name="Unresolved">Handlers of a type that does not exist while generators run; a processor that has one refuses to run.</param>
 /// <param name="Taken">Names of generated members that the class declares itself; they are not generated.</param>
 internal sealed record ProcessorModel(
-    TypeInfo Type,
+    TypeModel Type,
     string Threading,
     MethodModel? Opened,
     EquatableArray<HandlerModel> Handlers,
     MethodModel? Unhandled,
     MethodModel? Closed,
+    EquatableArray<string> Unresolved,
     EquatableArray<string> Taken);
 
 /// <summary>A method with [Handles].</summary>

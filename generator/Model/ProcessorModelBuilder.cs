@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 
 namespace QContinuum.Generator.Model;
@@ -11,5 +12,99 @@ internal static class ProcessorModelBuilder
     /// <param name="token">Cancels.</param>
     /// <returns>The model, null where nothing can be generated; and all rules that the declaration breaks.</returns>
     public static (ProcessorModel? Model, EquatableArray<Violation> Violations) Build(INamedTypeSymbol type, Compilation compilation, CancellationToken token)
-        => throw new NotImplementedException();
+    {
+        if (type.TypeKind != TypeKind.Class || type.FindAttribute(Known.Root, Known.ProcessorAttribute) is not { } attribute)
+        {
+            return default;
+        }
+
+        var violations = new Violations();
+        Location location = Symbols.DeclarationLocation(attribute, type, token);
+        bool canBeExtended = TypeModelBuilder.CanBeExtended(type, location, violations, token);
+        canBeExtended &= CanDerive(type, location, violations);
+        EquatableArray<string> taken = TakenNames(type, compilation, violations);
+        token.ThrowIfCancellationRequested();
+
+        var methods = new HandlerReader(type, violations);
+        foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
+        {
+            methods.Read(method);
+        }
+
+        if (!canBeExtended || taken.Contains(type.Name))
+        {
+            return (null, violations.ToArray());
+        }
+
+        return (new ProcessorModel(
+            TypeModelBuilder.Build(type),
+            ThreadingOf(attribute),
+            methods.Opened,
+            methods.Handlers,
+            methods.Unhandled,
+            methods.Closed,
+            methods.Unresolved,
+            taken), violations.ToArray());
+    }
+
+    private static bool CanDerive(INamedTypeSymbol type, Location location, Violations violations)
+    {
+        if (type.IsStatic || type.IsRecord)
+        {
+            violations.Add(RuleIds.ProcessorKind, location, type.ShortName());
+            return false;
+        }
+
+        // A base class that does not exist is the user's error; a second one from us would be a further error.
+        INamedTypeSymbol? @base = type.BaseType;
+        if (@base is null or { SpecialType: SpecialType.System_Object } || @base.Is(Known.Root, Known.Processor))
+        {
+            return true;
+        }
+
+        if (@base.TypeKind != TypeKind.Error)
+        {
+            violations.Add(RuleIds.ForeignBaseClass, location, type.ShortName(), @base.ShortName());
+        }
+
+        return false;
+    }
+
+    /// <summary>The abstract members of Processor whose names or signatures the class, or a member of it, has already.</summary>
+    private static EquatableArray<string> TakenNames(INamedTypeSymbol type, Compilation compilation, Violations violations)
+    {
+        var taken = new List<string>();
+        IEnumerable<ISymbol> generated = compilation.GetTypesByMetadataName(Known.Root + "." + Known.Processor)
+            .SelectMany(static processor => processor.GetMembers())
+            .Where(static member => member is { IsAbstract: true } and (IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary }));
+        foreach (ISymbol member in generated)
+        {
+            ISymbol? clash = type.Name == member.Name ? type : type.GetMembers(member.Name).FirstOrDefault(own => !own.IsGenerated() && Clashes(own, member));
+            if (clash is not null)
+            {
+                taken.Add(member.Name);
+                violations.Add(RuleIds.NameTaken, clash.SourceLocation(), clash.Name, type.ShortName());
+            }
+        }
+
+        return taken.ToEquatableArray();
+    }
+
+    private static bool Clashes(ISymbol own, ISymbol generated)
+        => own is not IMethodSymbol { Arity: 0 } method
+            || generated is not IMethodSymbol other
+            || method.Parameters.Select(static parameter => parameter.Type).SequenceEqual(other.Parameters.Select(static parameter => parameter.Type), SymbolEqualityComparer.Default);
+
+    private static string ThreadingOf(AttributeData attribute)
+    {
+        if (attribute.ConstructorArguments is not [{ Kind: TypedConstantKind.Enum, Value: int value, Type: { } type }])
+        {
+            return "default";
+        }
+
+        IFieldSymbol? named = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.ConstantValue is int constant && constant == value);
+        return named is not null
+            ? type.FullName() + "." + named.Name
+            : $"({type.FullName()})({value.ToString(CultureInfo.InvariantCulture)})";
+    }
 }

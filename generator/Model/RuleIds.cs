@@ -15,7 +15,9 @@ internal static class RuleIds
     /// <summary>Member {0} is of type {1}, which has no wire format.</summary>
     public const string UnsupportedMemberType = "QCT0005";
 
-    /// <summary>{0} is state that a layout has no place for.</summary>
+    /// <summary>
+    /// {0} is state that a layout has no place for: the name of a member, or "a primary constructor", "an explicit layout", "an inline array".
+    /// </summary>
     public const string StateOutsideLayout = "QCT0012";
 
     /// <summary>The fields of {0} are spread over several partial declarations, so that they have no order.</summary>
@@ -33,7 +35,7 @@ internal static class RuleIds
     /// <summary>{0} is generic, inside a generic type, or local to a file.</summary>
     public const string GenericOrFileLocal = "QCT0033";
 
-    /// <summary>Member {0} of {1} has the name of a generated one.</summary>
+    /// <summary>Member {0} of {1} has the name of a generated one, or {0} is {1}, which has it itself.</summary>
     public const string NameTaken = "QCT0034";
 
     /// <summary>{0} is static or abstract: there is no value of it to read.</summary>

@@ -1,57 +1,77 @@
 using System.Net;
+using QContinuum.Buffers;
+using QContinuum.Loops;
+using QContinuum.Processors;
+using QContinuum.Transports;
 
 namespace QContinuum;
 
-/// <summary>One connection. The same object from its Opened to its Closed; every member may be called on any thread unless it says otherwise.</summary>
-public sealed class Peer : IAsyncDisposable
+/// <summary>
+/// One connection and the conversation on it. It is the same object from its Opened to its Closed. Every member may be called on any thread
+/// unless it says otherwise.
+/// </summary>
+/// <remarks>
+/// A peer has one ordered lane: the pump of a queued processor, or the loop of the peer for an inline one. What the lane owns
+/// (Peer.Receive.cs, the tail of Peer.Send.cs) is touched by its thread alone.
+/// </remarks>
+public sealed partial class Peer : IConnectionOwner, IPublisher, IAsyncDisposable
 {
-    internal Peer()
+    private static long s_lastId;
+
+    private readonly Processor _processor;
+    private readonly PeerOptions _options;
+    private readonly PeerServer? _server;
+    private readonly HeaderCodec _header;
+    private readonly Lane _lane;
+    private readonly Pump? _pump;
+    private readonly SocketPeerAddress _address;
+    private IPEndPoint? _remoteEndPoint;
+    private Connection _connection = null!;
+
+    private Peer(Processor processor, PeerOptions options, EventLoop loop, PeerServer? server)
     {
+        _processor = processor;
+        _options = options;
+        _server = server;
+        _header = processor.Header;
+        _pump = processor.Pump;
+        _lane = _pump ?? (Lane)loop;
+        Id = Interlocked.Increment(ref s_lastId);
     }
 
-    /// <summary>A number that no other peer of this process has.</summary>
-    public long Id => throw new InvalidOperationException();
+    private Peer(Processor processor, PeerOptions options, EventLoop loop, PeerServer server, SocketPeerAddress address)
+        : this(processor, options, loop, server)
+        => _address = address;
+
+    private Peer(Processor processor, PeerOptions options, EventLoop loop, IPEndPoint endpoint)
+        : this(processor, options, loop, server: null)
+        => _remoteEndPoint = endpoint;
+
+    /// <summary>A number that no other peer of this process has or had.</summary>
+    public long Id { get; }
 
     /// <summary>The address of the other side.</summary>
-    public EndPoint RemoteEndPoint => throw new InvalidOperationException();
+    public EndPoint RemoteEndPoint => _remoteEndPoint ??= _address.ToEndPoint();
 
-    /// <summary>What the application keeps for this peer: what its <see cref="OpenedAttribute"/> method returned, or what was set here.</summary>
+    /// <summary>
+    /// What the application keeps for this peer: what its <see cref="OpenedAttribute"/> method returned, or what was set here. The runtime
+    /// only hands it to handlers; access to it is synchronised no more than a field.
+    /// </summary>
     public object? State { get; set; }
 
     /// <summary>The longest body that this peer may send, in bytes.</summary>
-    public int MaxMessageSize => throw new InvalidOperationException();
+    public int MaxMessageSize => _options.MaxMessageSize;
 
-    /// <summary>Cancelled when closing begins.</summary>
-    public CancellationToken Aborted => throw new InvalidOperationException();
+    /// <inheritdoc/>
+    public override string ToString() => $"peer {Id} ({RemoteEndPoint})";
 
-    /// <summary>Completes with the reason after Closed has run.</summary>
-    public Task<CloseReason> Completion => throw new InvalidOperationException();
+    /// <summary>A peer for a connection that was accepted; <see cref="Start"/> lets it run.</summary>
+    internal static Peer Accepted(PeerServer server, Processor processor, PeerOptions options, EventLoop loop, nint handle, SocketPeerAddress address)
+    {
+        Peer peer = new(processor, options, loop, server, address);
+        peer._connection = Transports.Tcp.TcpTransport.CreateAccepted(loop, handle, peer, options);
+        return peer;
+    }
 
-    /// <summary>Connects to a server.</summary>
-    public static Task<Peer> ConnectTcpAsync(string endpoint, Processor processor, PeerOptions? options = null, CancellationToken cancellationToken = default)
-        => throw new InvalidOperationException();
-
-    /// <summary>Queues a message. Its bytes are encoded before the call returns.</summary>
-    public SendResult Send<T>(scoped in T message)
-        where T : IMessage<T>, allows ref struct
-        => throw new InvalidOperationException();
-
-    /// <summary>Queues a message and completes when no more than the low watermark waits.</summary>
-    public ValueTask<SendResult> SendAsync<T>(scoped in T message, CancellationToken cancellationToken = default)
-        where T : IMessage<T>, allows ref struct
-        => throw new InvalidOperationException();
-
-    /// <summary>Queues a frame with the id of <paramref name="header"/> and the bytes of <paramref name="body"/>, which are copied.</summary>
-    public SendResult Forward<THeader>(scoped in THeader header, scoped ReadOnlySpan<byte> body)
-        where THeader : struct, IHeader<THeader>
-        => throw new InvalidOperationException();
-
-    /// <summary>Closes the peer once everything queued has been written.</summary>
-    public void Close() => throw new InvalidOperationException();
-
-    /// <summary>Closes the peer at once; what waits to be sent is lost.</summary>
-    public void Abort() => throw new InvalidOperationException();
-
-    /// <summary>Closes the peer and waits until Closed has run.</summary>
-    public ValueTask DisposeAsync() => throw new InvalidOperationException();
+    internal void Start() => _connection.Schedule();
 }

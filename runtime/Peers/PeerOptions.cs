@@ -1,17 +1,65 @@
+using QContinuum.Loops;
+
 namespace QContinuum;
 
-/// <summary>The bounds of one peer.</summary>
+/// <summary>The bounds of one peer. All are in force by default: what a peer can make this process hold follows from them.</summary>
 public sealed record PeerOptions
 {
-    /// <summary>The longest body accepted, in bytes.</summary>
-    public int MaxMessageSize { get; init; } = 1024 * 1024;
+    /// <summary>
+    /// The longest body accepted, in bytes, the header not counted; 1 MiB by default, at least 0. A header that claims more closes its peer
+    /// (<see cref="CloseReason.TooLong"/>) before a byte is kept for it. A larger value lets each peer make the process hold that much.
+    /// </summary>
+    public int MaxMessageSize
+    {
+        get;
+        init => field = Checked(value, 0, nameof(MaxMessageSize));
+    } = 1024 * 1024;
 
-    /// <summary>Above it a peer is no longer read.</summary>
-    public int HighWatermark { get; init; } = 256 * 1024;
+    /// <summary>
+    /// Bytes waiting to be sent to a peer, or received from it and not yet handled, beyond which it is no longer read; 256 KiB by default.
+    /// </summary>
+    public int HighWatermark
+    {
+        get;
+        init => field = Checked(value, 1, nameof(HighWatermark));
+    } = 256 * 1024;
 
-    /// <summary>Below it a peer is read again.</summary>
-    public int LowWatermark { get; init; } = 64 * 1024;
+    /// <summary>The same, at or below which it is read again and <see cref="Peer.SendAsync{T}"/> completes; 64 KiB by default.</summary>
+    public int LowWatermark
+    {
+        get;
+        init => field = Checked(value, 0, nameof(LowWatermark));
+    } = 64 * 1024;
 
-    /// <summary>The most that may wait to be sent.</summary>
-    public int SendLimit { get; init; } = 4 * 1024 * 1024;
+    /// <summary>
+    /// The most that may wait to be sent to a peer, in bytes; 4 MiB by default. A message that would exceed it is not queued, and the peer
+    /// is closed (<see cref="CloseReason.Overflow"/>). A larger value lets each slow reader make the process hold that much.
+    /// </summary>
+    public int SendLimit
+    {
+        get;
+        init => field = Checked(value, 1, nameof(SendLimit));
+    } = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// Where one line goes for each peer that is closed for a fault: its own, or a handler's. By default standard error, at most 20 lines a
+    /// second. Called on loops and pumps: it must not block.
+    /// </summary>
+    public Action<string> Log
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(Log));
+    } = StandardErrorLog.Write;
+
+    internal void Validate()
+    {
+        if (LowWatermark > HighWatermark || HighWatermark > SendLimit)
+        {
+            throw new ArgumentException(
+                $"{nameof(LowWatermark)} ({LowWatermark}) ≤ {nameof(HighWatermark)} ({HighWatermark}) ≤ {nameof(SendLimit)} ({SendLimit}) must hold.");
+        }
+    }
+
+    private static int Checked(int value, int least, string name)
+        => value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {least}.");
 }

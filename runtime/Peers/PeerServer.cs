@@ -1,48 +1,216 @@
 using System.Net;
+using System.Net.Sockets;
+using QContinuum.Loops;
+using QContinuum.Transports;
+using QContinuum.Transports.Tcp;
 
 namespace QContinuum;
 
-/// <summary>A server: listeners, the loops that serve their peers, and the processor that handles their messages.</summary>
+/// <summary>
+/// A server: listeners, the loops that serve their peers, and the processor that handles their messages. Every member may be called on any thread.
+/// </summary>
 public sealed class PeerServer : IAsyncDisposable
 {
+    /// <summary>After the peers were reset: how long their Closed handlers are waited for.</summary>
+    private static readonly TimeSpan ClosedPatience = TimeSpan.FromSeconds(5);
+
+    private readonly Processor _processor;
+    private readonly PeerServerOptions _options;
+    private readonly Lock _gate = new();
+    private readonly List<Listener> _listeners = [];
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LoopGroup? _loops;
+    private Task? _stopping;
+    private int _peers;
+
+    /// <summary>What is still to end: 1 for the server itself until it stops, and 2 a peer, for its handle and for its lane.</summary>
+    private int _outstanding = 1;
+
     /// <summary>A server whose peers are handled by <paramref name="processor"/>.</summary>
-    public PeerServer(Processor processor, PeerServerOptions? options = null) => throw new InvalidOperationException();
+    /// <param name="processor">The processor; it may serve other servers and peers as well.</param>
+    /// <param name="options">The settings; the defaults if null.</param>
+    public PeerServer(Processor processor, PeerServerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(processor);
+        _processor = processor;
+        _options = options ?? new PeerServerOptions();
+        _options.Peers.Validate();
+    }
 
-    /// <summary>Peers open now.</summary>
-    public int PeerCount => throw new InvalidOperationException();
+    /// <summary>Peers accepted whose Closed handler has not run.</summary>
+    public int PeerCount => Volatile.Read(ref _peers);
 
-    /// <summary>Listens on an address such as <c>127.0.0.1:9000</c>; port 0 takes a free one, which the listener tells.</summary>
-    public Listener ListenTcp(string endpoint) => throw new InvalidOperationException();
+    /// <summary>Blocks that somebody holds. Exact only while the server rests.</summary>
+    internal long OutstandingBlocks => _loops?.OutstandingBlocks ?? 0;
 
-    /// <summary>Listens on an address.</summary>
-    public Listener ListenTcp(IPEndPoint endpoint) => throw new InvalidOperationException();
+    /// <summary>Listens for TCP. The port is taken at once; peers are accepted while the server runs.</summary>
+    /// <param name="endpoint">An address and a port: <c>127.0.0.1:9000</c>, <c>[::]:9000</c> (IPv6 and IPv4). Port 0 takes a free one, which the listener tells.</param>
+    /// <returns>The listener.</returns>
+    /// <exception cref="FormatException"><paramref name="endpoint"/> is not an address and a port.</exception>
+    /// <exception cref="SocketException">The address cannot be had.</exception>
+    /// <exception cref="ObjectDisposedException">The server was stopped.</exception>
+    public Listener ListenTcp(string endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return IPEndPoint.TryParse(endpoint, out IPEndPoint? parsed) && endpoint.Contains(':', StringComparison.Ordinal)
+            ? ListenTcp(parsed)
+            : throw new FormatException($"'{endpoint}' is not an address and a port, such as 127.0.0.1:9000 or 0.0.0.0:9000.");
+    }
 
-    /// <summary>Starts the loops and begins to accept.</summary>
-    public Task StartAsync(CancellationToken cancellationToken = default) => throw new InvalidOperationException();
+    /// <summary>Listens for TCP. The port is taken at once; peers are accepted while the server runs.</summary>
+    /// <param name="endpoint">The address; port 0 takes a free one, which the listener tells.</param>
+    /// <returns>The listener.</returns>
+    /// <exception cref="SocketException">The address cannot be had.</exception>
+    /// <exception cref="ObjectDisposedException">The server was stopped.</exception>
+    public Listener ListenTcp(IPEndPoint endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_stopping is not null, this);
+            Listener listener = new(TcpTransport.Listen(endpoint));
+            _listeners.Add(listener);
+            if (_loops is not null)
+            {
+                Accept(listener, _loops);
+            }
 
-    /// <summary>Stops accepting, lets every peer finish and flush, then closes; after the drain time-out, or when cancelled, resets what is left.</summary>
-    public Task StopAsync(CancellationToken cancellationToken = default) => throw new InvalidOperationException();
+            return listener;
+        }
+    }
 
-    /// <summary>Stops the server.</summary>
-    public ValueTask DisposeAsync() => throw new InvalidOperationException();
-}
+    /// <summary>Starts the loops and begins to accept. Starting twice is starting once.</summary>
+    /// <param name="cancellationToken">Checked before anything is started.</param>
+    /// <exception cref="ObjectDisposedException">The server was stopped; a stopped server does not start again.</exception>
+    public Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_stopping is not null, this);
+            if (_loops is not null)
+            {
+                return Task.CompletedTask;
+            }
 
-/// <summary>A place where a server accepts peers.</summary>
-public sealed class Listener
-{
-    /// <summary>The address, with the port that was taken.</summary>
-    public IPEndPoint EndPoint => throw new InvalidOperationException();
-}
+            LoopGroup loops = new(_options.Loops, TimeProvider.System);
+            _processor.Attach();
+            loops.Start();
+            _loops = loops;
+            foreach (Listener listener in _listeners)
+            {
+                Accept(listener, loops);
+            }
+        }
 
-/// <summary>The settings of a server.</summary>
-public sealed record PeerServerOptions
-{
-    /// <summary>Event loops, each a thread.</summary>
-    public int Loops { get; init; } = Math.Min(Environment.ProcessorCount, 8);
+        return Task.CompletedTask;
+    }
 
-    /// <summary>The bounds of each peer.</summary>
-    public PeerOptions Peers { get; init; } = new();
+    /// <summary>
+    /// Stops the server in order: nothing is accepted any more, what was received is handled, what is queued is written, every peer is told
+    /// and closed (<see cref="CloseReason.Stopped"/>). After <see cref="PeerServerOptions.DrainTimeout"/> what is left is reset. Stopping
+    /// twice is stopping once. Not to be awaited in a handler, which it would wait for.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the patience: what is left is reset at once.</param>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        Task stopping;
+        lock (_gate)
+        {
+            stopping = _stopping ??= StopCoreAsync(cancellationToken);
+        }
 
-    /// <summary>How long StopAsync lets peers finish.</summary>
-    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);
+        await stopping.ConfigureAwait(false);
+    }
+
+    /// <summary>Stops the server, as <see cref="StopAsync"/> does.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    internal void OnPeerClosed()
+    {
+        Interlocked.Decrement(ref _peers);
+        Ended();
+    }
+
+    internal void OnHandleClosed() => Ended();
+
+    private void Accept(Listener listener, LoopGroup loops)
+        => listener.Start(TcpTransport.CreateAcceptor(loops.Loops[0], listener.Socket, OnAccepted, _options.Peers.Log));
+
+    private void OnAccepted(nint handle, SocketPeerAddress address)
+    {
+        Interlocked.Increment(ref _peers);
+        Interlocked.Add(ref _outstanding, 2);
+        Peer.Accepted(this, _processor, _options.Peers, _loops!.Choose(), handle, address).Start();
+    }
+
+    private void Ended()
+    {
+        if (Interlocked.Decrement(ref _outstanding) == 0)
+        {
+            _drained.TrySetResult();
+        }
+    }
+
+    private async Task StopCoreAsync(CancellationToken cancellationToken)
+    {
+        // Off the caller's thread: it may be a lane, which must not wait for itself, and it holds the lock.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        foreach (Listener listener in _listeners)
+        {
+            await listener.StopAsync().ConfigureAwait(false);
+        }
+
+        if (_loops is not { } loops)
+        {
+            return;
+        }
+
+        Ended();
+        ForEachPeer(loops, static peer => peer.StopByServer());
+        if (!await IsDrainedAsync(_options.DrainTimeout, cancellationToken).ConfigureAwait(false))
+        {
+            ForEachPeer(loops, static peer => peer.AbortByServer());
+            if (!await IsDrainedAsync(ClosedPatience, CancellationToken.None).ConfigureAwait(false))
+            {
+                _options.Peers.Log($"The server stops with {PeerCount} peers whose handlers have not ended.");
+            }
+        }
+
+        loops.Stop();
+        _processor.Detach();
+    }
+
+    private async Task<bool> IsDrainedAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _drained.Task.WaitAsync(patience, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static void ForEachPeer(LoopGroup loops, Action<Peer> action)
+    {
+        foreach (EventLoop loop in loops.Loops)
+        {
+            loop.Post(
+                static state =>
+                {
+                    var (loop, action) = ((EventLoop, Action<Peer>))state!;
+                    loop.ForEach(pollable =>
+                    {
+                        if (pollable is Connection { Owner: Peer peer })
+                        {
+                            action(peer);
+                        }
+                    });
+                },
+                (loop, action));
+        }
+    }
 }

@@ -1,13 +1,16 @@
 using System.ComponentModel;
+using QContinuum.Processors;
 
 namespace QContinuum;
 
 /// <summary>
 /// What handles the messages of peers. Declare a partial class with <see cref="ProcessorAttribute"/> and methods with
-/// <see cref="HandlesAttribute"/>; everything else of it is generated.
+/// <see cref="HandlesAttribute"/>; everything else of it is generated. One processor may serve any number of servers and peers.
 /// </summary>
 public abstract class Processor
 {
+    private Pump? _pump;
+
     /// <summary>The threads on which the handlers run. Implemented by generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract Threading DispatchThreading { get; }
@@ -15,6 +18,25 @@ public abstract class Processor
     /// <summary>The header that the peers of this processor speak. Implemented by generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract HeaderCodec DispatchHeader { get; }
+
+    internal HeaderCodec Header => DispatchHeader;
+
+    /// <summary>The lane of a queued processor; null for an inline one, whose peers' lanes are their loops.</summary>
+    internal Pump? Pump => DispatchThreading == Threading.Queued
+        ? LazyInitializer.EnsureInitialized(ref _pump, () => new Pump(GetType().Name))
+        : null;
+
+    /// <summary>A server or a client peer will use the processor: the first use starts its pump.</summary>
+    internal void Attach() => Pump?.Attach();
+
+    /// <summary>A use has ended: the last one ends the pump's thread.</summary>
+    internal void Detach() => Pump?.Detach();
+
+    internal void Open(Peer peer) => DispatchOpened(peer);
+
+    internal int Receive(Peer peer, ReadOnlyMemory<byte> received) => DispatchReceived(peer, received);
+
+    internal void Close(Peer peer, CloseReason reason) => DispatchClosed(peer, reason);
 
     /// <summary>Calls the <see cref="OpenedAttribute"/> method. Implemented by generated code.</summary>
     /// <param name="peer">The peer that opened.</param>

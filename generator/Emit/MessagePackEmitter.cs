@@ -1,0 +1,73 @@
+using QContinuum.Generator.Model;
+
+namespace QContinuum.Generator.Emit;
+
+/// <summary>Writes messages with a MessagePack body. Only their files mention MessagePack.</summary>
+internal static class MessagePackEmitter
+{
+    private const string Options = "MessagePackBody";
+
+    public static void Write(MessageModel message, CodeWriter code)
+    {
+        string self = message.Type.SelfName;
+        string @interface = MessageEmitter.MessageOf(message);
+
+        code.Line($"/// <remarks>Message {message.Shape.Id}. The body is MessagePack.</remarks>");
+        using (MessageEmitter.Open(message, code))
+        {
+            MessageEmitter.WriteHeaderAndId(message, code);
+            code.Gap();
+            code.Line(Names.GeneratedCode);
+            code.Line($"static int {@interface}.SizeOf(scoped in {self} message) => -1;");
+            code.Gap();
+            code.Line(Names.GeneratedCode);
+            code.Line($"static void {@interface}.WriteFrame(scoped in {self} message, scoped {Names.ByteSpan} frame, ulong correlation)");
+            code.Line($"    => throw new {Names.InvalidOperation}(\"The size of {message.Shape.Name} is known only once its body is written.\");");
+            code.Gap();
+            code.Line(Names.GeneratedCode);
+            code.Line($"static void {@interface}.WriteBody(scoped in {self} message, {Names.BufferWriter} destination)");
+            code.Line($"    => global::MessagePack.MessagePackSerializer.Serialize(destination, message, {OptionsOf(message)});");
+            WriteTryRead(message, self, @interface, code);
+        }
+    }
+
+    public static void WriteOptions(MessageModel message, CodeWriter code)
+    {
+        code.Line(Names.GeneratedCode);
+        code.Line($"file static class {Options}");
+        using (code.Block())
+        {
+            code.Line("internal static readonly global::MessagePack.MessagePackSerializerOptions Options =");
+            code.Line("    global::MessagePack.MessagePackSerializerOptions.Standard.WithSecurity(global::MessagePack.MessagePackSecurity.UntrustedData);");
+        }
+    }
+
+    private static void WriteTryRead(MessageModel message, string self, string @interface, CodeWriter code)
+    {
+        code.Gap();
+        code.Line(Names.GeneratedCode);
+        code.Line($"static bool {@interface}.TryRead({Names.ByteReadOnlyMemory} body, out {self} message)");
+        using (code.Block())
+        {
+            code.Line("try");
+            using (code.Block())
+            {
+                code.Line("var reader = new global::MessagePack.MessagePackReader(body);");
+                code.Line($"message = global::MessagePack.MessagePackSerializer.Deserialize<{self}>(ref reader, {OptionsOf(message)});");
+                code.Line(IsStruct(message) ? "return reader.End;" : "return message is not null && reader.End;");
+            }
+
+            code.Line("catch (global::MessagePack.MessagePackSerializationException)");
+            using (code.Block())
+            {
+                code.Line(IsStruct(message) ? "message = default;" : "message = null!;");
+                code.Line("return false;");
+            }
+        }
+    }
+
+    private static bool IsStruct(MessageModel message) => message.Type.Self.Keyword.EndsWith("struct", StringComparison.Ordinal);
+
+    private static string OptionsOf(MessageModel message)
+        => $"global::{(message.Type.Namespace.Length > 0 ? message.Type.Namespace + "." : "")}{Options}.Options";
+}

@@ -1,0 +1,37 @@
+namespace QContinuum.Generator.Emit;
+
+/// <summary>The names that generated code uses, each from the root, so that nothing of the user's can stand in their way.</summary>
+internal static class Names
+{
+    public const string Message = "global::QContinuum.IMessage";
+    public const string InPlaceMessage = "global::QContinuum.IInPlaceMessage";
+    public const string MessageHeader = "global::QContinuum.MessageHeader";
+    public const string MessageCodec = "global::QContinuum.MessageCodec";
+    public const string HeaderCodec = "global::QContinuum.HeaderCodec";
+    public const string FrameStatus = "global::QContinuum.FrameStatus";
+    public const string Peer = "global::QContinuum.Peer";
+    public const string Processor = "global::QContinuum.Processor";
+    public const string Threading = "global::QContinuum.Threading";
+    public const string CloseReason = "global::QContinuum.CloseReason";
+    public const string Wire = "global::QContinuum.Protocol.Wire";
+    public const string Dispatch = "global::QContinuum.Protocol.Dispatch";
+
+    public const string ByteSpan = "global::System.Span<byte>";
+    public const string ByteReadOnlySpan = "global::System.ReadOnlySpan<byte>";
+    public const string ByteReadOnlyMemory = "global::System.ReadOnlyMemory<byte>";
+    public const string BufferWriter = "global::System.Buffers.IBufferWriter<byte>";
+    public const string InvalidOperation = "global::System.InvalidOperationException";
+    public const string Argument = "global::System.ArgumentException";
+    public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
+    public const string GetReference = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
+
+    public const string Inlined = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
+    public const string SetsRequiredMembers = "[global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]";
+
+    /// <summary>Bytes of the header on the wire.</summary>
+    public const int HeaderSize = 8;
+
+    /// <summary>What marks every generated member; the analyzers tell by it what the user did not write.</summary>
+    public static string GeneratedCode { get; } =
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"{Model.Known.Tool}\", \"{typeof(Names).Assembly.GetName().Version.ToString(fieldCount: 3)}\")]";
+}

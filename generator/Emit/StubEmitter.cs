@@ -1,0 +1,52 @@
+using QContinuum.Generator.Model;
+
+namespace QContinuum.Generator.Emit;
+
+/// <summary>
+/// Writes what stands in for a message whose declaration breaks a rule: all that other code may name is there and throws, so that the rule
+/// is the only error that the user sees.
+/// </summary>
+internal static class StubEmitter
+{
+    public static void Write(MessageModel message, CodeWriter code)
+    {
+        string self = message.Type.SelfName;
+        string @interface = MessageEmitter.MessageOf(message);
+        string @throw = $"throw new {Names.InvalidOperation}(\"The declaration of {message.Shape.Name} breaks {message.BrokenRule}.\")";
+        using (MessageEmitter.Open(message, code))
+        {
+            if (CanBeConstructed(message))
+            {
+                ConstructorEmitter.WriteOfMembers(message, code);
+            }
+
+            code.Gap();
+            WriteMember($"static {Names.HeaderCodec} {@interface}.Header", @throw, code);
+            WriteMember($"static long {@interface}.Id", @throw, code);
+            WriteMember($"static int {@interface}.SizeOf(scoped in {self} message)", @throw, code);
+            WriteMember($"static void {@interface}.WriteFrame(scoped in {self} message, scoped {Names.ByteSpan} frame, ulong correlation)", @throw, code);
+            WriteMember($"static void {@interface}.WriteBody(scoped in {self} message, {Names.BufferWriter} destination)", @throw, code);
+            WriteMember($"static bool {@interface}.TryRead({Names.ByteReadOnlyMemory} body, out {self} message)", @throw, code);
+            if (message.Shape.Kind != MessageKind.MessagePack)
+            {
+                WriteMember($"static bool {MessageEmitter.InPlaceMessageOf(message)}.TryRead({Names.ByteReadOnlySpan} body, out {self} message)", @throw, code);
+            }
+
+            if (message.Shape.HasReader)
+            {
+                ReaderEmitter.WriteStub(message, @throw, code);
+            }
+        }
+    }
+
+    // Every member can be given a value by a plain assignment: it is not a reference, and its type has a name.
+    private static bool CanBeConstructed(MessageModel message)
+        => message.Members.All(static member => member.Type.Length > 0) && message.Tail is null or { Type.Length: > 0 };
+
+    private static void WriteMember(string declaration, string @throw, CodeWriter code)
+    {
+        code.Gap();
+        code.Line(Names.GeneratedCode);
+        code.Line($"{declaration} => {@throw};");
+    }
+}

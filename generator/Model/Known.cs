@@ -1,0 +1,27 @@
+namespace QContinuum.Generator.Model;
+
+/// <summary>The names by which the compiler side knows the runtime.</summary>
+internal static class Known
+{
+    /// <summary>The name in <c>[GeneratedCode]</c>: what carries it is ours, and not part of a declaration.</summary>
+    public const string Tool = "QContinuum.Toolkit.Generator";
+
+    public const string Root = "QContinuum";
+    public const string MessageAttribute = nameof(MessageAttribute);
+    public const string TailAttribute = nameof(TailAttribute);
+    public const string ProcessorAttribute = nameof(ProcessorAttribute);
+    public const string OpenedAttribute = nameof(OpenedAttribute);
+    public const string HandlesAttribute = nameof(HandlesAttribute);
+    public const string UnhandledAttribute = nameof(UnhandledAttribute);
+    public const string ClosedAttribute = nameof(ClosedAttribute);
+    public const string Processor = nameof(Processor);
+    public const string Peer = nameof(Peer);
+    public const string MessageHeader = nameof(MessageHeader);
+    public const string CloseReason = nameof(CloseReason);
+
+    /// <summary>The nested type that reads the members of a message in place.</summary>
+    public const string Reader = nameof(Reader);
+
+    /// <summary>The method of a reader that makes a message of it.</summary>
+    public const string ToMessage = nameof(ToMessage);
+}

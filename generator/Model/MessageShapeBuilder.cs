@@ -1,0 +1,60 @@
+using Microsoft.CodeAnalysis;
+
+namespace QContinuum.Generator.Model;
+
+/// <summary>Reads what processors see of a message, be it declared here or in a referenced assembly.</summary>
+internal static class MessageShapeBuilder
+{
+    /// <summary>Reads the shape of a type with [Message].</summary>
+    /// <returns>Null where nothing is generated for the type, so that no processor can use it.</returns>
+    public static MessageShape? Build(INamedTypeSymbol type)
+    {
+        bool isPossible = type is { TypeKind: TypeKind.Struct or TypeKind.Class, IsStatic: false }
+            && !TypeModelBuilder.IsGenericOrFileLocal(type)
+            && !ImplementsByHand(type);
+        if (!isPossible || type.FindAttribute(Known.Root, Known.MessageAttribute) is not { } attribute)
+        {
+            return null;
+        }
+
+        MessageKind kind = Kind(type);
+        int size = kind == MessageKind.MessagePack ? 0 : State(type).Sum(static field => WireTypes.Of(field.Type).Size());
+        long id = attribute.ConstructorArguments is [{ Value: long value }] ? value : 0;
+        return new MessageShape(type.ShortName(), type.FullName(), id, kind, size, kind == MessageKind.FixedLayout && !TakesNameOfReader(type));
+    }
+
+    /// <summary>The fields of a value, those behind auto-properties included.</summary>
+    public static IEnumerable<IFieldSymbol> State(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Where(static field => !field.IsStatic);
+
+    /// <summary>What the user calls a field: the auto-property, for the field behind one.</summary>
+    public static ISymbol Declared(IFieldSymbol field) => field.AssociatedSymbol ?? field;
+
+    public static bool IsTail(IFieldSymbol field) => field.Has(Known.TailAttribute) || Declared(field).Has(Known.TailAttribute);
+
+    public static bool IsMessagePackObject(INamedTypeSymbol type) => type.FindAttribute("MessagePack", "MessagePackObjectAttribute") is not null;
+
+    public static bool TakesNameOfReader(INamedTypeSymbol type)
+        => type.Name == Known.Reader || type.GetMembers(Known.Reader).Any(static member => !member.IsGenerated());
+
+    /// <summary>Whether the user wrote a member of the interface explicitly: a second one cannot be generated.</summary>
+    public static bool ImplementsByHand(INamedTypeSymbol type)
+        => type.GetMembers().Any(static member => !member.IsGenerated() && member switch
+        {
+            IMethodSymbol { AssociatedSymbol: null } method => method.ExplicitInterfaceImplementations.Any(IsOfMessage),
+            IPropertySymbol property => property.ExplicitInterfaceImplementations.Any(IsOfMessage),
+            _ => false,
+        });
+
+    private static bool IsOfMessage(ISymbol member)
+        => member.ContainingType.Is(Known.Root, "IMessage`1") || member.ContainingType.Is(Known.Root, "IInPlaceMessage`1");
+
+    private static MessageKind Kind(INamedTypeSymbol type)
+    {
+        if (!type.IsValueType || (IsMessagePackObject(type) && !type.IsRefLikeType))
+        {
+            return MessageKind.MessagePack;
+        }
+
+        return type.IsRefLikeType && State(type).Any(IsTail) ? MessageKind.View : MessageKind.FixedLayout;
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace QContinuum.Generator.Model;
+
+/// <summary>Questions that both builders ask of symbols.</summary>
+internal static class Symbols
+{
+    private static readonly SymbolDisplayFormat FullNameFormat = SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+        SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    public static bool Is(this ITypeSymbol? type, string @namespace, string metadataName)
+        => type is { ContainingType: null, ContainingNamespace: { } container }
+            && type.MetadataName == metadataName
+            && container.ToDisplayString() == @namespace;
+
+    public static bool IsByteSpan(this ITypeSymbol type)
+        => type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Byte }] } && type.OriginalDefinition.Is("System", "ReadOnlySpan`1");
+
+    public static AttributeData? FindAttribute(this ISymbol symbol, string @namespace, string metadataName)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass.Is(@namespace, metadataName))
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+
+    public static bool Has(this ISymbol symbol, string attribute) => symbol.FindAttribute(Known.Root, attribute) is not null;
+
+    /// <summary>Whether our own generator declared it: an analyzer sees what the generator added.</summary>
+    public static bool IsGenerated(this ISymbol symbol)
+        => symbol.FindAttribute("System.CodeDom.Compiler", "GeneratedCodeAttribute") is { ConstructorArguments: [{ Value: Known.Tool }, ..] };
+
+    /// <summary>The type, then the types around it, outwards.</summary>
+    public static IEnumerable<INamedTypeSymbol> SelfAndAround(this INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+        {
+            yield return current;
+        }
+    }
+
+    public static string FullName(this ITypeSymbol type) => type.ToDisplayString(FullNameFormat);
+
+    public static string ShortName(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+
+    /// <summary>The identifier as source code needs it.</summary>
+    public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+
+    /// <summary>Whether code in another file, without <c>unsafe</c>, can name the type.</summary>
+    public static bool CanBeNamed(this ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => array.ElementType.CanBeNamed(),
+        IDynamicTypeSymbol => true,
+        INamedTypeSymbol { TypeKind: not TypeKind.Error } named => named.SelfAndAround().All(static part => !part.IsFileLocal && part.TypeArguments.All(CanBeNamed)),
+        _ => false,
+    };
+
+    /// <summary>
+    /// Whether the compiler makes an error of every use: no <c>#pragma</c> of ours mends <c>[Obsolete(…, error: true)]</c>, and
+    /// <c>[Experimental]</c> is for the user to accept.
+    /// </summary>
+    public static bool IsUnusable(this ISymbol symbol)
+        => symbol.FindAttribute("System", "ObsoleteAttribute") is { ConstructorArguments: [_, { Value: true }, ..] }
+            || symbol.FindAttribute("System.Diagnostics.CodeAnalysis", "ExperimentalAttribute") is not null;
+
+    public static bool IsUnusable(this ITypeSymbol type) => type is INamedTypeSymbol named && named.SelfAndAround().Any(static part => IsUnusable((ISymbol)part));
+
+    public static Location SourceLocation(this ISymbol symbol) => symbol.Locations.FirstOrDefault(static location => location.IsInSource) ?? Location.None;
+
+    /// <summary>The name in the declaration that carries an attribute.</summary>
+    public static Location DeclarationLocation(AttributeData attribute, INamedTypeSymbol type, CancellationToken token)
+        => attribute.ApplicationSyntaxReference?.GetSyntax(token).FirstAncestorOrSelf<BaseTypeDeclarationSyntax>()?.Identifier.GetLocation()
+            ?? type.SourceLocation();
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace QContinuum.Generator.Model;
+
+/// <summary>Reads what a further part of a type needs to repeat, and whether there can be one.</summary>
+internal static class TypeModelBuilder
+{
+    public static TypeModel Build(INamedTypeSymbol type)
+        => new(
+            type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
+            type.SelfAndAround().Skip(1).Reverse().Select(Part).ToEquatableArray(),
+            Part(type),
+            type.IsValueType || type.BaseType is null or { SpecialType: SpecialType.System_Object } ? Symbols.Escape(type.Name) : type.FullName(),
+            type.FullName(),
+            HintName(type));
+
+    /// <summary>Checks what every generated part depends on, whatever it is for.</summary>
+    /// <returns>Whether a further part can be declared at all.</returns>
+    public static bool CanBeExtended(INamedTypeSymbol type, Location location, Violations violations, CancellationToken token)
+    {
+        foreach (TypeDeclarationSyntax declaration in Declarations(type, token).Where(static part => !part.Modifiers.Any(SyntaxKind.PartialKeyword)))
+        {
+            violations.Add(RuleIds.MustBePartial, declaration.Identifier.GetLocation(), declaration.Identifier.ValueText);
+        }
+
+        if (IsGenericOrFileLocal(type))
+        {
+            violations.Add(RuleIds.GenericOrFileLocal, location, type.ShortName());
+            return false;
+        }
+
+        return IsFirstOfItsName(type);
+    }
+
+    public static bool IsGenericOrFileLocal(INamedTypeSymbol type) => type.SelfAndAround().Any(static part => part.Arity > 0 || part.IsFileLocal);
+
+    /// <summary>The declarations of the type, and those around each of them.</summary>
+    private static IEnumerable<TypeDeclarationSyntax> Declarations(INamedTypeSymbol type, CancellationToken token)
+        => type.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax(token).AncestorsAndSelf().OfType<TypeDeclarationSyntax>()).Distinct();
+
+    // A struct and a class of one name are the user's error; two generated files of one name would end the whole generator.
+    private static bool IsFirstOfItsName(INamedTypeSymbol type)
+        => type.SelfAndAround().All(static part => SymbolEqualityComparer.Default.Equals(
+            part,
+            ((INamespaceOrTypeSymbol)part.ContainingSymbol).GetTypeMembers(part.Name, part.Arity)[0]));
+
+    private static IEnumerable<INamespaceOrTypeSymbol> Siblings(ISymbol symbol)
+        => ((INamespaceOrTypeSymbol)symbol.ContainingSymbol).GetMembers().OfType<INamespaceOrTypeSymbol>();
+
+    private static TypePart Part(INamedTypeSymbol type)
+    {
+        string keyword = type switch
+        {
+            { TypeKind: TypeKind.Interface } => "interface",
+            { IsRecord: true, IsValueType: true } => "record struct",
+            { IsRecord: true } => "record",
+            { IsValueType: true } => "struct",
+            _ => "class",
+        };
+        return new TypePart(keyword, Symbols.Escape(type.Name));
+    }
+
+    /// <summary>
+    /// The dotted name of the type. Where it does not tell apart what C# does (names that differ only by case, characters that a hint name
+    /// may not have), a hash of the exact name follows.
+    /// </summary>
+    private static string HintName(INamedTypeSymbol type)
+    {
+        var parts = new Stack<string>();
+        bool isAmbiguous = false;
+        for (ISymbol part = type; part is not INamespaceSymbol { IsGlobalNamespace: true }; part = part.ContainingSymbol)
+        {
+            parts.Push(part.Name);
+            isAmbiguous |= Siblings(part).Any(other => other.Name != part.Name && string.Equals(other.Name, part.Name, StringComparison.OrdinalIgnoreCase));
+        }
+
+        string exact = string.Join(".", parts);
+        var hint = new StringBuilder(exact.Length);
+        foreach (char character in exact)
+        {
+            bool isAllowed = char.IsLetterOrDigit(character) || character is '_' or '.';
+            isAmbiguous |= !isAllowed;
+            hint.Append(isAllowed ? character : '-');
+        }
+
+        return isAmbiguous ? hint.Append('-').Append(StableHash(exact).ToString("x8", CultureInfo.InvariantCulture)).ToString() : hint.ToString();
+    }
+
+    // FNV-1a: the same on every machine and in every run, which string.GetHashCode is not.
+    private static uint StableHash(string text)
+    {
+        uint hash = 2166136261;
+        foreach (char character in text)
+        {
+            hash = unchecked((hash ^ character) * 16777619);
+        }
+
+        return hash;
+    }
+}

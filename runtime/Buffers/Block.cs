@@ -1,0 +1,115 @@
+using System.Diagnostics;
+
+namespace QContinuum.Buffers;
+
+/// <summary>
+/// A piece of pinned memory with a reference count: what is received lies in one, and what is to be sent is written into one.
+/// </summary>
+/// <remarks>
+/// Invariant: <c>0 ≤ Start ≤ End ≤ Capacity</c>; bytes outside <c>[Start, End)</c> are never read, so that memory of an earlier owner never
+/// reaches the wire. A block with one reference belongs to one thread, which may move both ends. <see cref="Origin"/> stays valid while the
+/// block is referenced, because the array lives on the pinned heap.
+/// </remarks>
+internal sealed unsafe class Block
+{
+    private readonly BlockPool _pool;
+    private int _references;
+    private string? _takenBy;
+
+    internal Block(BlockPool pool, int sizeClass, int capacity)
+    {
+        _pool = pool;
+        SizeClass = sizeClass;
+        Array = GC.AllocateUninitializedArray<byte>(capacity, pinned: true);
+        Origin = (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(Array));
+    }
+
+    /// <summary>The memory itself, on the pinned heap.</summary>
+    internal byte[] Array { get; }
+
+    /// <summary>The address of the first byte of <see cref="Array"/>.</summary>
+    internal byte* Origin { get; }
+
+    /// <summary>The pool's size class, or -1 for a block too large to be pooled.</summary>
+    internal int SizeClass { get; }
+
+    /// <summary>The first byte in use.</summary>
+    internal int Start { get; set; }
+
+    /// <summary>The byte after the last one in use.</summary>
+    internal int End { get; set; }
+
+    /// <summary>The next block of a chain, or of the pool's free list.</summary>
+    internal Block? Next { get; set; }
+
+    /// <summary>On the first block of a published chain: the chain published before it.</summary>
+    internal Block? Earlier { get; set; }
+
+    /// <summary>On the first block of a published chain: its last block.</summary>
+    internal Block? ChainLast { get; set; }
+
+    internal int Capacity => Array.Length;
+
+    internal int Length => End - Start;
+
+    internal int Free => Array.Length - End;
+
+    internal ReadOnlyMemory<byte> Memory(int offset, int length)
+    {
+        AssertLive();
+        return new ReadOnlyMemory<byte>(Array, offset, length);
+    }
+
+    /// <summary>The next <paramref name="length"/> bytes after <see cref="End"/>; the caller has seen that they are free.</summary>
+    internal Span<byte> FreeSpan(int length)
+    {
+        AssertLive();
+        Debug.Assert((uint)length <= (uint)Free, "a writer asks for no more than is free");
+        return new Span<byte>(Origin + End, length);
+    }
+
+    /// <summary>Adds a holder. Only a holder may do so.</summary>
+    internal void Retain()
+    {
+        AssertLive();
+        Interlocked.Increment(ref _references);
+    }
+
+    /// <summary>Gives up a reference; the last one returns the block to its pool. Any thread.</summary>
+    internal void Release()
+    {
+        AssertLive();
+
+        // Who holds the only reference is alone with the block: nobody can retain it meanwhile, and no interlocked operation is needed.
+        if (Volatile.Read(ref _references) == 1 || Interlocked.Decrement(ref _references) == 0)
+        {
+            _references = 0;
+            _pool.Return(this);
+        }
+    }
+
+    /// <summary>Called by the pool when it hands the block out.</summary>
+    internal void Take(string takenBy)
+    {
+        Debug.Assert(_references == 0, "a free block has no holder");
+        _references = 1;
+        Start = 0;
+        End = 0;
+        Next = null;
+        Earlier = null;
+        ChainLast = null;
+        RememberTaker(takenBy);
+    }
+
+    [Conditional("DEBUG")]
+    private void RememberTaker(string takenBy) => _takenBy = takenBy;
+
+    [Conditional("DEBUG")]
+    private void AssertLive()
+    {
+        if (Volatile.Read(ref _references) <= 0)
+        {
+            throw new InvalidOperationException($"A block taken by {_takenBy} is used after its last reference was released.");
+        }
+    }
+}

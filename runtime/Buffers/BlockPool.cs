@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace QContinuum.Buffers;
+
+/// <summary>
+/// The blocks of one thread. Only that thread takes them; any thread returns them, a foreign one through a stack that the owner empties.
+/// </summary>
+/// <remarks>
+/// Invariant: a block is in exactly one place: held, in a free list, or on the return stack. The return stack is a Treiber stack whose
+/// consumer takes everything at once, so that no block can be popped and pushed again between a read and a compare (no ABA).
+/// </remarks>
+internal sealed class BlockPool
+{
+    /// <summary>What a lane writes outgoing messages into.</summary>
+    internal const int StandardSize = 16 * 1024;
+
+    private const int SmallestSizeLog2 = 10;
+    private const int LargestSizeLog2 = 22;
+
+    /// <summary>What the pool of any thread keeps: beyond it a returned block goes to the garbage collector, so that no burst stays in memory for ever.</summary>
+    private const long KeepBytesByDefault = 4L * 1024 * 1024;
+
+    [ThreadStatic]
+    private static BlockPool? t_ofThread;
+
+    private readonly Block?[] _free = new Block?[LargestSizeLog2 - SmallestSizeLog2 + 1];
+    private readonly int _ownerThread = Environment.CurrentManagedThreadId;
+    private Block? _returned;
+    private long _freeBytes;
+    private long _taken;
+    private long _releasedHere;
+    private long _releasedElsewhere;
+
+    private BlockPool()
+    {
+    }
+
+    /// <summary>The pool of the calling thread.</summary>
+    internal static BlockPool OfThread => t_ofThread ??= new BlockPool();
+
+    /// <summary>How many bytes of free blocks are kept. Owner thread only.</summary>
+    internal long KeepBytes { private get; set; } = KeepBytesByDefault;
+
+    /// <summary>Blocks taken and not yet returned. Exact only while nobody takes or returns.</summary>
+    internal long Outstanding => Volatile.Read(ref _taken) - Volatile.Read(ref _releasedHere) - Volatile.Read(ref _releasedElsewhere);
+
+    /// <summary>Takes a block of at least <paramref name="size"/> bytes, with one reference. Owner thread only.</summary>
+    internal Block Take(int size, [CallerMemberName] string takenBy = "")
+    {
+        Debug.Assert(Environment.CurrentManagedThreadId == _ownerThread, "only its own thread takes from a pool");
+        Debug.Assert(size > 0, "a block has room for something");
+
+        int sizeClass = Math.Max(BitOperations.Log2((uint)size - 1 | 1) + 1 - SmallestSizeLog2, 0);
+        _taken++;
+        if (sizeClass >= _free.Length)
+        {
+            Block unpooled = new(this, -1, size);
+            unpooled.Take(takenBy);
+            return unpooled;
+        }
+
+        if (_free[sizeClass] is null && Volatile.Read(ref _returned) is not null)
+        {
+            CollectReturned();
+        }
+
+        Block? block = _free[sizeClass];
+        if (block is null)
+        {
+            block = new Block(this, sizeClass, 1 << sizeClass + SmallestSizeLog2);
+        }
+        else
+        {
+            _free[sizeClass] = block.Next;
+            _freeBytes -= block.Capacity;
+        }
+
+        block.Take(takenBy);
+        return block;
+    }
+
+    /// <summary>Takes back a block whose last reference was released. Any thread.</summary>
+    internal void Return(Block block)
+    {
+        if (Environment.CurrentManagedThreadId == _ownerThread)
+        {
+            _releasedHere++;
+            Keep(block);
+            return;
+        }
+
+        Interlocked.Increment(ref _releasedElsewhere);
+        Block? head;
+        do
+        {
+            head = Volatile.Read(ref _returned);
+            block.Next = head;
+        }
+        while (Interlocked.CompareExchange(ref _returned, block, head) != head);
+    }
+
+    private void CollectReturned()
+    {
+        Block? block = Interlocked.Exchange(ref _returned, null);
+        while (block is not null)
+        {
+            Block? next = block.Next;
+            Keep(block);
+            block = next;
+        }
+    }
+
+    private void Keep(Block block)
+    {
+        if (block.SizeClass < 0 || _freeBytes + block.Capacity > KeepBytes)
+        {
+            block.Next = null;
+            return;
+        }
+
+        block.Next = _free[block.SizeClass];
+        _free[block.SizeClass] = block;
+        _freeBytes += block.Capacity;
+    }
+}

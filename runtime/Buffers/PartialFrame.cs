@@ -1,0 +1,84 @@
+using System.Diagnostics;
+
+namespace QContinuum.Buffers;
+
+/// <summary>
+/// What a lane keeps of a peer between two reads: the beginning of a frame, or, while the lane is held, everything that arrived. It owns no
+/// memory while it is empty, and never commits more than twice what has arrived (1 KiB at least), whatever a header claims.
+/// </summary>
+internal struct PartialFrame
+{
+    private Block? _block;
+
+    internal readonly bool IsEmpty => _block is null;
+
+    internal readonly int Length => _block?.Length ?? 0;
+
+    internal readonly ReadOnlyMemory<byte> Memory => _block is { } block ? block.Memory(block.Start, block.Length) : default;
+
+    /// <summary>Copies <paramref name="bytes"/> behind what is there.</summary>
+    internal void Append(ReadOnlySpan<byte> bytes, BlockPool pool)
+    {
+        if (bytes.IsEmpty)
+        {
+            return;
+        }
+
+        Block block = Room(bytes.Length, pool);
+        bytes.CopyTo(block.FreeSpan(bytes.Length));
+        block.End += bytes.Length;
+    }
+
+    /// <summary>Drops <paramref name="count"/> bytes from the front, and the memory with the last of them.</summary>
+    internal void Consume(int count)
+    {
+        Debug.Assert((uint)count <= (uint)Length, "no more is consumed than is there");
+        if (_block is not { } block)
+        {
+            return;
+        }
+
+        block.Start += count;
+        if (block.Length == 0)
+        {
+            Clear();
+        }
+    }
+
+    /// <summary>Drops everything.</summary>
+    internal void Clear()
+    {
+        _block?.Release();
+        _block = null;
+    }
+
+    private Block Room(int count, BlockPool pool)
+    {
+        Block? old = _block;
+        if (old is not null && old.Free >= count)
+        {
+            return old;
+        }
+
+        int length = old?.Length ?? 0;
+        if (old is not null && old.Capacity - length >= count)
+        {
+            // The consumed front makes room enough. Source and destination may overlap, which CopyTo allows.
+            old.Array.AsSpan(old.Start, length).CopyTo(old.Array);
+            old.Start = 0;
+            old.End = length;
+            return old;
+        }
+
+        Block block = pool.Take(length + count);
+        if (old is not null)
+        {
+            old.Array.AsSpan(old.Start, length).CopyTo(block.Array);
+            block.End = length;
+            old.Release();
+        }
+
+        _block = block;
+        return block;
+    }
+}

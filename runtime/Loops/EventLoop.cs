@@ -1,0 +1,282 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using QContinuum.Buffers;
+
+namespace QContinuum.Loops;
+
+/// <summary>
+/// A thread that waits for its handles and serves them: what every loop has, whatever it waits with. Every system call on a connection's
+/// handle is made by its loop's thread; other threads put work on <see cref="Enqueue"/> or <see cref="Lane.Post"/> and wake it.
+/// </summary>
+/// <remarks>
+/// The wake protocol is Dekker's. The loop writes <c>_sleeping = 1</c>, fences, and looks at its queues before it waits; a producer pushes
+/// with an interlocked operation (a full fence) and then reads <c>_sleeping</c>. One of the two sees the other, so no work is left behind.
+/// </remarks>
+internal abstract class EventLoop : Lane
+{
+    /// <summary>Room for a read: 64 KiB, so that a frame of that size usually arrives in one.</summary>
+    internal const int ReadSize = 64 * 1024;
+
+    /// <summary>Posted callbacks run in one turn, so that a flood of them cannot keep handles from being served.</summary>
+    private const int PostsATurn = 256;
+
+    private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _posts = new();
+    private readonly TimeProvider _time;
+    private readonly Thread _thread;
+    private Block? _stagingBlock;
+    private Pollable? _scheduled;
+    private int _sleeping;
+    private int _wakers;
+    private volatile bool _stopping;
+    private Pollable?[] _slots = new Pollable?[64];
+    private uint[] _generations = new uint[64];
+    private int[] _freeSlots = new int[64];
+    private int _freeCount;
+    private int _slotsUsed;
+    private int _connections;
+
+    protected EventLoop(int index, TimeProvider time)
+    {
+        _time = time;
+        Now = Milliseconds();
+        Timers = new TimerWheel(Now);
+        _thread = new Thread(Run) { IsBackground = true, Name = $"qcontinuum-loop-{index}" };
+    }
+
+    /// <summary>The clock of this turn, in milliseconds. Loop thread.</summary>
+    internal long Now { get; private set; }
+
+    /// <summary>The deadlines of this loop. Loop thread.</summary>
+    internal TimerWheel Timers { get; }
+
+    /// <summary>Where the next read goes. Loop thread.</summary>
+    internal Block ReadBlock { get; private set; } = null!;
+
+    /// <summary>Connections on this loop, those still to be registered included.</summary>
+    internal int Connections => Volatile.Read(ref _connections);
+
+    internal bool IsLoopThread => Current == this;
+
+    internal void Start() => _thread.UnsafeStart();
+
+    /// <summary>Closes everything that is left and ends the thread. Not on the loop's own thread.</summary>
+    internal void Stop()
+    {
+        Debug.Assert(!IsLoopThread, "a loop cannot wait for itself");
+        _stopping = true;
+        WakeIfAsleep();
+        _thread.Join();
+    }
+
+    internal void CountConnection(int change) => Interlocked.Add(ref _connections, change);
+
+    /// <summary>Replaces the read block, after what was received in it has been handed to somebody who retained it. Loop thread.</summary>
+    internal void RenewReadBlock()
+    {
+        ReadBlock.Release();
+        ReadBlock = Pool.Take(ReadSize);
+    }
+
+    /// <summary>
+    /// Copies <paramref name="bytes"/> behind what other peers left in the loop's staging block, and retains that for the caller. Small
+    /// reads share a block that way, instead of each keeping one for itself. Loop thread.
+    /// </summary>
+    internal Block Stage(ReadOnlySpan<byte> bytes, out int offset)
+    {
+        if (_stagingBlock is null || _stagingBlock.Free < bytes.Length)
+        {
+            _stagingBlock?.Release();
+            _stagingBlock = Pool.Take(ReadSize);
+        }
+
+        offset = _stagingBlock.End;
+        bytes.CopyTo(_stagingBlock.FreeSpan(bytes.Length));
+        _stagingBlock.End += bytes.Length;
+        _stagingBlock.Retain();
+        return _stagingBlock;
+    }
+
+    internal void Enqueue(Pollable pollable)
+    {
+        Pollable? head;
+        do
+        {
+            head = Volatile.Read(ref _scheduled);
+            pollable.ScheduledNext = head;
+        }
+        while (Interlocked.CompareExchange(ref _scheduled, pollable, head) != head);
+        WakeIfAsleep();
+    }
+
+    internal override void Post(SendOrPostCallback callback, object? state)
+    {
+        _posts.Enqueue((callback, state));
+        Interlocked.MemoryBarrier();
+        WakeIfAsleep();
+    }
+
+    /// <summary>Calls <paramref name="action"/> with everything this loop watches. Loop thread.</summary>
+    internal void ForEach(Action<Pollable> action)
+    {
+        // Connections that were handed over before this call are to be among them.
+        RunScheduled();
+        for (int slot = 0; slot < _slotsUsed; slot++)
+        {
+            if (_slots[slot] is { } pollable)
+            {
+                action(pollable);
+            }
+        }
+    }
+
+    /// <summary>Gives <paramref name="pollable"/> a slot and a key. Loop thread.</summary>
+    protected void Register(Pollable pollable)
+    {
+        int slot = _freeCount > 0 ? _freeSlots[--_freeCount] : _slotsUsed++;
+        if (slot == _slots.Length)
+        {
+            Array.Resize(ref _slots, slot * 2);
+            Array.Resize(ref _generations, slot * 2);
+        }
+
+        // Generations begin at 1 and skip 0 when they wrap, so that no key is ever 0.
+        uint generation = Math.Max(_generations[slot] + 1, 1);
+        _generations[slot] = generation;
+        _slots[slot] = pollable;
+        pollable.Key = (ulong)generation << 32 | (uint)slot;
+    }
+
+    /// <summary>Takes the slot away; events with the old key find nothing any more. Loop thread.</summary>
+    protected void Unregister(Pollable pollable)
+    {
+        int slot = (int)(uint)pollable.Key;
+        Debug.Assert(Find(pollable.Key) == pollable, "only what is registered is unregistered");
+        _slots[slot] = null;
+        pollable.Key = 0;
+        if (_freeCount == _freeSlots.Length)
+        {
+            Array.Resize(ref _freeSlots, _freeCount * 2);
+        }
+
+        _freeSlots[_freeCount++] = slot;
+        Timers.Cancel(pollable);
+    }
+
+    /// <summary>What has <paramref name="key"/> now, or null. Loop thread.</summary>
+    protected Pollable? Find(ulong key)
+    {
+        int slot = (int)(uint)key;
+        return slot < _slotsUsed && _slots[slot] is { } pollable && pollable.Key == key ? pollable : null;
+    }
+
+    /// <summary>Waits for events and hands each to its pollable.</summary>
+    protected abstract void WaitAndServe(int timeoutMilliseconds);
+
+    /// <summary>Ends a wait. Any thread.</summary>
+    protected abstract void Wake();
+
+    protected abstract void DisposePoller();
+
+    /// <summary>Called by <see cref="WaitAndServe"/> when the wait is over.</summary>
+    protected void Awake()
+    {
+        Volatile.Write(ref _sleeping, 0);
+        Now = Milliseconds();
+    }
+
+    private long Milliseconds() => (long)(_time.GetTimestamp() * (1000.0 / _time.TimestampFrequency));
+
+    private void Run()
+    {
+        try
+        {
+            Enter();
+            ReadBlock = Pool.Take(ReadSize);
+            while (!_stopping)
+            {
+                Turn();
+            }
+
+            ForEach(static pollable => pollable.OnLoopStopped());
+            RunScheduled();
+            RunPosts();
+            PublishAll();
+            ReadBlock.Release();
+            _stagingBlock?.Release();
+
+            // The flag stays 0 from the last wait on, so that no new waker gets as far as the system call.
+            SpinWait.SpinUntil(() => Volatile.Read(ref _wakers) == 0);
+            DisposePoller();
+        }
+        catch (Exception exception)
+        {
+            // Handlers cannot get here: what escapes a loop is a defect of the loop itself, and its state is not to be trusted any more.
+            Environment.FailFast("An event loop failed.", exception);
+        }
+    }
+
+    private void Turn()
+    {
+        Volatile.Write(ref _sleeping, 1);
+        Interlocked.MemoryBarrier();
+        bool hasWork = _stopping || Volatile.Read(ref _scheduled) is not null || !_posts.IsEmpty;
+        WaitAndServe(hasWork ? 0 : Timers.Timeout(Now));
+        RunScheduled();
+        RunPosts();
+        Timers.Advance(Now);
+        PublishAll();
+    }
+
+    private void WakeIfAsleep()
+    {
+        if (Volatile.Read(ref _sleeping) == 0)
+        {
+            return;
+        }
+
+        // Counted, so that the poller is not disposed of between the exchange and the system call.
+        Interlocked.Increment(ref _wakers);
+        if (Interlocked.Exchange(ref _sleeping, 0) == 1)
+        {
+            Wake();
+        }
+
+        Interlocked.Decrement(ref _wakers);
+    }
+
+    private void RunScheduled()
+    {
+        if (Volatile.Read(ref _scheduled) is null)
+        {
+            return;
+        }
+
+        // The stack has the latest first: turned round, so that who asked first is served first.
+        Pollable? latest = Interlocked.Exchange(ref _scheduled, null);
+        Pollable? first = null;
+        while (latest is not null)
+        {
+            Pollable? next = latest.ScheduledNext;
+            latest.ScheduledNext = first;
+            first = latest;
+            latest = next;
+        }
+
+        while (first is not null)
+        {
+            // The link is read before the flag is cleared: from then on another thread may push it again.
+            Pollable pollable = first;
+            first = pollable.ScheduledNext;
+            pollable.ScheduledNext = null;
+            pollable.RunScheduled();
+        }
+    }
+
+    private void RunPosts()
+    {
+        for (int i = 0; i < PostsATurn && _posts.TryDequeue(out var post); i++)
+        {
+            RunPosted(post.Callback, post.State);
+        }
+    }
+}

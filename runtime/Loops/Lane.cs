@@ -1,0 +1,127 @@
+using QContinuum.Buffers;
+
+namespace QContinuum.Loops;
+
+/// <summary>
+/// A thread on which handlers run: an event loop, or the pump of a processor. What a peer's lane owns needs no lock, since only the lane's
+/// thread touches it.
+/// </summary>
+internal abstract class Lane
+{
+    /// <summary>Free blocks that a lane keeps, for the bursts of hundreds of peers.</summary>
+    private const long KeepBytes = 32L * 1024 * 1024;
+
+    [ThreadStatic]
+    private static Lane? t_current;
+
+    private readonly Stack<OutgoingChain> _idleChains = new();
+    private IPublisher[] _dirty = new IPublisher[16];
+    private int _dirtyCount;
+    private BlockPool? _pool;
+
+    /// <summary>The lane whose thread this is; null on every other thread.</summary>
+    internal static Lane? Current => t_current;
+
+    /// <summary>The blocks of the lane's thread. Lane thread only.</summary>
+    internal BlockPool Pool => _pool!;
+
+    /// <summary>A chain to encode into, until <see cref="ReturnChain"/>: idle peers own none. Lane thread only.</summary>
+    internal OutgoingChain RentChain() => _idleChains.TryPop(out OutgoingChain? chain) ? chain : new OutgoingChain();
+
+    internal void ReturnChain(OutgoingChain chain) => _idleChains.Push(chain);
+
+    /// <summary>Blocks of this lane that somebody holds. Exact only while the lane rests.</summary>
+    internal long OutstandingBlocks => _pool?.Outstanding ?? 0;
+
+    /// <summary>Runs <paramref name="callback"/> on the lane's thread, between two turns of its work. Any thread.</summary>
+    internal abstract void Post(SendOrPostCallback callback, object? state);
+
+    /// <summary>Has <paramref name="publisher"/> called once, at the end of the turn; the caller sees to it that it asks only once. Lane thread only.</summary>
+    internal void PublishLater(IPublisher publisher)
+    {
+        if (_dirtyCount == _dirty.Length)
+        {
+            Array.Resize(ref _dirty, _dirtyCount * 2);
+        }
+
+        _dirty[_dirtyCount++] = publisher;
+    }
+
+    /// <summary>Makes the calling thread this lane's.</summary>
+    protected void Enter()
+    {
+        t_current = this;
+        _pool = BlockPool.OfThread;
+        _pool.KeepBytes = KeepBytes;
+        SynchronizationContext.SetSynchronizationContext(new LaneContext(this));
+    }
+
+    /// <summary>
+    /// Runs what was posted. What it throws comes from code that nobody awaits, an <c>async void</c> for instance; it must not end the lane,
+    /// which serves others.
+    /// </summary>
+    protected static void RunPosted(SendOrPostCallback callback, object? state)
+    {
+        try
+        {
+            callback(state);
+        }
+        catch (Exception exception)
+        {
+            StandardErrorLog.Write($"Code posted to a lane threw: {exception}");
+        }
+    }
+
+    protected void PublishAll()
+    {
+        for (int i = 0; i < _dirtyCount; i++)
+        {
+            IPublisher publisher = _dirty[i];
+            _dirty[i] = null!;
+            publisher.Publish();
+        }
+
+        _dirtyCount = 0;
+    }
+}
+
+/// <summary>What has something to publish at the end of a lane's turn.</summary>
+internal interface IPublisher
+{
+    /// <summary>Hands what the lane gathered to the connection. Lane thread only.</summary>
+    void Publish();
+}
+
+/// <summary>Brings a handler that awaits back to its lane.</summary>
+internal sealed class LaneContext(Lane lane) : SynchronizationContext
+{
+    public override void Post(SendOrPostCallback d, object? state) => lane.Post(d, state);
+
+    public override void Send(SendOrPostCallback d, object? state)
+    {
+        if (Lane.Current == lane)
+        {
+            d(state);
+            return;
+        }
+
+        using ManualResetEventSlim done = new();
+        lane.Post(
+            static box =>
+            {
+                var (callback, argument, signal) = ((SendOrPostCallback, object?, ManualResetEventSlim))box!;
+                try
+                {
+                    callback(argument);
+                }
+                finally
+                {
+                    signal.Set();
+                }
+            },
+            (d, state, done));
+        done.Wait();
+    }
+
+    public override SynchronizationContext CreateCopy() => this;
+}

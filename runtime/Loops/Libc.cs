@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+
+namespace QContinuum.Loops;
+
+/// <summary>
+/// The system calls of the data path. Every argument is blittable; errors are read through <see cref="Marshal.GetLastPInvokeError"/> alone,
+/// since errno itself may be overwritten by the runtime before managed code sees it. None suppresses the transition to the garbage collector: each may block or run long.
+/// </summary>
+internal static unsafe partial class Libc
+{
+    private const string Library = "libc";
+
+    [LibraryImport(Library, EntryPoint = "epoll_create1", SetLastError = true)]
+    internal static partial int EpollCreate(int flags);
+
+    [LibraryImport(Library, EntryPoint = "epoll_ctl", SetLastError = true)]
+    internal static partial int EpollControl(int epoll, int operation, int descriptor, byte* epollEvent);
+
+    [LibraryImport(Library, EntryPoint = "epoll_wait", SetLastError = true)]
+    internal static partial int EpollWait(int epoll, byte* events, int maxEvents, int timeoutMilliseconds);
+
+    [LibraryImport(Library, EntryPoint = "eventfd", SetLastError = true)]
+    internal static partial int EventDescriptor(uint initial, int flags);
+
+    [LibraryImport(Library, EntryPoint = "accept4", SetLastError = true)]
+    internal static partial int Accept(int descriptor, byte* address, int* addressLength, int flags);
+
+    [LibraryImport(Library, EntryPoint = "connect", SetLastError = true)]
+    internal static partial int Connect(int descriptor, byte* address, int addressLength);
+
+    [LibraryImport(Library, EntryPoint = "recv", SetLastError = true)]
+    internal static partial nint Receive(int descriptor, byte* buffer, nint length, int flags);
+
+    [LibraryImport(Library, EntryPoint = "send", SetLastError = true)]
+    internal static partial nint Send(int descriptor, byte* buffer, nint length, int flags);
+
+    [LibraryImport(Library, EntryPoint = "sendmsg", SetLastError = true)]
+    internal static partial nint SendMessage(int descriptor, MessageVector* message, int flags);
+
+    [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
+    internal static partial nint Write(int descriptor, byte* buffer, nint length);
+
+    [LibraryImport(Library, EntryPoint = "getsockopt", SetLastError = true)]
+    internal static partial int GetOption(int descriptor, int level, int name, void* value, int* length);
+
+    [LibraryImport(Library, EntryPoint = "setsockopt", SetLastError = true)]
+    internal static partial int SetOption(int descriptor, int level, int name, void* value, int length);
+
+    [LibraryImport(Library, EntryPoint = "shutdown", SetLastError = true)]
+    internal static partial int Shutdown(int descriptor, int how);
+
+    [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
+    internal static partial int Close(int descriptor);
+
+    /// <summary><c>struct iovec</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct IoVector
+    {
+        internal byte* Base;
+        internal nint Length;
+    }
+
+    /// <summary><c>struct msghdr</c> of Linux on 64 bits.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct MessageVector
+    {
+        internal void* Name;
+        internal uint NameLength;
+        internal IoVector* Vectors;
+        internal nint VectorCount;
+        internal void* Control;
+        internal nint ControlLength;
+        internal int Flags;
+    }
+}

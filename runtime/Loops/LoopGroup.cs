@@ -1,0 +1,84 @@
+namespace QContinuum.Loops;
+
+/// <summary>The loops of a server, or those that client peers share.</summary>
+internal sealed class LoopGroup
+{
+    private const int LargestSharedGroup = 4;
+
+    private static readonly Lazy<LoopGroup> SharedGroup = new(static () =>
+    {
+        LoopGroup group = new(Math.Clamp(Environment.ProcessorCount / 2, 1, LargestSharedGroup), TimeProvider.System);
+        group.Start();
+        return group;
+    });
+
+    private readonly EventLoop[] _loops;
+    private int _next;
+
+    internal LoopGroup(int count, TimeProvider time)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new PlatformNotSupportedException("The event loop runs on Linux only for now: it waits with epoll.");
+        }
+
+        _loops = new EventLoop[count];
+        for (int i = 0; i < count; i++)
+        {
+            _loops[i] = new EventLoop<EpollPoller>(new EpollPoller(), i, time);
+        }
+    }
+
+    /// <summary>The loops of client peers that are not given a server's: started with the first of them, for the life of the process.</summary>
+    internal static LoopGroup Shared => SharedGroup.Value;
+
+    internal ReadOnlySpan<EventLoop> Loops => _loops;
+
+    /// <summary>Blocks of these loops that somebody holds. Exact only while they rest.</summary>
+    internal long OutstandingBlocks
+    {
+        get
+        {
+            long sum = 0;
+            foreach (EventLoop loop in _loops)
+            {
+                sum += loop.OutstandingBlocks;
+            }
+
+            return sum;
+        }
+    }
+
+    internal void Start()
+    {
+        foreach (EventLoop loop in _loops)
+        {
+            loop.Start();
+        }
+    }
+
+    internal void Stop()
+    {
+        foreach (EventLoop loop in _loops)
+        {
+            loop.Stop();
+        }
+    }
+
+    /// <summary>The loop with the fewest connections; among equals, in turn. Long-lived connections stay balanced that way.</summary>
+    internal EventLoop Choose()
+    {
+        int start = (int)((uint)Interlocked.Increment(ref _next) % (uint)_loops.Length);
+        EventLoop best = _loops[start];
+        for (int i = 1; i < _loops.Length; i++)
+        {
+            EventLoop loop = _loops[(start + i) % _loops.Length];
+            if (loop.Connections < best.Connections)
+            {
+                best = loop;
+            }
+        }
+
+        return best;
+    }
+}

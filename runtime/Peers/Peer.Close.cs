@@ -1,0 +1,163 @@
+using System.Net.Sockets;
+
+namespace QContinuum;
+
+/// <summary>How a peer ends: the first reason stands, the lane is told once, and whoever waits for it is released.</summary>
+/// <remarks>
+/// <code>
+///   reason None ──(first of: app, server, protocol, socket; one CAS)──► reason R ──► connection ends ──► Closed(R) on the lane ──► Completion
+/// </code>
+/// </remarks>
+public sealed partial class Peer
+{
+    /// <summary>How long a closed peer waits for an asynchronous handler that is still running, before its Closed runs all the same.</summary>
+    private static readonly TimeSpan HandlerPatience = TimeSpan.FromSeconds(30);
+
+    private int _reason;
+    private volatile bool _isStoppedByServer;
+    private CancellationTokenSource? _aborted;
+    private TaskCompletionSource<CloseReason>? _completion;
+    private int _isFinished;
+
+    /// <summary>Cancelled when closing begins, for whatever reason: for what an asynchronous handler awaits.</summary>
+    public CancellationToken Aborted
+    {
+        get
+        {
+            CancellationTokenSource fresh = new();
+            CancellationTokenSource source = Interlocked.CompareExchange(ref _aborted, fresh, null) ?? fresh;
+
+            // Looked at only after the source is to be seen; whoever sets the reason sets it first and looks for a source afterwards.
+            if (Reason != CloseReason.None)
+            {
+                _ = source.CancelAsync();
+            }
+
+            return source.Token;
+        }
+    }
+
+    /// <summary>Completes, with the reason, after the Closed handler has run.</summary>
+    public Task<CloseReason> Completion
+    {
+        get
+        {
+            TaskCompletionSource<CloseReason> fresh = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            TaskCompletionSource<CloseReason> source = Interlocked.CompareExchange(ref _completion, fresh, null) ?? fresh;
+            if (Volatile.Read(ref _isFinished) == 1)
+            {
+                source.TrySetResult(Reason);
+            }
+
+            return source.Task;
+        }
+    }
+
+    /// <summary>Why the peer is closing or closed; <see cref="CloseReason.None"/> while it is open.</summary>
+    public CloseReason Reason => (CloseReason)Volatile.Read(ref _reason);
+
+    /// <summary>
+    /// Closes the peer: no further message of it is handled, what is queued is written, then the other side is told. Closing twice is closing once.
+    /// </summary>
+    public void Close()
+    {
+        Interlocked.Or(ref _interruption, StoppedFlag);
+        TrySetReason(CloseReason.Local);
+        _connection.Close();
+    }
+
+    /// <summary>Closes the peer at once: what waits to be sent is lost, and the other side sees a reset.</summary>
+    public void Abort()
+    {
+        Interlocked.Or(ref _interruption, StoppedFlag);
+        TrySetReason(CloseReason.Local);
+        _connection.Abort();
+    }
+
+    /// <summary>Closes the peer and waits until its Closed handler has run. Not within one of its own handlers, which it would wait for.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Close();
+        await Completion.ConfigureAwait(false);
+    }
+
+    /// <summary>Closes a peer that broke the protocol, or whose handler failed. Lane only.</summary>
+    internal void Fail(CloseReason reason, string what)
+    {
+        Interlocked.Or(ref _interruption, StoppedFlag);
+        TrySetReason(reason, what);
+        _connection.Close();
+    }
+
+    /// <summary>The server stops: what has been received is still handled, then the peer ends.</summary>
+    internal void StopByServer()
+    {
+        _isStoppedByServer = true;
+        _connection.Close();
+    }
+
+    /// <summary>The server has waited long enough.</summary>
+    internal void AbortByServer()
+    {
+        Interlocked.Or(ref _interruption, StoppedFlag);
+        TrySetReason(CloseReason.Stopped);
+        _connection.Abort();
+    }
+
+    private bool TrySetReason(CloseReason reason, string? what = null)
+    {
+        if (Interlocked.CompareExchange(ref _reason, (int)reason, (int)CloseReason.None) != (int)CloseReason.None)
+        {
+            return false;
+        }
+
+        _ = Volatile.Read(ref _aborted)?.CancelAsync();
+        if (what is not null)
+        {
+            _options.Log($"{this} closed, {reason}: {what}");
+        }
+
+        return true;
+    }
+
+    private async Task CloseAfterPatienceAsync()
+    {
+        await Task.Delay(HandlerPatience).ConfigureAwait(false);
+        _lane.Post(
+            static state =>
+            {
+                var peer = (Peer)state!;
+                if (peer._closedPending)
+                {
+                    peer._options.Log($"{peer}: an asynchronous handler still runs {HandlerPatience.TotalSeconds} s after the peer was closed; its Closed does not wait longer");
+                    peer._closedPending = false;
+                    Interlocked.And(ref peer._interruption, ~HeldFlag);
+                    peer.LaneClosed();
+                }
+            },
+            this);
+    }
+
+    /// <summary>After the Closed handler. Lane only.</summary>
+    private void FinishClosing()
+    {
+        if (Interlocked.Exchange(ref _isFinished, 1) == 1)
+        {
+            return;
+        }
+
+        _partial.Clear();
+        _connecting?.TrySetException(new SocketException((int)(_connection.ConnectError == SocketError.Success
+            ? SocketError.ConnectionAborted
+            : _connection.ConnectError)));
+        Volatile.Read(ref _completion)?.TrySetResult(Reason);
+        if (_server is not null)
+        {
+            _server.OnPeerClosed();
+        }
+        else
+        {
+            _processor.Detach();
+        }
+    }
+}

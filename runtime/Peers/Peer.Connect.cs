@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Sockets;
+using QContinuum.Loops;
+using QContinuum.Transports.Tcp;
+
+namespace QContinuum;
+
+/// <summary>The client's side: how a connection is made.</summary>
+public sealed partial class Peer
+{
+    private TaskCompletionSource<Peer>? _connecting;
+
+    /// <summary>Connects to a server, and completes after the Opened handler of <paramref name="processor"/> has run.</summary>
+    /// <param name="endpoint">An address or a host name, and a port: <c>127.0.0.1:9000</c>, <c>[::1]:9000</c>, <c>example.org:9000</c>.</param>
+    /// <param name="processor">What handles the messages of the peer; one may serve many peers.</param>
+    /// <param name="options">The bounds of the peer; the defaults if null.</param>
+    /// <param name="cancellationToken">Gives the attempt up.</param>
+    /// <exception cref="FormatException"><paramref name="endpoint"/> is not an address and a port.</exception>
+    /// <exception cref="SocketException">None of the addresses of the host could be connected to; the error is the last one's.</exception>
+    /// <exception cref="OperationCanceledException">The attempt was given up.</exception>
+    public static async Task<Peer> ConnectTcpAsync(
+        string endpoint, Processor processor, PeerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(processor);
+        if (IPEndPoint.TryParse(endpoint, out IPEndPoint? address) && HasPort(endpoint))
+        {
+            return await ConnectTcpAsync(address, processor, options, cancellationToken).ConfigureAwait(false);
+        }
+
+        int colon = endpoint.LastIndexOf(':');
+        if (colon <= 0 || !ushort.TryParse(endpoint.AsSpan(colon + 1), out ushort port))
+        {
+            throw new FormatException($"'{endpoint}' is not an address and a port, such as 127.0.0.1:9000 or example.org:9000.");
+        }
+
+        SocketException? last = null;
+        foreach (IPAddress candidate in await Dns.GetHostAddressesAsync(endpoint[..colon], cancellationToken).ConfigureAwait(false))
+        {
+            try
+            {
+                return await ConnectTcpAsync(new IPEndPoint(candidate, port), processor, options, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SocketException exception)
+            {
+                last = exception;
+            }
+        }
+
+        throw last ?? new SocketException((int)SocketError.HostNotFound);
+    }
+
+    /// <summary>Connects to a server, and completes after the Opened handler of <paramref name="processor"/> has run.</summary>
+    /// <param name="endpoint">The address.</param>
+    /// <param name="processor">What handles the messages of the peer; one may serve many peers.</param>
+    /// <param name="options">The bounds of the peer; the defaults if null.</param>
+    /// <param name="cancellationToken">Gives the attempt up.</param>
+    /// <exception cref="SocketException">The connection could not be made.</exception>
+    /// <exception cref="OperationCanceledException">The attempt was given up.</exception>
+    public static async Task<Peer> ConnectTcpAsync(
+        IPEndPoint endpoint, Processor processor, PeerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(processor);
+        cancellationToken.ThrowIfCancellationRequested();
+        options ??= new PeerOptions();
+        options.Validate();
+
+        EventLoop loop = LoopGroup.Shared.Choose();
+        Peer peer = new(processor, options, loop, endpoint) { _connecting = new(TaskCreationOptions.RunContinuationsAsynchronously) };
+        peer._connection = TcpTransport.BeginConnect(loop, endpoint, peer, options);
+        processor.Attach();
+        peer.Start();
+        await using (cancellationToken.UnsafeRegister(static state => ((Peer)state!).Abort(), peer).ConfigureAwait(false))
+        {
+            try
+            {
+                return await peer._connecting.Task.ConfigureAwait(false);
+            }
+            catch (SocketException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Whether the text says a port: <c>::1</c> is an address without one, though it ends in a colon and a number.</summary>
+    private static bool HasPort(string endpoint)
+        => endpoint.StartsWith('[') ? endpoint.Contains("]:", StringComparison.Ordinal) : endpoint.AsSpan().Count(':') == 1;
+}

@@ -1,0 +1,245 @@
+using System.Diagnostics;
+using QContinuum.Buffers;
+using QContinuum.Loops;
+
+namespace QContinuum;
+
+/// <summary>
+/// The write path. On the peer's own lane a message is encoded into the lane's tail, which is published once a turn; on every other thread
+/// it is encoded into a block of that thread and published at once. From there it is the connection's (Connection.Outgoing.cs).
+/// </summary>
+public sealed partial class Peer
+{
+    [ThreadStatic]
+    private static OutgoingChain? t_foreignChain;
+
+    /// <summary>What the lane has encoded and not yet published; null while that is nothing. Lane only.</summary>
+    private OutgoingChain? _tail;
+
+    /// <summary>
+    /// Queues a message. It is encoded before the call returns, so that what it points to may change afterwards. Messages of one thread, and
+    /// those of the handlers of one lane, are sent in the order of the calls; between threads there is no order.
+    /// </summary>
+    /// <typeparam name="T">The message.</typeparam>
+    /// <param name="message">The message.</param>
+    /// <returns>Whether it was queued. On a peer that is closing or closed nothing is.</returns>
+    public SendResult Send<T>(scoped in T message)
+        where T : IMessage<T>, allows ref struct
+    {
+        if (T.Header != _header)
+        {
+            return SendResult.WrongHeader;
+        }
+
+        int size = T.SizeOf(in message);
+        if (size < 0)
+        {
+            return SendUnsized(in message);
+        }
+
+        OutgoingChain chain = BeginSend(out bool onLane, size);
+        SendResult result = Admit(chain.Bytes, size);
+        if (result <= SendResult.Congested)
+        {
+            T.WriteFrame(in message, chain.Reserve(size), correlation: 0);
+            chain.Advance(size);
+        }
+
+        return EndSend(chain, onLane, result);
+    }
+
+    /// <summary>
+    /// Queues a message like <see cref="Send{T}"/> and, where the peer is congested, completes once no more than
+    /// <see cref="PeerOptions.LowWatermark"/> bytes wait: what to await where much is sent to a peer that may read slowly.
+    /// </summary>
+    /// <typeparam name="T">The message.</typeparam>
+    /// <param name="message">The message; it is encoded before the call returns.</param>
+    /// <param name="cancellationToken">Ends the waiting, not the sending: what was queued stays queued.</param>
+    /// <returns>As of <see cref="Send{T}"/>, but <see cref="SendResult.Sent"/> instead of <see cref="SendResult.Congested"/>.</returns>
+    public ValueTask<SendResult> SendAsync<T>(scoped in T message, CancellationToken cancellationToken = default)
+        where T : IMessage<T>, allows ref struct
+    {
+        SendResult result = Send(in message);
+        return result == SendResult.Congested ? WaitForRoomAsync(cancellationToken) : new ValueTask<SendResult>(result);
+    }
+
+    /// <summary>
+    /// Queues a frame with the id of <paramref name="header"/> and a copy of <paramref name="body"/>: for what a processor passes on without
+    /// reading it. The length on the wire is that of <paramref name="body"/>, whatever the header says.
+    /// </summary>
+    /// <typeparam name="THeader">The header that this peer speaks.</typeparam>
+    /// <param name="header">The header.</param>
+    /// <param name="body">The body; it is copied before the call returns.</param>
+    /// <returns>Whether it was queued.</returns>
+    public SendResult Forward<THeader>(scoped in THeader header, scoped ReadOnlySpan<byte> body)
+        where THeader : struct, IHeader<THeader>
+    {
+        if (THeader.Codec != _header)
+        {
+            return SendResult.WrongHeader;
+        }
+
+        int size = checked(THeader.Size + body.Length);
+        OutgoingChain chain = BeginSend(out bool onLane, size);
+        SendResult result = Admit(chain.Bytes, size);
+        if (result <= SendResult.Congested)
+        {
+            Span<byte> frame = chain.Reserve(size);
+            THeader.Write(in header, body.Length, frame);
+            body.CopyTo(frame[THeader.Size..]);
+            chain.Advance(size);
+        }
+
+        return EndSend(chain, onLane, result);
+    }
+
+    void IPublisher.Publish() => PublishTail();
+
+    /// <summary>A message whose size is known only once it is written: its header is left open, and patched afterwards.</summary>
+    private SendResult SendUnsized<T>(scoped in T message)
+        where T : IMessage<T>, allows ref struct
+    {
+        int headerSize = _header.Size;
+        OutgoingChain chain = BeginSend(out bool onLane, headerSize);
+        SendResult result = Admit(chain.Bytes, headerSize);
+        if (result > SendResult.Congested)
+        {
+            return EndSend(chain, onLane, result);
+        }
+
+        OutgoingChain.Mark begin = chain.End();
+        bool written = false;
+        try
+        {
+            chain.Reserve(headerSize);
+            chain.Advance(headerSize);
+            T.WriteBody(in message, chain);
+            int size = chain.Bytes - begin.Bytes;
+            result = Admit(begin.Bytes, size);
+            if (result <= SendResult.Congested)
+            {
+                _header.Write(T.Id, correlation: 0, size - headerSize, chain.Reserved(in begin, headerSize));
+                written = true;
+            }
+        }
+        finally
+        {
+            // Refused, or the serialiser threw: as if nothing had been written.
+            if (!written)
+            {
+                chain.Rollback(in begin);
+                result = EndSend(chain, onLane, result);
+            }
+        }
+
+        return written ? EndSend(chain, onLane, result) : result;
+    }
+
+    /// <summary>Whether a frame may be queued behind <paramref name="unpublished"/> bytes, and what its sender is told.</summary>
+    private SendResult Admit(int unpublished, int size)
+    {
+        if (Reason != CloseReason.None)
+        {
+            return SendResult.Closed;
+        }
+
+        long waiting = (long)_connection.Pending + unpublished + size;
+        if (waiting <= _options.HighWatermark)
+        {
+            return SendResult.Sent;
+        }
+
+        return waiting <= _options.SendLimit ? SendResult.Congested : SendResult.Overflow;
+    }
+
+    /// <summary>The chain in which the calling thread encodes: the lane's tail on the lane, the thread's own elsewhere.</summary>
+    private OutgoingChain BeginSend(out bool onLane, int size)
+    {
+        onLane = Lane.Current == _lane;
+        if (onLane)
+        {
+            return _tail ?? BeginTail();
+        }
+
+        OutgoingChain chain = t_foreignChain ??= new OutgoingChain();
+        chain.Begin(BlockPool.OfThread, Math.Max(size, OutgoingChain.SmallBlockSize));
+        return chain;
+    }
+
+    private SendResult EndSend(OutgoingChain chain, bool onLane, SendResult result)
+    {
+        if (!onLane && !chain.IsEmpty)
+        {
+            Block first = chain.Detach(out Block last, out int bytes);
+            _connection.Publish(first, last, bytes);
+        }
+
+        if (result == SendResult.Overflow)
+        {
+            Overflow();
+        }
+
+        return result;
+    }
+
+    private OutgoingChain BeginTail()
+    {
+        // Whoever is being served now is likely to be answered; everybody else, a broadcast's addressees for instance, gets little memory.
+        _tail = _lane.RentChain();
+        _tail.Begin(_lane.Pool, _isReceiving ? BlockPool.StandardSize : OutgoingChain.SmallBlockSize);
+        _lane.PublishLater(this);
+        return _tail;
+    }
+
+    /// <summary>Hands what the lane gathered to the connection. Lane only, and not within a handler.</summary>
+    private void PublishTail() => PublishTail(_pump is null);
+
+    private void PublishTail(bool here)
+    {
+        if (_tail is not { } tail)
+        {
+            return;
+        }
+
+        if (!tail.IsEmpty)
+        {
+            Block first = tail.Detach(out Block last, out int bytes);
+            if (here)
+            {
+                _connection.PublishHere(first, last, bytes);
+            }
+            else
+            {
+                _connection.Publish(first, last, bytes);
+            }
+        }
+        else
+        {
+            tail.Clear();
+        }
+
+        _tail = null;
+        _lane.ReturnChain(tail);
+    }
+
+    private async ValueTask<SendResult> WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        if (Lane.Current == _lane)
+        {
+            // What this very handler has just sent must be on its way before it waits for it. Through the outbox, since a handler is running:
+            // an error of the socket is then met by the loop, between handlers.
+            PublishTail(here: false);
+        }
+
+        await _connection.WhenBelowLowWatermark().WaitAsync(cancellationToken).ConfigureAwait(false);
+        return Reason == CloseReason.None ? SendResult.Sent : SendResult.Closed;
+    }
+
+    private void Overflow()
+    {
+        if (TrySetReason(CloseReason.Overflow, $"more than {_options.SendLimit} bytes wait to be sent to it"))
+        {
+            _connection.Abort();
+        }
+    }
+}

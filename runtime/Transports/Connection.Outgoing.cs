@@ -1,0 +1,233 @@
+using System.Diagnostics;
+using QContinuum.Buffers;
+using QContinuum.Loops;
+
+namespace QContinuum.Transports;
+
+/// <summary>The write path: chains of blocks come in through the outbox, wait in the queue, and leave with as few system calls as possible.</summary>
+internal abstract partial class Connection
+{
+    /// <summary>System calls for one connection in one turn, so that a fast reader cannot keep the loop from the others.</summary>
+    private const int SendsATurn = 16;
+
+    /// <summary>The chain published last; the ones before it hang on <see cref="Block.Earlier"/>.</summary>
+    private Block? _outbox;
+    private Block? _queueFirst;
+    private Block? _queueLast;
+    private int _pending;
+    private bool _blocked;
+    private bool _congested;
+    private TaskCompletionSource? _belowLowWatermark;
+
+    /// <summary>Bytes published and not yet written. Any thread.</summary>
+    internal int Pending => Volatile.Read(ref _pending);
+
+    /// <summary>Whether the outbox holds chains that a send on the loop would overtake.</summary>
+    private bool HasOutbox => Volatile.Read(ref _outbox) is not null;
+
+    /// <summary>
+    /// Hands over a chain of blocks, whose ownership passes to the connection, and has it written. Any thread; chains of one thread leave
+    /// in the order in which they were published.
+    /// </summary>
+    internal void Publish(Block first, Block last, int bytes)
+    {
+        Debug.Assert(bytes > 0 && last.Next is null, "a chain holds something and has an end");
+        Interlocked.Add(ref _pending, bytes);
+        first.ChainLast = last;
+        Block? head;
+        do
+        {
+            head = Volatile.Read(ref _outbox);
+            first.Earlier = head;
+        }
+        while (Interlocked.CompareExchange(ref _outbox, first, head) != head);
+        Schedule();
+    }
+
+    /// <summary>
+    /// Writes a chain at once, as far as the kernel takes it, and queues the rest. Loop thread, for a lane that is the connection's own loop.
+    /// </summary>
+    internal void PublishHere(Block first, Block last, int bytes)
+    {
+        Debug.Assert(Loop.IsLoopThread, "what is written here is written by the loop");
+        if (State == ConnectionState.Closed)
+        {
+            Release(first);
+            return;
+        }
+
+        // What other threads published earlier goes first.
+        TakeOutbox();
+        Interlocked.Add(ref _pending, bytes);
+        Enqueue(first, last);
+        FlushUnlessBlocked();
+    }
+
+    /// <summary>Completes when no more than the low watermark waits, or the connection has closed. Any thread.</summary>
+    internal Task WhenBelowLowWatermark()
+    {
+        TaskCompletionSource fresh = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource waiter = Interlocked.CompareExchange(ref _belowLowWatermark, fresh, null) ?? fresh;
+
+        // Looked at only after the waiter is to be seen; the loop lowers the count first and looks for waiters afterwards.
+        if (Pending <= options.LowWatermark)
+        {
+            ReleaseWaiters();
+        }
+
+        return waiter.Task;
+    }
+
+    private static void Release(Block? chain)
+    {
+        while (chain is not null)
+        {
+            Block? next = chain.Next;
+            chain.Release();
+            chain = next;
+        }
+    }
+
+    private void Enqueue(Block first, Block last)
+    {
+        if (_queueLast is null)
+        {
+            _queueFirst = first;
+        }
+        else
+        {
+            _queueLast.Next = first;
+        }
+
+        _queueLast = last;
+    }
+
+    /// <summary>Moves what other threads published behind what already waits, the earliest first.</summary>
+    private void TakeOutbox()
+    {
+        if (!HasOutbox)
+        {
+            return;
+        }
+
+        Block? latest = Interlocked.Exchange(ref _outbox, null);
+        Block? earliest = null;
+        while (latest is not null)
+        {
+            Block? earlier = latest.Earlier;
+            latest.Earlier = earliest;
+            earliest = latest;
+            latest = earlier;
+        }
+
+        while (earliest is not null)
+        {
+            Block chain = earliest;
+            earliest = chain.Earlier;
+            Enqueue(chain, chain.ChainLast!);
+        }
+    }
+
+    /// <summary>While the kernel has no room, its word that it has some again is awaited, and nothing is tried.</summary>
+    private void FlushUnlessBlocked()
+    {
+        if (_blocked)
+        {
+            TakeOutbox();
+            Settle();
+        }
+        else
+        {
+            Flush();
+        }
+    }
+
+    private void Flush()
+    {
+        if (State is ConnectionState.New or ConnectionState.Connecting or ConnectionState.Lingering or ConnectionState.Closed)
+        {
+            return;
+        }
+
+        TakeOutbox();
+        _blocked = false;
+        for (int sends = 0; _queueFirst is { } first; sends++)
+        {
+            int sent = sends == SendsATurn ? -(int)IoError.WouldBlock : Send(first);
+            if (sent == -(int)IoError.WouldBlock)
+            {
+                // Out of budget or out of room: writable readiness, level-triggered, brings us back.
+                _blocked = true;
+                break;
+            }
+
+            if (sent < 0)
+            {
+                CloseNow(CloseReason.Reset, reset: true);
+                return;
+            }
+
+            Written(sent);
+        }
+
+        Settle();
+    }
+
+    /// <summary>Releases what has been written.</summary>
+    private void Written(int count)
+    {
+        Interlocked.Add(ref _pending, -count);
+        while (count > 0)
+        {
+            Block block = _queueFirst!;
+            int taken = Math.Min(count, block.Length);
+            block.Start += taken;
+            count -= taken;
+            if (block.Length > 0)
+            {
+                Debug.Assert(count == 0, "what was written is the beginning of the queue");
+                return;
+            }
+
+            _queueFirst = block.Next;
+            if (_queueFirst is null)
+            {
+                _queueLast = null;
+            }
+
+            block.Release();
+        }
+    }
+
+    /// <summary>After a flush: watermarks, the end of a drain, and what to be told of next.</summary>
+    private void Settle()
+    {
+        int pending = Pending;
+        _congested = pending > (_congested ? options.LowWatermark : options.HighWatermark);
+        if (pending <= options.LowWatermark && Volatile.Read(ref _belowLowWatermark) is not null)
+        {
+            ReleaseWaiters();
+        }
+
+        if (State == ConnectionState.Draining && _queueFirst is null && !HasOutbox)
+        {
+            FinishDraining();
+            return;
+        }
+
+        UpdateInterest();
+    }
+
+    private void ReleaseWaiters() => Interlocked.Exchange(ref _belowLowWatermark, null)?.TrySetResult();
+
+    /// <summary>Drops everything that waits: the connection is closed.</summary>
+    private void DropOutgoing()
+    {
+        TakeOutbox();
+        Release(_queueFirst);
+        _queueFirst = null;
+        _queueLast = null;
+        Interlocked.Exchange(ref _pending, 0);
+        ReleaseWaiters();
+    }
+}

@@ -1,0 +1,32 @@
+using QContinuum.Buffers;
+
+namespace QContinuum.Transports;
+
+/// <summary>What a connection tells its peer. Every call comes on the connection's loop, in this order: opened, received…, ended, closed, released.</summary>
+internal interface IConnectionOwner
+{
+    /// <summary>More has been received than the lane has consumed: the connection is not read until <see cref="Connection.ResumeReading"/>.</summary>
+    bool IsFull { get; }
+
+    /// <summary>Why the connection ends; <see cref="CloseReason.None"/> while it does not.</summary>
+    CloseReason Reason { get; }
+
+    /// <summary>The connection is there.</summary>
+    void OnOpened();
+
+    /// <summary>Bytes have arrived in <paramref name="block"/>, which belongs to the loop: to keep them is to retain it.</summary>
+    /// <returns>Whether the block was retained, so that the loop must not receive into it again.</returns>
+    bool OnReceived(Block block, int length);
+
+    /// <summary>The connection was scheduled: whatever the owner could not hand on earlier may have room now.</summary>
+    void OnRoom();
+
+    /// <summary>Nothing more will be received; the owner answers with <see cref="Connection.FinishSending"/> once nothing more will be sent.</summary>
+    void OnEnded();
+
+    /// <summary>The conversation is over: everything was written, or will not be. For <paramref name="reason"/> unless there was one before.</summary>
+    void OnClosed(CloseReason reason);
+
+    /// <summary>The handle is closed: nothing follows.</summary>
+    void OnReleased();
+}

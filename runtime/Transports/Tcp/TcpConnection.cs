@@ -1,0 +1,58 @@
+using System.Net.Sockets;
+using QContinuum.Buffers;
+using QContinuum.Loops;
+
+namespace QContinuum.Transports.Tcp;
+
+/// <summary>A TCP connection, accepted or being made.</summary>
+internal sealed class TcpConnection<TPoller> : Connection
+    where TPoller : struct, IPoller
+{
+    private readonly EventLoop<TPoller> _loop;
+    private readonly nint _handle;
+    private readonly bool _isConnecting;
+
+    internal TcpConnection(EventLoop<TPoller> loop, nint handle, bool isConnecting, IConnectionOwner owner, PeerOptions options)
+        : base(loop, owner, options)
+    {
+        _loop = loop;
+        _handle = handle;
+        _isConnecting = isConnecting;
+        loop.CountConnection(1);
+    }
+
+    protected override void Start()
+    {
+        if (_isConnecting)
+        {
+            State = ConnectionState.Connecting;
+            _loop.Add(this, _handle, Readiness.Writable);
+            return;
+        }
+
+        _loop.Add(this, _handle, Readiness.Readable);
+        Open(Readiness.Readable);
+    }
+
+    protected override void FinishConnecting()
+    {
+        ConnectError = _loop.Poller.FinishConnect(_handle);
+        if (ConnectError != SocketError.Success)
+        {
+            CloseNow(CloseReason.Reset, reset: false);
+            return;
+        }
+
+        Open(Readiness.Writable);
+    }
+
+    protected override unsafe int Receive(Block block) => _loop.Poller.Receive(_handle, block.Origin, block.Capacity);
+
+    protected override int Send(Block chain) => _loop.Poller.Send(_handle, chain);
+
+    protected override void Watch(Readiness interest) => _loop.Poller.Modify(_handle, Key, interest);
+
+    protected override void ShutdownWrite() => _loop.Poller.ShutdownWrite(_handle);
+
+    protected override void CloseHandle(bool reset) => _loop.Close(this, _handle, reset);
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Sockets;
+using QContinuum.Loops;
+
+namespace QContinuum.Transports.Tcp;
+
+/// <summary>
+/// The control plane of TCP: sockets are created, bound and connected through <see cref="Socket"/>, which knows every platform; the bytes
+/// then go through the loop's own calls on the handle.
+/// </summary>
+internal static class TcpTransport
+{
+    /// <summary>Connections that the kernel completes while the loop is busy; it cuts the number to its own maximum.</summary>
+    private const int Backlog = 4096;
+
+    /// <summary>A socket that listens on <paramref name="endpoint"/>; whoever asked owns it.</summary>
+    internal static Socket Listen(IPEndPoint endpoint)
+    {
+        Socket socket = new(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            // Unlike its name, this lets a restarted server take an address whose old connections are still fading; it shares nothing.
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            if (endpoint.AddressFamily == AddressFamily.InterNetworkV6)
+            {
+                socket.DualMode = true;
+            }
+
+            socket.Bind(endpoint);
+            socket.Listen(Backlog);
+            socket.Blocking = false;
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The acceptor of a listening socket on <paramref name="loop"/>.</summary>
+    internal static IAcceptor CreateAcceptor(EventLoop loop, Socket socket, AcceptedHandler accepted, Action<string> log) => loop switch
+    {
+        EventLoop<EpollPoller> epoll => new TcpAcceptor<EpollPoller>(epoll, socket, accepted, log),
+        _ => throw new PlatformNotSupportedException($"TCP is not served by {loop.GetType()}."),
+    };
+
+    /// <summary>The connection of an accepted handle, which it owns from here on; <see cref="Pollable.Schedule"/> starts it.</summary>
+    internal static Connection CreateAccepted(EventLoop loop, nint handle, IConnectionOwner owner, PeerOptions options)
+        => Create(loop, handle, false, owner, options);
+
+    /// <summary>Begins to connect; <see cref="Pollable.Schedule"/> lets the loop wait for the outcome.</summary>
+    /// <exception cref="SocketException">The attempt failed at once.</exception>
+    internal static Connection BeginConnect(EventLoop loop, IPEndPoint endpoint, IConnectionOwner owner, PeerOptions options)
+    {
+        using Socket socket = new(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, Blocking = false };
+        try
+        {
+            socket.Connect(endpoint);
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+        {
+            // Under way: the loop hears of the outcome.
+        }
+
+        // The handle leaves the Socket, which never saw it registered with the runtime's own engine, and belongs to the connection.
+        nint handle = socket.Handle;
+        socket.SafeHandle.SetHandleAsInvalid();
+        return Create(loop, handle, true, owner, options);
+    }
+
+    private static TcpConnection<EpollPoller> Create(EventLoop loop, nint handle, bool isConnecting, IConnectionOwner owner, PeerOptions options)
+        => loop switch
+        {
+            EventLoop<EpollPoller> epoll => new TcpConnection<EpollPoller>(epoll, handle, isConnecting, owner, options),
+            _ => throw new PlatformNotSupportedException($"TCP is not served by {loop.GetType()}."),
+        };
+}

@@ -1,0 +1,56 @@
+using QContinuum.Buffers;
+
+namespace QContinuum.Runtime.Tests.Buffers;
+
+public sealed class A_partial_frame_commits_no_more_than_arrived
+{
+    private const int SmallestBlock = 1024;
+
+    [Fact]
+    public void Memory_follows_what_arrives()
+    {
+        BlockPool pool = BlockPool.OfThread;
+        PartialFrame partial = default;
+        byte[] piece = new byte[700];
+        for (int arrived = piece.Length; arrived < 2_000_000; arrived += piece.Length)
+        {
+            partial.Append(piece, pool);
+            Assert.Equal(arrived, partial.Length);
+            Assert.True(Committed(partial) <= Math.Max(2 * arrived, SmallestBlock), $"{Committed(partial)} bytes for {arrived}");
+        }
+
+        partial.Clear();
+    }
+
+    [Fact]
+    public void Bytes_leave_in_the_order_in_which_they_came()
+    {
+        BlockPool pool = BlockPool.OfThread;
+        long before = pool.Outstanding;
+        PartialFrame partial = default;
+        Queue<byte> expected = [];
+        Random random = new(7);
+        for (int i = 0; i < 5_000; i++)
+        {
+            byte[] piece = new byte[random.Next(0, 100)];
+            random.NextBytes(piece);
+            Array.ForEach(piece, expected.Enqueue);
+            partial.Append(piece, pool);
+            int taken = random.Next(0, Math.Min(partial.Length, 110) + 1);
+            foreach (byte b in partial.Memory.Span[..taken])
+            {
+                Assert.Equal(expected.Dequeue(), b);
+            }
+
+            partial.Consume(taken);
+            Assert.Equal(expected.Count, partial.Length);
+        }
+
+        partial.Consume(partial.Length);
+        Assert.True(partial.IsEmpty);
+        Assert.Equal(before, pool.Outstanding);
+    }
+
+    private static int Committed(in PartialFrame partial)
+        => System.Runtime.InteropServices.MemoryMarshal.TryGetArray(partial.Memory, out ArraySegment<byte> segment) ? segment.Array!.Length : 0;
+}

@@ -1,0 +1,120 @@
+using QContinuum.Loops;
+
+namespace QContinuum.Runtime.Tests.Loops;
+
+public sealed class A_timer_fires_once_and_not_early
+{
+    private const int TickMilliseconds = 32;
+
+    [Fact]
+    public void Timers_of_every_distance_fire_at_their_tick()
+    {
+        Random random = new(3);
+        long now = 1_000_003;
+        TimerWheel wheel = new(now);
+        List<Probe> probes = [];
+        for (int i = 0; i < 2_000; i++)
+        {
+            Probe probe = new();
+            probes.Add(probe);
+            wheel.Schedule(probe, now + random.Next(0, 120_000));
+        }
+
+        long end = now + 130_000;
+        while (now < end)
+        {
+            now += random.Next(1, 400);
+            wheel.Advance(now);
+            foreach (Probe probe in probes)
+            {
+                if (probe.Fired == 0)
+                {
+                    Assert.True(probe.Due > now - TickMilliseconds, $"due at {probe.Due}, not fired at {now}");
+                }
+                else if (!probe.Seen)
+                {
+                    probe.Seen = true;
+                    Assert.True(probe.Due < now + TickMilliseconds, $"due at {probe.Due}, fired at {now}");
+                }
+            }
+        }
+
+        Assert.All(probes, probe => Assert.Equal(1, probe.Fired));
+        Assert.Equal(-1, wheel.Timeout(now));
+    }
+
+    [Fact]
+    public void A_cancelled_timer_never_fires()
+    {
+        TimerWheel wheel = new(0);
+        Probe cancelled = new();
+        Probe kept = new();
+        wheel.Schedule(cancelled, 500);
+        wheel.Schedule(kept, 500);
+        wheel.Cancel(cancelled);
+        wheel.Cancel(cancelled);
+
+        wheel.Advance(10_000);
+
+        Assert.Equal((0, 1), (cancelled.Fired, kept.Fired));
+    }
+
+    [Fact]
+    public void A_timer_scheduled_again_forgets_its_earlier_appointment()
+    {
+        TimerWheel wheel = new(0);
+        Probe probe = new();
+        wheel.Schedule(probe, 100);
+        wheel.Schedule(probe, 5_000);
+
+        wheel.Advance(4_000);
+        Assert.Equal(0, probe.Fired);
+
+        wheel.Advance(6_000);
+        Assert.Equal(1, probe.Fired);
+    }
+
+    [Fact]
+    public void A_timer_may_schedule_itself_while_it_fires()
+    {
+        TimerWheel wheel = new(0);
+        Probe probe = new() { Again = self => wheel.Schedule(self, self.Due + 1_000) };
+        wheel.Schedule(probe, 1_000);
+
+        for (int now = 0; now <= 10_500; now += 100)
+        {
+            wheel.Advance(now);
+        }
+
+        Assert.Equal(10, probe.Fired);
+    }
+
+    [Fact]
+    public void The_wheel_asks_to_be_woken_no_later_than_the_next_timer()
+    {
+        TimerWheel wheel = new(0);
+        Assert.Equal(-1, wheel.Timeout(0));
+        wheel.Schedule(new Probe(), 10_000);
+        wheel.Schedule(new Probe(), 2_000);
+
+        Assert.InRange(wheel.Timeout(0), 2_000 - TickMilliseconds, 2_000);
+
+        wheel.Advance(2_100);
+        Assert.InRange(wheel.Timeout(2_100), 1, 10_000 - 2_100);
+    }
+
+    private sealed class Probe : LoopTimer
+    {
+        public int Fired { get; private set; }
+
+        public bool Seen { get; set; }
+
+        public Action<Probe>? Again { get; init; }
+
+        internal override void OnDue()
+        {
+            Fired++;
+            Again?.Invoke(this);
+        }
+    }
+}
