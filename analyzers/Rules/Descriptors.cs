@@ -115,7 +115,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnusableHandler = Dispatch(
         RuleIds.UnusableHandler,
         "Generated code must be allowed to call a handler",
-        "Handler '{0}', or '{1}' of its signature, is experimental or obsolete as an error, so that generated code cannot call it; remove that attribute or the handler");
+        "Handler '{0}' cannot be called by generated code, because '{1}' is experimental or obsolete as an error; remove that attribute or the handler");
 
     public static readonly DiagnosticDescriptor ProcessorKind = Dispatch(
         RuleIds.ProcessorKind,

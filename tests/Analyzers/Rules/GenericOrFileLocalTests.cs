@@ -8,7 +8,7 @@ public class GenericOrFileLocalTests
     [Fact]
     public Task The_message_names_the_type() => Messages.Says(
         "QCT0033",
-        "'Move' is generic, inside a generic type, or local to a file, so that no code can be generated for it; declare it without type parameters and without 'file'",
+        "'Move<T>' is generic, inside a generic type, or local to a file, so that no code can be generated for it; declare it without type parameters and without 'file'",
         """
         [Message(1)]
         public readonly partial record struct {|#0:Move|}<T>(int Entity);
