@@ -72,7 +72,6 @@ internal static class TcpTransport
         // is not disposed of: it would spin until a handle is released that is no longer its own.
         nint handle = socket.Handle;
         socket.SafeHandle.SetHandleAsInvalid();
-        GC.SuppressFinalize(socket);
         return Create(loop, handle, true, owner, options);
     }
 

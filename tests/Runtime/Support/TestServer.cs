@@ -12,7 +12,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     private TestServer(Processor processor, PeerServerOptions options)
     {
-        Server = new PeerServer(processor, options with { Peers = options.Peers with { Log = Log.Add } };
+        Server = new PeerServer(processor, options with { Peers = options.Peers with { Log = Log.Add } });
         EndPoint = Server.ListenTcp("127.0.0.1:0").EndPoint;
     }
 
