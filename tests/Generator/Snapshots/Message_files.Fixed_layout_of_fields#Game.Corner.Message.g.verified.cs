@@ -11,7 +11,7 @@ namespace Game;
 /// <list type="table">
 /// <listheader><term>Offset</term><term>Size</term><term>Type</term><term>Member</term></listheader>
 /// <item><term>0</term><term>2</term><term><c>ushort</c></term><term>_left</term></item>
-/// <item><term>2</term><term>8</term><term><c>long</c></term><term>@class</term></item>
+/// <item><term>2</term><term>8</term><term><c>long</c></term><term>class</term></item>
 /// <item><term>10</term><term>8</term><term><c>double</c></term><term>Height</term></item>
 /// </list>
 /// </remarks>
@@ -19,7 +19,7 @@ partial struct Corner : global::QContinuum.IInPlaceMessage<Corner>
 {
     /// <summary>Makes a message of its members.</summary>
     /// <param name="left">The value of <c>_left</c>.</param>
-    /// <param name="class">The value of <c>@class</c>.</param>
+    /// <param name="class">The value of <c>class</c>.</param>
     /// <param name="height">The value of <c>Height</c>.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]

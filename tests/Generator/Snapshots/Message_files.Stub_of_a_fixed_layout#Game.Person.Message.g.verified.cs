@@ -43,14 +43,14 @@ partial struct Person : global::QContinuum.IInPlaceMessage<Person>
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     public readonly ref struct Reader
     {
-        /// <summary>Throws: the declaration of Person breaks a rule.</summary>
+        /// <summary>Throws.</summary>
         /// <param name="body">The body.</param>
         public Reader(global::System.ReadOnlySpan<byte> body) => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
 
-        /// <summary><c>int</c> at offset 0, 4 bytes.</summary>
+        /// <summary>Throws.</summary>
         public int Age => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
 
-        /// <summary><c>string</c> at offset 4, 0 bytes.</summary>
+        /// <summary>Throws.</summary>
         public string Name => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
 
         /// <summary>Reads all members.</summary>

@@ -14,23 +14,23 @@ internal static class UserProject
 {
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
 
-    private static readonly ImmutableArray<MetadataReference> References = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-        .Split(Path.PathSeparator)
-        .Where(static path => !Path.GetFileName(path).StartsWith("QContinuum.Generator", StringComparison.Ordinal))
-        .Select(static path => MetadataReference.CreateFromFile(path))];
+    // One for all tests: what is derived from it shares its references, and with them what the compiler has read of them.
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "User",
+        references: ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(static path => !Path.GetFileName(path).StartsWith("QContinuum.Generator", StringComparison.Ordinal))
+            .Select(static path => MetadataReference.CreateFromFile(path)),
+        options: new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            nullableContextOptions: NullableContextOptions.Enable,
+            warningLevel: 9999,
+            // The two that the SDK turns off in every project: about versions of referenced assemblies.
+            specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]));
 
     /// <summary>Compiles sources without the generators. Each becomes a file of its own: 0.cs, 1.cs, …</summary>
     public static CSharpCompilation Compile(params string[] sources)
-        => CSharpCompilation.Create(
-            "User",
-            sources.Select(static (source, number) => Parse(source, $"{number}.cs")),
-            References,
-            new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary,
-                nullableContextOptions: NullableContextOptions.Enable,
-                warningLevel: 9999,
-                // The two that the SDK turns off in every project: about versions of referenced assemblies.
-                specificDiagnosticOptions: [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]));
+        => Empty.AddSyntaxTrees(sources.Select(static (source, number) => Parse(source, $"{number}.cs")));
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(SourceText.From(source), ParseOptions, path);
 
@@ -87,6 +87,9 @@ internal sealed record Generated(Compilation Compilation, GeneratorDriverRunResu
         Clean();
         return System.Reflection.Assembly.Load(Emitted.Assembly).GetType(type, throwOnError: true)!;
     }
+
+    /// <summary>The project as another one references it when it is built.</summary>
+    public MetadataReference Image() => MetadataReference.CreateFromImage(Emitted.Assembly);
 
     private (EmitResult Result, byte[] Assembly) Emitted => field.Result is null ? field = Emit() : field;
 
