@@ -121,7 +121,8 @@ internal static class MessageModelBuilder
     {
         ISymbol declared = MessageShapeBuilder.Declared(field);
         WireType wire = WireTypes.Of(field.Type);
-        Exposure exposure = (Exposure)Math.Min((int)Accessibilities.Of(declared), (int)Accessibilities.Limit(field.Type, owner));
+        Exposure exposure = IsTakenInReader(declared) ? Exposure.Hidden
+            : (Exposure)Math.Min((int)Accessibilities.Of(declared), (int)Accessibilities.Limit(field.Type, owner));
         string type = field.RefKind == RefKind.None && field.Type.CanBeNamed() ? field.Type.FullName() : "";
         return new MemberModel(Symbols.Escape(declared.Name), ParameterName(declared.Name, parameters), type, wire, field.Type.TypeKind == TypeKind.Enum, offset, exposure);
     }
@@ -180,6 +181,12 @@ internal static class MessageModelBuilder
         else if (CountOfPartsWithState(type, token) > 1)
         {
             violations.Add(RuleIds.FieldsSpreadOverParts, location, type.ShortName());
+        }
+
+        // The field behind an event is not among the members.
+        foreach (IEventSymbol @event in type.GetMembers().OfType<IEventSymbol>().Where(static member => member is { IsStatic: false, AddMethod.IsImplicitlyDeclared: true }))
+        {
+            violations.Add(RuleIds.UnsupportedMemberType, @event.SourceLocation(), @event.Name, @event.Type.ShortName());
         }
 
         if (type.FindAttribute("System.Runtime.InteropServices", "StructLayoutAttribute") is { ConstructorArguments: [{ Value: 2 or (short)2 }] })
@@ -268,11 +275,13 @@ internal static class MessageModelBuilder
             violations.Add(RuleIds.NameTaken, type.SourceLocation(), type.Name, type.ShortName());
         }
 
-        foreach (ISymbol member in state.Select(MessageShapeBuilder.Declared).Where(static member => member.Name == Known.ToMessage || ObjectMembers.Contains(member.Name)))
+        foreach (ISymbol member in state.Select(MessageShapeBuilder.Declared).Where(IsTakenInReader))
         {
             violations.Add(RuleIds.NameTaken, member.SourceLocation(), member.Name, type.ShortName());
         }
     }
+
+    private static bool IsTakenInReader(ISymbol member) => member.Name == Known.ToMessage || ObjectMembers.Contains(member.Name);
 
     // The signature of the generated constructor that reads: a reference to the first byte, and for a view the tail.
     private static bool IsReading(IMethodSymbol constructor)
@@ -281,7 +290,7 @@ internal static class MessageModelBuilder
     private static void CheckMember(IFieldSymbol field, WireType wire, Violations violations)
     {
         ISymbol declared = MessageShapeBuilder.Declared(field);
-        if (!MessageShapeBuilder.IsTail(field) && (wire == WireType.None || field.RefKind != RefKind.None || declared is IEventSymbol))
+        if (!MessageShapeBuilder.IsTail(field) && (wire == WireType.None || field.RefKind != RefKind.None))
         {
             string type = field.RefKind == RefKind.None ? field.Type.ShortName() : "ref " + field.Type.ShortName();
             violations.Add(RuleIds.UnsupportedMemberType, declared.SourceLocation(), declared.Name, field.ContainingType.ShortName(), type);
