@@ -25,12 +25,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnsupportedMemberType = Declaration(
         RuleIds.UnsupportedMemberType,
         "A member must have a fixed size on the wire",
-        "Member '{0}' has type '{1}', which has no fixed size on the wire; use a number, bool or enum, put variable data in the [Tail] of a ref struct, or make the message a [MessagePackObject]");
+        "Member '{0}' of '{1}' has type '{2}', which has no fixed size on the wire; use a number, bool or enum, put variable data in the [Tail] of a ref struct, or make the message a [MessagePackObject]");
 
     public static readonly DiagnosticDescriptor StateOutsideLayout = Declaration(
         RuleIds.StateOutsideLayout,
         "A message must not hold state outside its layout",
-        "'{0}' is state that the layout of the message has no place for");
+        "The layout of '{0}' has no place for {1}; {2}");
 
     public static readonly DiagnosticDescriptor FieldsSpreadOverParts = Declaration(
         RuleIds.FieldsSpreadOverParts,

@@ -172,7 +172,7 @@ internal static class MessageModelBuilder
     {
         if (primary is not null && !type.IsRecord)
         {
-            violations.Add(RuleIds.StateOutsideLayout, location, "a primary constructor");
+            violations.Add(RuleIds.StateOutsideLayout, location, type.ShortName(), "a primary constructor", "make the struct a record, or declare its members as fields");
         }
         else if (primary is not null)
         {
@@ -191,12 +191,12 @@ internal static class MessageModelBuilder
 
         if (type.FindAttribute("System.Runtime.InteropServices", "StructLayoutAttribute") is { ConstructorArguments: [{ Value: 2 or (short)2 }] })
         {
-            violations.Add(RuleIds.StateOutsideLayout, location, "an explicit layout");
+            violations.Add(RuleIds.StateOutsideLayout, location, type.ShortName(), "offsets in memory", "remove [StructLayout], and declare the members in the order of the wire");
         }
 
         if (type.FindAttribute("System.Runtime.CompilerServices", "InlineArrayAttribute") is not null)
         {
-            violations.Add(RuleIds.StateOutsideLayout, location, "an inline array");
+            violations.Add(RuleIds.StateOutsideLayout, location, type.ShortName(), "an inline array", "remove [InlineArray], and declare each element");
         }
     }
 
@@ -207,15 +207,17 @@ internal static class MessageModelBuilder
         foreach (IFieldSymbol field in MessageShapeBuilder.State(type))
         {
             ISymbol declared = MessageShapeBuilder.Declared(field);
-            if (!parameters.Remove(declared.Name) || IsRequired(field))
+            bool isParameter = parameters.Remove(declared.Name);
+            if (!isParameter || IsRequired(field))
             {
-                violations.Add(RuleIds.StateOutsideLayout, declared.SourceLocation(), declared.Name);
+                string advice = isParameter ? "remove the modifier 'required'" : "make it a parameter of the record, or compute it from them";
+                violations.Add(RuleIds.StateOutsideLayout, declared.SourceLocation(), type.ShortName(), $"'{declared.Name}'", advice);
             }
         }
 
         foreach (IParameterSymbol parameter in primary.Parameters.Where(parameter => parameters.Contains(parameter.Name)))
         {
-            violations.Add(RuleIds.StateOutsideLayout, parameter.SourceLocation(), parameter.Name);
+            violations.Add(RuleIds.StateOutsideLayout, parameter.SourceLocation(), type.ShortName(), $"'{parameter.Name}'", "let the record declare the property of the parameter");
         }
     }
 
@@ -291,7 +293,7 @@ internal static class MessageModelBuilder
         if (!MessageShapeBuilder.IsTail(field) && (wire == WireType.None || field.RefKind != RefKind.None))
         {
             string type = field.RefKind == RefKind.None ? field.Type.ShortName() : "ref " + field.Type.ShortName();
-            violations.Add(RuleIds.UnsupportedMemberType, declared.SourceLocation(), declared.Name, type);
+            violations.Add(RuleIds.UnsupportedMemberType, declared.SourceLocation(), declared.Name, field.ContainingType.ShortName(), type);
         }
 
         if (declared.IsUnusable() || field.Type.IsUnusable())

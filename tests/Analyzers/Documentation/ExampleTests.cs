@@ -39,7 +39,10 @@ public partial class ExampleTests
             "Example",
             [Parse(example), Parse("global using System; global using System.Threading.Tasks; global using MessagePack; global using QContinuum;")],
             Toolkit.FrameworkReferences.Concat(Toolkit.LibraryReferences),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable,
+                specificDiagnosticOptions: [KeyValuePair.Create("CS1701", ReportDiagnostic.Suppress)]));
         CSharpGeneratorDriver.Create([.. ToolkitTest.Generators.Select(Activator.CreateInstance).Cast<IIncrementalGenerator>().Select(GeneratorExtensions.AsSourceGenerator)], parseOptions: ToolkitTest.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out _);
         ImmutableArray<Diagnostic> diagnostics = await generated.WithAnalyzers(Analyzers).GetAllDiagnosticsAsync();
