@@ -9,8 +9,9 @@ internal static class Declarations
     /// generated twice would be ours.
     /// </summary>
     public static bool IsFirst(this GeneratorAttributeSyntaxContext declaration)
-        => declaration.Attributes[0] is { AttributeClass: { } attribute, ApplicationSyntaxReference: { } here }
-            && declaration.TargetSymbol.GetAttributes().First(other => SymbolEqualityComparer.Default.Equals(other.AttributeClass, attribute)).ApplicationSyntaxReference is { } first
-            && first.SyntaxTree == here.SyntaxTree
-            && first.Span == here.Span;
+        => declaration.TargetSymbol.GetAttributes()
+                .First(other => SymbolEqualityComparer.Default.Equals(other.AttributeClass, declaration.Attributes[0].AttributeClass))
+                .ApplicationSyntaxReference is { } first
+            && first.SyntaxTree == declaration.TargetNode.SyntaxTree
+            && declaration.TargetNode.Span.Contains(first.Span);
 }

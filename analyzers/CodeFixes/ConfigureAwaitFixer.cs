@@ -28,13 +28,15 @@ public sealed class ConfigureAwaitFixer : NodeFixer<InvocationExpressionSyntax>
         ExpressionSyntax argument = node.ArgumentList.Arguments[0].Expression;
         if (editor.SemanticModel.GetConstantValue(argument, cancellation).Value is false or 0)
         {
-            editor.ReplaceNode(node, ((MemberAccessExpressionSyntax)node.Expression).Expression.WithTriviaFrom(node));
+            editor.ReplaceNode(node, static (call, _) => Awaited((InvocationExpressionSyntax)call).WithTriviaFrom(call));
         }
         else if (editor.SemanticModel.GetTypeInfo(argument, cancellation).Type is { } options)
         {
-            SyntaxGenerator generator = editor.Generator;
-            SyntaxNode comesBack = generator.MemberAccessExpression(generator.TypeExpression(options), "ContinueOnCapturedContext");
-            editor.ReplaceNode(argument, generator.BitwiseOrExpression(argument, comesBack));
+            editor.ReplaceNode(argument, (current, generator) => generator.BitwiseOrExpression(
+                current,
+                generator.MemberAccessExpression(generator.TypeExpression(options), "ContinueOnCapturedContext")));
         }
     }
+
+    private static ExpressionSyntax Awaited(InvocationExpressionSyntax call) => ((MemberAccessExpressionSyntax)call.Expression).Expression;
 }

@@ -25,12 +25,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnsupportedMemberType = Declaration(
         RuleIds.UnsupportedMemberType,
         "A member must have a fixed size on the wire",
-        "Member '{0}' has type '{1}', which has no fixed size on the wire; use a number, bool or enum, put variable data in the [Tail] of a ref struct, or make the message a [MessagePackObject]");
+        "Member '{0}' of '{1}' has type '{2}', which has no fixed size on the wire; use a number, bool or enum, put variable data in the [Tail] of a ref struct, or make the message a [MessagePackObject]");
 
     public static readonly DiagnosticDescriptor StateOutsideLayout = Declaration(
         RuleIds.StateOutsideLayout,
         "A message must not hold state outside its layout",
-        "'{0}' is state that the layout of the message has no place for");
+        "The layout of '{0}' has no place for {1}; {2}");
 
     public static readonly DiagnosticDescriptor FieldsSpreadOverParts = Declaration(
         RuleIds.FieldsSpreadOverParts,
@@ -115,7 +115,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnusableHandler = Dispatch(
         RuleIds.UnusableHandler,
         "Generated code must be allowed to call a handler",
-        "Handler '{0}', or '{1}' of its signature, is experimental or obsolete as an error, so that generated code cannot call it; remove that attribute or the handler");
+        "Handler '{0}' cannot be called by generated code, because '{1}' is experimental or obsolete as an error; remove that attribute or the handler");
 
     public static readonly DiagnosticDescriptor ProcessorKind = Dispatch(
         RuleIds.ProcessorKind,

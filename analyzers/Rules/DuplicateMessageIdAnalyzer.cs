@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using QContinuum.Generator.Model;
 
 namespace QContinuum.Analyzers;
 
@@ -70,5 +71,5 @@ public sealed class DuplicateMessageIdAnalyzer : DiagnosticAnalyzer
     }
 
     private static long? IdOf(INamedTypeSymbol type)
-        => type.FindAttribute("MessageAttribute")?.ConstructorArguments is [{ Value: long id }] ? id : null;
+        => type.FindAttribute(Known.Root, Known.MessageAttribute)?.ConstructorArguments is [{ Value: long id }] ? id : null;
 }

@@ -28,7 +28,7 @@ public sealed class MessageDeclarationAnalyzer : DiagnosticAnalyzer
     {
         if (context.Symbol is INamedTypeSymbol type && type.IsMessage())
         {
-            context.Report(type, MessageModelBuilder.Build(type, context.Compilation, context.CancellationToken).Violations);
+            context.Report(MessageModelBuilder.Build(type, context.Compilation, context.CancellationToken).Violations);
         }
     }
 }

@@ -28,7 +28,7 @@ public sealed class ProcessorDeclarationAnalyzer : DiagnosticAnalyzer
     {
         if (context.Symbol is INamedTypeSymbol type && type.IsProcessor())
         {
-            context.Report(type, ProcessorModelBuilder.Build(type, context.Compilation, context.CancellationToken).Violations);
+            context.Report(ProcessorModelBuilder.Build(type, context.Compilation, context.CancellationToken).Violations);
         }
     }
 }

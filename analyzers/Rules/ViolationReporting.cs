@@ -9,23 +9,20 @@ internal static class ViolationReporting
 {
     private static readonly Dictionary<string, DiagnosticDescriptor> Rules = Descriptors.Declarations.ToDictionary(static rule => rule.Id);
 
-    public static void Report(this SymbolAnalysisContext context, INamedTypeSymbol type, EquatableArray<Violation> violations)
+    public static void Report(this SymbolAnalysisContext context, EquatableArray<Violation> violations)
     {
         foreach (Violation violation in violations)
         {
-            Location location = violation.Location.ToLocation(type);
-            if (type.Declares(location) || type.IsFirstOfItsContainer())
-            {
-                context.ReportDiagnostic(Diagnostic.Create(Rules[violation.Rule], location, [.. violation.Arguments]));
-            }
+            context.ReportDiagnostic(Diagnostic.Create(Rules[violation.Rule], LocalTo(context.Symbol, violation), [.. violation.Arguments]));
         }
     }
 
-    private static bool Declares(this INamedTypeSymbol type, Location location)
-        => type.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == location.SourceTree && part.Span.Contains(location.SourceSpan));
-
-    /// <summary>What is wrong with a type that contains messages is found by each of them, and reported by one.</summary>
-    private static bool IsFirstOfItsContainer(this INamedTypeSymbol type)
-        => type.ContainingType is { } container
-            && SymbolEqualityComparer.Default.Equals(type, container.GetTypeMembers().First(static member => member.IsMessage() || member.IsProcessor()));
+    /// <summary>What is wrong with a type around the declaration is reported at the declaration: editors offer no fix for a place outside it.</summary>
+    private static Location LocalTo(ISymbol declared, Violation violation)
+    {
+        Location place = violation.Location.ToLocation(declared);
+        return declared.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == place.SourceTree && part.Span.Contains(place.SourceSpan))
+            ? place
+            : declared.Locations[0];
+    }
 }

@@ -19,7 +19,7 @@ internal static class ConstructorEmitter
         code.Line("/// <summary>Makes a message of its members.</summary>");
         foreach (MemberModel member in members)
         {
-            code.Line($"/// <param name=\"{member.Parameter.TrimStart('@')}\">The value of <c>{member.Name}</c>.</param>");
+            code.Line($"/// <param name=\"{member.Parameter.TrimStart('@')}\">The value of <c>{member.Name.TrimStart('@')}</c>.</param>");
         }
 
         WriteAttributes(message, code);

@@ -41,13 +41,13 @@ internal static class LayoutEmitter
         foreach (MemberModel member in message.Members)
         {
             string type = MessageEmitter.Document(member.Type);
-            code.Line($"/// <item><term>{member.Offset}</term><term>{member.Wire.Size()}</term><term>{type}</term><term>{member.Name}</term></item>");
+            code.Line($"/// <item><term>{member.Offset}</term><term>{member.Wire.Size()}</term><term>{type}</term><term>{member.Name.TrimStart('@')}</term></item>");
         }
 
         if (message.Tail is { } tail)
         {
             string type = MessageEmitter.Document(tail.Type);
-            code.Line($"/// <item><term>{message.Shape.Size}</term><term>the rest</term><term>{type}</term><term>{tail.Name}</term></item>");
+            code.Line($"/// <item><term>{message.Shape.Size}</term><term>the rest</term><term>{type}</term><term>{tail.Name.TrimStart('@')}</term></item>");
         }
 
         code.Line("/// </list>");

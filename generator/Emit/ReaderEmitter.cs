@@ -1,4 +1,5 @@
 using QContinuum.Generator.Model;
+using static System.FormattableString;
 
 namespace QContinuum.Generator.Emit;
 
@@ -19,7 +20,8 @@ internal static class ReaderEmitter
             WriteConstructor(message, origin, code);
             foreach (MemberModel member in message.Members)
             {
-                WriteProperty(member, ConstructorEmitter.Read(member, origin), code);
+                string place = Invariant($"{MessageEmitter.Document(member.Type)} at offset {member.Offset}, {member.Wire.Size()} bytes.");
+                WriteProperty(member, place, ConstructorEmitter.Read(member, origin), code);
             }
 
             WriteToMessage(message, ConstructorEmitter.CallOfBytes(message, origin), code);
@@ -32,12 +34,12 @@ internal static class ReaderEmitter
         Open(message, code);
         using (code.Block())
         {
-            code.Line($"/// <summary>Throws: the declaration of {message.Shape.Name} breaks a rule.</summary>");
-            code.Line($"/// <param name=\"body\">The body.</param>");
+            code.Line("/// <summary>Throws.</summary>");
+            code.Line("/// <param name=\"body\">The body.</param>");
             code.Line($"public {Known.Reader}({Names.ByteReadOnlySpan} body) => {@throw};");
             foreach (MemberModel member in message.Members.Where(static member => member.Type.Length > 0))
             {
-                WriteProperty(member, @throw, code);
+                WriteProperty(member, "Throws.", @throw, code);
             }
 
             WriteToMessage(message, @throw, code);
@@ -72,7 +74,7 @@ internal static class ReaderEmitter
     }
 
     // A member shows in the reader as far as it does in the message.
-    private static void WriteProperty(MemberModel member, string value, CodeWriter code)
+    private static void WriteProperty(MemberModel member, string summary, string value, CodeWriter code)
     {
         if (member.Exposure == Exposure.Hidden)
         {
@@ -80,7 +82,7 @@ internal static class ReaderEmitter
         }
 
         code.Gap();
-        code.Line($"/// <summary>{MessageEmitter.Document(member.Type)} at offset {member.Offset}, {member.Wire.Size()} bytes.</summary>");
+        code.Line($"/// <summary>{summary}</summary>");
         code.Line($"{Keyword(member.Exposure)} {member.Type} {member.Name} => {value};");
     }
 

@@ -121,7 +121,8 @@ internal static class MessageModelBuilder
     {
         ISymbol declared = MessageShapeBuilder.Declared(field);
         WireType wire = WireTypes.Of(field.Type);
-        Exposure exposure = (Exposure)Math.Min((int)Accessibilities.Of(declared), (int)Accessibilities.Limit(field.Type, owner));
+        Exposure exposure = IsTakenInReader(declared) ? Exposure.Hidden
+            : (Exposure)Math.Min((int)Accessibilities.Of(declared), (int)Accessibilities.Limit(field.Type, owner));
         string type = field.RefKind == RefKind.None && field.Type.CanBeNamed() ? field.Type.FullName() : "";
         return new MemberModel(Symbols.Escape(declared.Name), ParameterName(declared.Name, parameters), type, wire, field.Type.TypeKind == TypeKind.Enum, offset, exposure);
     }
@@ -171,7 +172,7 @@ internal static class MessageModelBuilder
     {
         if (primary is not null && !type.IsRecord)
         {
-            violations.Add(RuleIds.StateOutsideLayout, location, "a primary constructor");
+            violations.Add(RuleIds.StateOutsideLayout, location, type.ShortName(), "a primary constructor", "make the struct a record, or declare its members as fields");
         }
         else if (primary is not null)
         {
@@ -182,14 +183,20 @@ internal static class MessageModelBuilder
             violations.Add(RuleIds.FieldsSpreadOverParts, location, type.ShortName());
         }
 
+        // The field behind an event is not among the members.
+        foreach (IEventSymbol @event in type.GetMembers().OfType<IEventSymbol>().Where(static member => member is { IsStatic: false, AddMethod.IsImplicitlyDeclared: true }))
+        {
+            violations.Add(RuleIds.UnsupportedMemberType, @event.SourceLocation(), @event.Name, @event.Type.ShortName());
+        }
+
         if (type.FindAttribute("System.Runtime.InteropServices", "StructLayoutAttribute") is { ConstructorArguments: [{ Value: 2 or (short)2 }] })
         {
-            violations.Add(RuleIds.StateOutsideLayout, location, "an explicit layout");
+            violations.Add(RuleIds.StateOutsideLayout, location, type.ShortName(), "offsets in memory", "remove [StructLayout], and declare the members in the order of the wire");
         }
 
         if (type.FindAttribute("System.Runtime.CompilerServices", "InlineArrayAttribute") is not null)
         {
-            violations.Add(RuleIds.StateOutsideLayout, location, "an inline array");
+            violations.Add(RuleIds.StateOutsideLayout, location, type.ShortName(), "an inline array", "remove [InlineArray], and declare each element");
         }
     }
 
@@ -200,15 +207,17 @@ internal static class MessageModelBuilder
         foreach (IFieldSymbol field in MessageShapeBuilder.State(type))
         {
             ISymbol declared = MessageShapeBuilder.Declared(field);
-            if (!parameters.Remove(declared.Name) || IsRequired(field))
+            bool isParameter = parameters.Remove(declared.Name);
+            if (!isParameter || IsRequired(field))
             {
-                violations.Add(RuleIds.StateOutsideLayout, declared.SourceLocation(), declared.Name);
+                string advice = isParameter ? "remove the modifier 'required'" : "make it a parameter of the record, or compute it from them";
+                violations.Add(RuleIds.StateOutsideLayout, declared.SourceLocation(), type.ShortName(), $"'{declared.Name}'", advice);
             }
         }
 
         foreach (IParameterSymbol parameter in primary.Parameters.Where(parameter => parameters.Contains(parameter.Name)))
         {
-            violations.Add(RuleIds.StateOutsideLayout, parameter.SourceLocation(), parameter.Name);
+            violations.Add(RuleIds.StateOutsideLayout, parameter.SourceLocation(), type.ShortName(), $"'{parameter.Name}'", "let the record declare the property of the parameter");
         }
     }
 
@@ -266,11 +275,13 @@ internal static class MessageModelBuilder
             violations.Add(RuleIds.NameTaken, type.SourceLocation(), type.Name, type.ShortName());
         }
 
-        foreach (ISymbol member in state.Select(MessageShapeBuilder.Declared).Where(static member => member.Name == Known.ToMessage || ObjectMembers.Contains(member.Name)))
+        foreach (ISymbol member in state.Select(MessageShapeBuilder.Declared).Where(IsTakenInReader))
         {
             violations.Add(RuleIds.NameTaken, member.SourceLocation(), member.Name, type.ShortName());
         }
     }
+
+    private static bool IsTakenInReader(ISymbol member) => member.Name == Known.ToMessage || ObjectMembers.Contains(member.Name);
 
     // The signature of the generated constructor that reads: a reference to the first byte, and for a view the tail.
     private static bool IsReading(IMethodSymbol constructor)
@@ -279,10 +290,10 @@ internal static class MessageModelBuilder
     private static void CheckMember(IFieldSymbol field, WireType wire, Violations violations)
     {
         ISymbol declared = MessageShapeBuilder.Declared(field);
-        if (!MessageShapeBuilder.IsTail(field) && (wire == WireType.None || field.RefKind != RefKind.None || declared is IEventSymbol))
+        if (!MessageShapeBuilder.IsTail(field) && (wire == WireType.None || field.RefKind != RefKind.None))
         {
             string type = field.RefKind == RefKind.None ? field.Type.ShortName() : "ref " + field.Type.ShortName();
-            violations.Add(RuleIds.UnsupportedMemberType, declared.SourceLocation(), declared.Name, type);
+            violations.Add(RuleIds.UnsupportedMemberType, declared.SourceLocation(), declared.Name, field.ContainingType.ShortName(), type);
         }
 
         if (declared.IsUnusable() || field.Type.IsUnusable())

@@ -99,6 +99,13 @@ public sealed partial class Peer
 
         LaneReceived(item.Block!.Memory(item.Offset, item.Length));
         item.Block.Release();
+        if (_tail is { } tail && tail.Bytes > _options.LowWatermark)
+        {
+            // Not kept until the end of the turn: the connection must see what waits, or it goes on reading, and a peer that answers as much
+            // as it is asked overflows within one turn of the pump.
+            PublishTail(here: false);
+        }
+
         if ((_interruption & HeldFlag) != 0)
         {
             _heldBytes += item.Length + ReadOverhead;

@@ -19,8 +19,8 @@ internal static class TcpTransport
         Socket socket = new(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            // Unlike its name, this lets a restarted server take an address whose old connections are still fading; it shares nothing.
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            // Socket's own default lets a restarted server take an address whose old connections are still fading. Its ReuseAddress would set
+            // SO_REUSEPORT as well, and two servers would share a port unawares.
             if (endpoint.AddressFamily == AddressFamily.InterNetworkV6)
             {
                 socket.DualMode = true;

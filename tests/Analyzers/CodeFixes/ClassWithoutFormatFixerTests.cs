@@ -7,6 +7,8 @@ public class ClassWithoutFormatFixerTests
     [Fact]
     public Task The_attribute_is_added_and_the_public_members_are_numbered() => Verify.Turns(
         """
+        namespace Game;
+
         /// <summary>What somebody says.</summary>
         [Message(3)]
         public sealed partial class {|QCT0030:Chat|}
@@ -25,6 +27,8 @@ public class ClassWithoutFormatFixerTests
         """,
         """
         using MessagePack;
+
+        namespace Game;
 
         /// <summary>What somebody says.</summary>
         [Message(3)]

@@ -33,6 +33,11 @@ public class ConfigureAwaitFixerTests
         Handler("await Task.Delay(1).{|QCT3006:ConfigureAwait(false)|}; await Task.Delay(2).{|QCT3006:ConfigureAwait(false)|};"),
         Handler("await Task.Delay(1); await Task.Delay(2);"));
 
+    [Fact]
+    public Task One_inside_the_other() => Verify.Turns(
+        Handler("await Task.Delay(await Task.FromResult(1).{|QCT3006:ConfigureAwait(false)|}).{|QCT3006:ConfigureAwait(false)|};"),
+        Handler("await Task.Delay(await Task.FromResult(1));"));
+
     private static string Handler(string statement) =>
         $$"""
         [Processor]

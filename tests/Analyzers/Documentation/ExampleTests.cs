@@ -13,7 +13,11 @@ public partial class ExampleTests
     private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers
         = [.. RuleBook.Analyzers.Where(static analyzer => analyzer is not DiagnosticSuppressor)];
 
-    public static TheoryData<string> Rules => RuleBookTests.Rules;
+    /// <summary>A missing modifier, and the order of fields in several parts: the compiler has its own words for what the rules say.</summary>
+    private static readonly string[] SaidByTheCompilerToo = ["CS0260", "CS0282"];
+
+    /// <summary>All but the rule about what a project references, which no C# shows.</summary>
+    public static TheoryData<string> Rules => [.. RuleBook.Rules.Keys.Except([nameof(Descriptors.MessagePackNotReferenced)])];
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -22,7 +26,7 @@ public partial class ExampleTests
         string id = RuleBook.Rules[name].Id;
         string[] examples = [.. Example().Matches(RuleBook.Read($"{id}.md")).Select(static match => match.Groups[1].Value)];
         Assert.True(examples.Length >= 2, "a page shows what is wrong and what is right");
-        Assert.Equal([id], (await DiagnoseAsync(examples[0])).Distinct());
+        Assert.Equal([id], (await DiagnoseAsync(examples[0])).Where(static found => !SaidByTheCompilerToo.Contains(found)).Distinct());
         foreach (string right in examples[1..])
         {
             Assert.Empty(await DiagnoseAsync(right));
@@ -35,7 +39,10 @@ public partial class ExampleTests
             "Example",
             [Parse(example), Parse("global using System; global using System.Threading.Tasks; global using MessagePack; global using QContinuum;")],
             Toolkit.FrameworkReferences.Concat(Toolkit.LibraryReferences),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable,
+                specificDiagnosticOptions: [KeyValuePair.Create("CS1701", ReportDiagnostic.Suppress)]));
         CSharpGeneratorDriver.Create([.. ToolkitTest.Generators.Select(Activator.CreateInstance).Cast<IIncrementalGenerator>().Select(GeneratorExtensions.AsSourceGenerator)], parseOptions: ToolkitTest.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out _);
         ImmutableArray<Diagnostic> diagnostics = await generated.WithAnalyzers(Analyzers).GetAllDiagnosticsAsync();

@@ -7,7 +7,7 @@ public class HandlerSignatureTests
     [Fact]
     public Task The_message_names_the_handler_and_shows_the_signature() => Verify.Says(
         "QCT1001",
-        "Handler 'On' has a signature that its processor cannot call; declare it as '?'",
+        "Handler 'On' has a signature that its processor cannot call; declare it as 'void, ValueTask or Task On(Peer peer, [TState state,] [in MessageHeader header,] TMessage message)'",
         Lobby("[Handles] private void {|#0:On|}(Move move) { }"));
 
     [Theory]
@@ -20,7 +20,7 @@ public class HandlerSignatureTests
     [InlineData("[Handles] private void {|QCT1001:On|}(Peer peer, ref Move move) { }")]
     [InlineData("[Unhandled] private void {|QCT1001:Other|}(Peer peer, in MessageHeader header) { }")]
     [InlineData("[Unhandled] private void {|QCT1001:Other|}(Peer peer, in MessageHeader header, byte[] body) { }")]
-    [InlineData("[Closed] private void {|QCT1001:Left|}(Peer peer) { }")]
+    [InlineData("[Closed] private void {|QCT1001:Left|}(CloseReason reason) { }")]
     [InlineData("[Closed] private bool {|QCT1001:Left|}(Peer peer, CloseReason reason) => true;")]
     public Task A_signature_that_cannot_be_called_is_reported(string handler) => Verify.Reports(Lobby(handler));
 
@@ -37,6 +37,7 @@ public class HandlerSignatureTests
     [InlineData("[Handles] private async ValueTask On(Peer peer, Player player, Move move) => await Task.Yield();")]
     [InlineData("[Handles] private void On(Peer peer, Blob blob) { }")]
     [InlineData("[Unhandled] private void Other(Peer peer, in MessageHeader header, ReadOnlySpan<byte> body) { }")]
+    [InlineData("[Closed] private void Left(Peer peer) { }")]
     [InlineData("[Closed] private void Left(Peer peer, CloseReason reason) { }")]
     [InlineData("[Closed] private async ValueTask Left(Peer peer, Player player, CloseReason reason) => await Task.Yield();")]
     public Task A_signature_that_can_be_called_is_not(string handler) => Verify.Reports(Lobby(handler));

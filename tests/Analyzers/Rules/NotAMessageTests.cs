@@ -14,7 +14,7 @@ public class NotAMessageTests
         [Processor]
         public sealed partial class Lobby
         {
-            [Handles] private void On(Peer peer, Move {|#0:move|}) { }
+            [Handles] private void {|#0:On|}(Peer peer, Move move) { }
         }
         """);
 }

@@ -7,7 +7,7 @@ public class UnsupportedMemberTypeTests
     [Fact]
     public Task The_message_names_the_member_and_its_type() => Verify.Says(
         "QCT0005",
-        "Member 'Owner' has type 'string', which has no fixed size on the wire; use a number, bool or enum, put variable data in the [Tail] of a ref struct, or make the message a [MessagePackObject]",
+        "Member 'Owner' of 'Move' has type 'string', which has no fixed size on the wire; use a number, bool or enum, put variable data in the [Tail] of a ref struct, or make the message a [MessagePackObject]",
         """
         [Message(1)]
         public readonly partial record struct Move(int Entity, string {|#0:Owner|});

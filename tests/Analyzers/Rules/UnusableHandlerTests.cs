@@ -7,7 +7,7 @@ public class UnusableHandlerTests
     [Fact]
     public Task The_message_names_the_handler() => Verify.Says(
         "QCT1012",
-        "?",
+        "Handler 'Joined' cannot be called by generated code, because 'Joined' is experimental or obsolete as an error; remove that attribute or the handler",
         """
         [Processor]
         public sealed partial class Lobby

@@ -88,7 +88,7 @@ public partial class SuppressorTests
 
                 public void Greet(Peer peer) // CA1822
                 {
-                    peer.State = Joined; // CA1062
+                    peer.State = null; // CA1062
                 }
             }
         }

@@ -56,7 +56,7 @@ internal static class SdkCompiler
 
     private static IEnumerable<string> Options() =>
     [
-        "/target:library", "/out:Test.dll", "/langversion:14", "/nullable:enable", "/errorlog:log.sarif,version=2.1",
+        "/target:library", "/out:Test.dll", "/langversion:14", "/nullable:enable", "/nowarn:1701,1702", "/errorlog:log.sarif,version=2.1",
         .. Toolkit.FrameworkPaths.Concat(Toolkit.LibraryPaths).Select(static path => $"/reference:\"{path}\""),
         .. Analyzers().Select(static path => $"/analyzer:\"{path}\""),
         $"/analyzerconfig:\"{Path.Combine(SdkAnalyzers, "analyzers", "build", "config", "analysislevel_10_all.globalconfig")}\"",

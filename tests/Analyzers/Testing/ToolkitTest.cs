@@ -2,16 +2,17 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Testing;
 using Microsoft.CodeAnalysis.Text;
+using QContinuum.Generator;
 
 namespace QContinuum.Analyzers.Tests.Testing;
 
 /// <summary>What rule tests and fix tests have in common.</summary>
 internal static class ToolkitTest
 {
-    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview, DocumentationMode.Diagnose);
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview);
 
-    /// <summary>What generator there is runs too: what it adds belongs to the code that rules and compiler judge.</summary>
-    public static IEnumerable<Type> Generators { get; } = [];
+    /// <summary>The generators run too: what they add belongs to the code that rules and compiler judge.</summary>
+    public static IEnumerable<Type> Generators { get; } = [typeof(MessageGenerator), typeof(ProcessorGenerator)];
 
     public static (string Name, SourceText Text) GlobalUsings { get; }
         = ("GlobalUsings.cs", SourceText.From("global using System; global using System.Threading.Tasks; global using QContinuum;"));

@@ -30,6 +30,20 @@ public sealed class Close_writes_what_is_queued
         Assert.Empty(server.Log.All);
     }
 
+    /// <summary>To close a socket with unread bytes resets the connection, and destroys what the other side has not read yet.</summary>
+    [Theory, EachThreading]
+    public async Task Although_the_other_side_sends_all_the_time(Threading threading)
+    {
+        var script = new Script { OnMove = (peer, _) => AnswerAndClose(peer) };
+        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        using RawClient client = await server.ConnectAsync();
+
+        await client.SendAsync(Frames.Join(Frames.Move(1, 0, 0), new byte[4 * 1024 * 1024]));
+        client.FinishSending();
+
+        Assert.Equal(Answers, await client.ReceiveToEndAsync());
+    }
+
     [Theory, EachThreading]
     public async Task From_a_foreign_thread(Threading threading)
     {

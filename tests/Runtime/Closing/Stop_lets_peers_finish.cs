@@ -146,6 +146,26 @@ public sealed class Stop_lets_peers_finish
         Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
     }
 
+    /// <summary>Accepted a moment ago, perhaps not yet watched by its loop: the stop reaches it all the same, long before the drain timeout.</summary>
+    [Theory, EachThreading]
+    public async Task A_peer_that_has_just_connected_is_stopped_as_well(Threading threading)
+    {
+        for (int i = 0; i < 50; i++)
+        {
+            var script = new Script();
+            await using TestServer server = await TestServer.StartAsync(script.Run(threading), new PeerServerOptions { Loops = 2, DrainTimeout = TimeSpan.FromHours(1) });
+            RawClient[] clients = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => server.ConnectAsync()));
+
+            Task stopping = server.Server.StopAsync();
+            await Task.WhenAll(clients.Select(client => client.EndedAsync()));
+            Array.ForEach(clients, client => client.Dispose());
+            await stopping.Guarded();
+
+            Assert.Equal(script.Peers.All.Count, script.Closings.All.Count);
+            Assert.All(script.Closings.All, closing => Assert.Equal(CloseReason.Stopped, closing.Reason));
+        }
+    }
+
     [Theory, EachThreading]
     public async Task A_server_that_was_never_started_stops_as_well(Threading threading)
     {

@@ -34,7 +34,7 @@ public sealed class A_message_of_a_mebibyte_goes_both_ways
         peer.Send(new Raw(data));
         peer.Send(new Raw(data));
 
-        Assert.Equal([true, true], await answers.NextAsync(2));
+        Assert.All(await answers.NextAsync(2), Assert.True);
     }
 
     [Theory, EachThreading]

@@ -1,0 +1,195 @@
+namespace QContinuum.Generator.Tests.Declarations;
+
+public sealed class Wrong_processors_show_only_our_rules
+{
+    private const string Messages = """
+        [Message(1)] public readonly partial record struct Move(int Entity);
+        [Message(1)] public readonly partial record struct Walk(int Entity);
+        [Message(2)] public readonly ref partial struct Blob { [Tail] public readonly ReadOnlySpan<byte> Data; }
+        [Message(3), MessagePackObject] public sealed partial class Chat;
+
+
+        """;
+
+    private const string ExpectedHandler = "void, ValueTask or Task M(Peer peer, [TState state,] [in MessageHeader header,] TMessage message)";
+
+    [Fact]
+    public void Not_partial() => Wrong.Check("""
+        [Processor] public class Lobby;
+        public static class Use { public static object Server => new PeerServer(new Lobby()); }
+        """, ["QCT0001(Lobby)"], "CS0260");
+
+    [Theory]
+    [InlineData("void M()")]
+    [InlineData("void M(Peer peer)")]
+    [InlineData("void M(Move move)")]
+    [InlineData("void M(Move move, Peer peer)")]
+    [InlineData("void M(in Peer peer, Move move)")]
+    [InlineData("void M(Peer peer, out Move move) { move = default; } void N()")]
+    [InlineData("void M(Peer peer, ref Move move)")]
+    [InlineData("void M(Peer peer, Move move, Move again)")]
+    [InlineData("void M(Peer peer, in string state, Move move)")]
+    [InlineData("void M(Peer peer, Chat state, Move move)")]
+    [InlineData("void M(Peer peer, int state, Move move)")]
+    [InlineData("void M(Peer peer, MessageHeader header, string state, Move move)")]
+    [InlineData("void M<T>(Peer peer, Move move)")]
+    [InlineData("void M<T>(Peer peer, T state, Move move) where T : class")]
+    [InlineData("int M(Peer peer, Move move) => 1; void N()")]
+    [InlineData("async Task<int> M(Peer peer, Move move) { await Task.Yield(); return 1; } void N()")]
+    [InlineData("ValueTask<int> M(Peer peer, Move move) => default; void N()")]
+    [InlineData("ref int M(Peer peer, Move move) => ref X[0]; int[] X = []; void N()")]
+    public void Handler_of_another_signature(string method) => CheckMember($"[Handles] {method} {{ }}", $"QCT1001(M, {ExpectedHandler})");
+
+    [Fact]
+    public void Handler_that_is_an_accessor() => CheckMember("int P { [Handles] get; }", $"QCT1001(get_P, {ExpectedHandler.Replace(" M(", " get_P(", StringComparison.Ordinal)})");
+
+    [Fact]
+    public void Handler_that_implements_an_interface_explicitly() => Wrong.Check(Messages + """
+        public interface IHandler { void M(Peer peer, Move move); }
+
+        [Processor]
+        public partial class Lobby : IHandler { [Handles] void IHandler.M(Peer peer, Move move) { } }
+
+        public static class Use { public static object Server => new PeerServer(new Lobby()); }
+        """, [$"QCT1001(IHandler.M, {ExpectedHandler.Replace(" M(", " IHandler.M(", StringComparison.Ordinal)})"]);
+
+    [Theory]
+    [InlineData("[Opened] int M(Peer peer) => 1;", "void, ValueTask, Task or an object M(Peer peer)")]
+    [InlineData("[Opened] Task<string> M(Peer peer) => null!;", "void, ValueTask, Task or an object M(Peer peer)")]
+    [InlineData("[Opened] void M() { }", "void, ValueTask, Task or an object M(Peer peer)")]
+    [InlineData("[Closed] int M(Peer peer) => 1;", "void, ValueTask or Task M(Peer peer, [TState state,] CloseReason reason)")]
+    [InlineData("[Closed] void M(Peer peer, CloseReason reason, string state) { }", "void, ValueTask or Task M(Peer peer, [TState state,] CloseReason reason)")]
+    [InlineData("[Unhandled] void M(Peer peer, ReadOnlySpan<byte> body) { }", "void M(Peer peer, [TState state,] in MessageHeader header, ReadOnlySpan<byte> body)")]
+    [InlineData("[Unhandled] ValueTask M(Peer peer, in MessageHeader header, ReadOnlySpan<byte> body) => default;", "void M(Peer peer, [TState state,] in MessageHeader header, ReadOnlySpan<byte> body)")]
+    [InlineData("[Unhandled] void M(Peer peer, MessageHeader header, Span<byte> body) { }", "void M(Peer peer, [TState state,] in MessageHeader header, ReadOnlySpan<byte> body)")]
+    public void Event_of_another_signature(string member, string expected) => CheckMember(member, $"QCT1001(M, {expected})");
+
+    [Theory]
+    [InlineData("[Handles] void A(Peer peer, Move move) { } [Handles] void B(Peer peer, in Move move) { }", "Move")]
+    [InlineData("[Handles] void A(Peer peer, Move move) { } [Handles] void B(Peer peer, Move.Reader move) { }", "Move")]
+    [InlineData("[Handles] void A(Peer peer, Move move) { } [Handles] void B(Peer peer, Walk walk) { }", "Walk")]
+    public void Message_handled_twice(string members, string message) => CheckMember(members, $"QCT1002({message}, A, B, Lobby)");
+
+    [Theory]
+    [InlineData("[Opened] void A(Peer peer) { } [Opened] void B(Peer peer) { }", "[Opened]")]
+    [InlineData("[Closed] void A(Peer peer) { } [Closed] void B(Peer peer) { }", "[Closed]")]
+    [InlineData(
+        "[Unhandled] void A(Peer peer, MessageHeader header, ReadOnlySpan<byte> body) { } [Unhandled] void B(Peer peer, MessageHeader header, ReadOnlySpan<byte> body) { }",
+        "[Unhandled]")]
+    public void Event_repeated(string members, string attribute) => CheckMember(members, $"QCT1003(B, {attribute})");
+
+    [Theory]
+    [InlineData("int")]
+    [InlineData("string")]
+    [InlineData("Peer")]
+    [InlineData("MessageHeader")]
+    [InlineData("int[]")]
+    [InlineData("ReadOnlySpan<byte>")]
+    public void Handler_of_what_is_not_a_message(string type) => CheckMember($"[Handles] void M(Peer peer, {type} x) {{ }}", $"QCT1004(M, {type})");
+
+    [Fact]
+    public void Handler_of_the_reader_of_a_view() => CheckMember("[Handles] void M(Peer peer, Blob.Reader blob) { }", "QCT1004(M, Blob.Reader)", "CS0426");
+
+    [Theory]
+    [InlineData("[Handles] async void M(Peer peer, Move move) => await Task.Yield();")]
+    [InlineData("[Opened] async void M(Peer peer) => await Task.Yield();")]
+    [InlineData("[Closed] async void M(Peer peer, CloseReason reason) => await Task.Yield();")]
+    [InlineData("[Handles] private partial void M(Peer peer, Move move); private async partial void M(Peer peer, Move move) => await Task.Yield();")]
+    public void Async_void(string member) => CheckMember(member, "QCT1005(M)");
+
+    [Fact]
+    public void Base_class() => Wrong.Check(Messages + """
+        public class Room;
+
+        [Processor]
+        public partial class Lobby : Room { [Handles] void On(Peer peer, Move move) { } }
+        """, ["QCT1011(Lobby, Room)"]);
+
+    [Fact]
+    public void Base_class_that_does_not_exist() => Wrong.Check(Messages + """
+        [Processor]
+        public partial class Lobby : Missing { [Handles] void On(Peer peer, Move move) { } }
+        """, [], "CS0246");
+
+    [Theory]
+    [InlineData("[Handles, Obsolete(\"\", true)] void M(Peer peer, Move move) { }", "M")]
+    [InlineData("[Opened, System.Diagnostics.CodeAnalysis.Experimental(\"EXP1\")] void M(Peer peer) { }", "M")]
+    public void Handler_that_the_compiler_lets_nobody_call(string member, string unusable) => CheckMember(member, $"QCT1012(M, {unusable})");
+
+    [Fact]
+    public void Static_class() => Wrong.Check("[Processor] public static partial class Lobby;", ["QCT1013(Lobby)"]);
+
+    [Fact]
+    public void Record() => Wrong.Check("[Processor] public partial record Lobby;", ["QCT1013(Lobby)"]);
+
+    [Fact]
+    public void Generic() => Wrong.Check("[Processor] public partial class Lobby<T>;", ["QCT0033(Lobby<T>)"]);
+
+    [Fact]
+    public void Local_to_a_file() => Wrong.Check("[Processor] file partial class Lobby;", ["QCT0033(Lobby)"]);
+
+    [Fact]
+    public void Member_with_the_name_of_a_generated_one()
+        => CheckMember("protected override Threading DispatchThreading => Threading.Inline;", "QCT0034(DispatchThreading, Lobby)");
+
+    [Fact]
+    public void Method_with_the_signature_of_a_generated_one()
+        => CheckMember("protected override void DispatchOpened(Peer peer) { }", "QCT0034(DispatchOpened, Lobby)");
+
+    [Fact]
+    public void Processor_with_the_name_of_a_generated_member() => Wrong.Check("[Processor] public partial class DispatchOpened;", ["QCT0034(DispatchOpened, DispatchOpened)"]);
+
+    [Fact]
+    public void Handler_of_a_message_for_which_nothing_can_be_generated() => Wrong.Check("""
+        [Message(1)] public partial record struct Generic<T>(int X);
+
+        [Processor]
+        public partial class Lobby { [Handles] void On(Peer peer, Generic<int> message) { } }
+
+        public static class Use { public static object Server => new PeerServer(new Lobby()); }
+        """, ["QCT0033(Generic<T>)"]);
+
+    [Fact]
+    public void Handler_of_a_message_whose_id_is_out_of_range() => Wrong.Check("""
+        [Message(0x1_0000_0001)] public partial record struct Far(int X);
+        [Message(1)] public partial record struct Near(int X);
+
+        [Processor]
+        public partial class Lobby
+        {
+            [Handles] void On(Peer peer, Far message) { }
+            [Handles] void On(Peer peer, Near message) { }
+        }
+        """, ["QCT0003(4294967297, Far)"]);
+
+    [Fact]
+    public void Handler_of_the_reader_of_a_wrong_message() => Wrong.Check("""
+        [Message(1)] public partial record struct Wrong(int X, string Y);
+
+        [Processor]
+        public partial class Lobby
+        {
+            [Handles] void On(Peer peer, Wrong.Reader message) => peer.Send(new Wrong(message.X, message.ToMessage().Y));
+        }
+        """, ["QCT0005(Y, string)"]);
+
+    [Fact]
+    public void One_attribute_on_two_parts() => Wrong.Check("""
+        [Processor] public partial class Lobby { }
+        [Processor] public partial class Lobby { }
+        """, [], "CS0579");
+
+    private static void CheckMember(string member, string violation, params string[] ownErrors) => Wrong.Check(
+        Messages + $$"""
+        [Processor]
+        public sealed partial class Lobby
+        {
+            {{member}}
+            [Handles] void On(Peer peer, Chat chat) { }
+        }
+
+        public static class Use { public static object Server => new PeerServer(new Lobby()); }
+        """,
+        [violation],
+        ownErrors);
+}
