@@ -31,13 +31,15 @@ public sealed partial class Chat
 public readonly partial record struct Everything(
     sbyte I8, byte U8, short I16, ushort U16, int I32, uint U32, long I64, ulong U64, float F32, double F64, bool Flag, Mood Mood);
 
-/// <summary>Fields and auto-properties, with a constructor of the user's own that takes them in another order.</summary>
+/// <summary>Fields and auto-properties, with a constructor of the user's own that takes them in another order and refuses some.</summary>
 [Message(5)]
 public partial struct Corner
 {
-    public Corner(int bottom, int left, byte _)
-        : this(left, bottom)
+    public Corner(int bottom, int left)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(bottom);
+        Left = left;
+        Bottom = bottom;
     }
 
     public int Left { get; init; }
@@ -71,32 +73,5 @@ public partial record struct Score
     public int Points { get; set; }
 }
 
-[Processor(Threading.Inline)]
-public sealed partial class Lobby
-{
-    [Opened]
-    private string Joined(Peer peer) => "state";
-
-    [Handles]
-    private void On(Peer peer, in Move move) => peer.Send(move);
-
-    [Handles]
-    private void On(Peer peer, string state, Blob blob) => peer.Send(blob);
-
-    [Handles]
-    private async ValueTask On(Peer peer, Chat chat) => await peer.SendAsync(chat);
-
-    [Handles]
-    private void On(Peer peer, in MessageHeader header, Corner.Reader corner) => peer.Send(corner.ToMessage());
-
-    [Handles]
-    private static Task On(Peer peer, Score score) => Task.CompletedTask;
-
-    [Unhandled]
-    private void Other(Peer peer, in MessageHeader header, ReadOnlySpan<byte> body) => peer.Forward(header, body);
-
-    [Closed]
-    private void Left(Peer peer, CloseReason reason)
-    {
-    }
-}
+[Message(10), MessagePackObject]
+public sealed partial record Tree([property: Key(0)] Tree? Left, [property: Key(1)] Tree? Right);
