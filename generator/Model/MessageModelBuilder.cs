@@ -123,9 +123,11 @@ internal static class MessageModelBuilder
         WireType wire = WireTypes.Of(field.Type);
         Exposure exposure = IsTakenInReader(declared) ? Exposure.Hidden
             : (Exposure)Math.Min((int)Accessibilities.Of(declared), (int)Accessibilities.Limit(field.Type, owner));
-        string type = field.RefKind == RefKind.None && field.Type.CanBeNamed() ? field.Type.FullName() : "";
+        string type = field.RefKind == RefKind.None && field.Type.CanBeNamed() && !IsUnusable(field) ? field.Type.FullName() : "";
         return new MemberModel(Symbols.Escape(declared.Name), ParameterName(declared.Name, parameters), type, wire, field.Type.TypeKind == TypeKind.Enum, offset, exposure);
     }
+
+    private static bool IsUnusable(IFieldSymbol field) => MessageShapeBuilder.Declared(field).IsUnusable() || field.Type.IsUnusable();
 
     /// <summary>The name without its leading underscores and capital; the name itself, numbered, where that says nothing or is taken.</summary>
     private static string ParameterName(string member, HashSet<string> taken)
@@ -186,7 +188,7 @@ internal static class MessageModelBuilder
         // The field behind an event is not among the members.
         foreach (IEventSymbol @event in type.GetMembers().OfType<IEventSymbol>().Where(static member => member is { IsStatic: false, AddMethod.IsImplicitlyDeclared: true }))
         {
-            violations.Add(RuleIds.UnsupportedMemberType, @event.SourceLocation(), @event.Name, @event.Type.ShortName());
+            violations.Add(RuleIds.UnsupportedMemberType, @event.SourceLocation(), @event.Name, type.ShortName(), @event.Type.ShortName());
         }
 
         if (type.FindAttribute("System.Runtime.InteropServices", "StructLayoutAttribute") is { ConstructorArguments: [{ Value: 2 or (short)2 }] })
@@ -296,7 +298,7 @@ internal static class MessageModelBuilder
             violations.Add(RuleIds.UnsupportedMemberType, declared.SourceLocation(), declared.Name, field.ContainingType.ShortName(), type);
         }
 
-        if (declared.IsUnusable() || field.Type.IsUnusable())
+        if (IsUnusable(field))
         {
             violations.Add(RuleIds.UnusableMember, declared.SourceLocation(), declared.Name, field.ContainingType.ShortName());
         }

@@ -89,4 +89,28 @@ public class UnsupportedMemberTypeTests
             public string Text => Name + Entity;
         }
         """);
+
+    [Fact]
+    public Task An_event_has_no_size_either() => Verify.Says(
+        "QCT0005",
+        "Member 'Moved' of 'Move' has type 'Action', which has no fixed size on the wire; use a number, bool or enum, put variable data in the [Tail] of a ref struct, or make the message a [MessagePackObject]",
+        """
+        [Message(1)]
+        public partial struct Move
+        {
+            public int Entity;
+            public event Action {|#0:Moved|};
+            public void Raise() => Moved();
+        }
+        """);
+
+    [Fact]
+    public Task A_span_that_is_no_tail_has_none() => Verify.Reports(
+        """
+        [Message(2)]
+        public readonly ref partial struct Blob
+        {
+            public readonly ReadOnlySpan<byte> {|QCT0005:Data|};
+        }
+        """);
 }
