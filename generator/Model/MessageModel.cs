@@ -39,7 +39,7 @@ internal enum MessageKind
 /// <summary>A field, an auto-property or a positional parameter.</summary>
 /// <param name="Name">Its name, escaped where it is a keyword.</param>
 /// <param name="Parameter">The name of the constructor parameter for it, escaped where it is a keyword.</param>
-/// <param name="Type">Its type with <c>global::</c>; empty where generated code cannot name it.</param>
+/// <param name="Type">Its type with <c>global::</c>; empty where generated code cannot name it, or may not use the member.</param>
 /// <param name="Wire">Its format.</param>
 /// <param name="IsEnum">Whether a conversion stands between the type and the format.</param>
 /// <param name="Offset">Bytes from the start of the body.</param>

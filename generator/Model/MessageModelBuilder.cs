@@ -123,9 +123,11 @@ internal static class MessageModelBuilder
         WireType wire = WireTypes.Of(field.Type);
         Exposure exposure = IsTakenInReader(declared) ? Exposure.Hidden
             : (Exposure)Math.Min((int)Accessibilities.Of(declared), (int)Accessibilities.Limit(field.Type, owner));
-        string type = field.RefKind == RefKind.None && field.Type.CanBeNamed() ? field.Type.FullName() : "";
+        string type = field.RefKind == RefKind.None && field.Type.CanBeNamed() && !IsUnusable(field) ? field.Type.FullName() : "";
         return new MemberModel(Symbols.Escape(declared.Name), ParameterName(declared.Name, parameters), type, wire, field.Type.TypeKind == TypeKind.Enum, offset, exposure);
     }
+
+    private static bool IsUnusable(IFieldSymbol field) => MessageShapeBuilder.Declared(field).IsUnusable() || field.Type.IsUnusable();
 
     /// <summary>The name without its leading underscores and capital; the name itself, numbered, where that says nothing or is taken.</summary>
     private static string ParameterName(string member, HashSet<string> taken)
@@ -172,7 +174,7 @@ internal static class MessageModelBuilder
     {
         if (primary is not null && !type.IsRecord)
         {
-            violations.Add(RuleIds.StateOutsideLayout, location, "a primary constructor");
+            violations.Add(RuleIds.StateOutsideLayout, location, type.ShortName(), "a primary constructor", "make the struct a record, or declare its members as fields");
         }
         else if (primary is not null)
         {
@@ -186,17 +188,17 @@ internal static class MessageModelBuilder
         // The field behind an event is not among the members.
         foreach (IEventSymbol @event in type.GetMembers().OfType<IEventSymbol>().Where(static member => member is { IsStatic: false, AddMethod.IsImplicitlyDeclared: true }))
         {
-            violations.Add(RuleIds.UnsupportedMemberType, @event.SourceLocation(), @event.Name, @event.Type.ShortName());
+            violations.Add(RuleIds.UnsupportedMemberType, @event.SourceLocation(), @event.Name, type.ShortName(), @event.Type.ShortName());
         }
 
         if (type.FindAttribute("System.Runtime.InteropServices", "StructLayoutAttribute") is { ConstructorArguments: [{ Value: 2 or (short)2 }] })
         {
-            violations.Add(RuleIds.StateOutsideLayout, location, "an explicit layout");
+            violations.Add(RuleIds.StateOutsideLayout, location, type.ShortName(), "offsets in memory", "remove [StructLayout], and declare the members in the order of the wire");
         }
 
         if (type.FindAttribute("System.Runtime.CompilerServices", "InlineArrayAttribute") is not null)
         {
-            violations.Add(RuleIds.StateOutsideLayout, location, "an inline array");
+            violations.Add(RuleIds.StateOutsideLayout, location, type.ShortName(), "an inline array", "remove [InlineArray], and declare each element");
         }
     }
 
@@ -207,15 +209,17 @@ internal static class MessageModelBuilder
         foreach (IFieldSymbol field in MessageShapeBuilder.State(type))
         {
             ISymbol declared = MessageShapeBuilder.Declared(field);
-            if (!parameters.Remove(declared.Name) || IsRequired(field))
+            bool isParameter = parameters.Remove(declared.Name);
+            if (!isParameter || IsRequired(field))
             {
-                violations.Add(RuleIds.StateOutsideLayout, declared.SourceLocation(), declared.Name);
+                string advice = isParameter ? "remove the modifier 'required'" : "make it a parameter of the record, or compute it from them";
+                violations.Add(RuleIds.StateOutsideLayout, declared.SourceLocation(), type.ShortName(), $"'{declared.Name}'", advice);
             }
         }
 
         foreach (IParameterSymbol parameter in primary.Parameters.Where(parameter => parameters.Contains(parameter.Name)))
         {
-            violations.Add(RuleIds.StateOutsideLayout, parameter.SourceLocation(), parameter.Name);
+            violations.Add(RuleIds.StateOutsideLayout, parameter.SourceLocation(), type.ShortName(), $"'{parameter.Name}'", "let the record declare the property of the parameter");
         }
     }
 
@@ -291,10 +295,10 @@ internal static class MessageModelBuilder
         if (!MessageShapeBuilder.IsTail(field) && (wire == WireType.None || field.RefKind != RefKind.None))
         {
             string type = field.RefKind == RefKind.None ? field.Type.ShortName() : "ref " + field.Type.ShortName();
-            violations.Add(RuleIds.UnsupportedMemberType, declared.SourceLocation(), declared.Name, type);
+            violations.Add(RuleIds.UnsupportedMemberType, declared.SourceLocation(), declared.Name, field.ContainingType.ShortName(), type);
         }
 
-        if (declared.IsUnusable() || field.Type.IsUnusable())
+        if (IsUnusable(field))
         {
             violations.Add(RuleIds.UnusableMember, declared.SourceLocation(), declared.Name, field.ContainingType.ShortName());
         }

@@ -12,12 +12,10 @@ internal static class RuleIds
     /// <summary>Id {0} of {1} does not fit the 32 bits of the header.</summary>
     public const string MessageIdOutOfRange = "QCT0003";
 
-    /// <summary>Member {0} is of type {1}, which has no wire format.</summary>
+    /// <summary>Member {0} of {1} is of type {2}, which has no wire format.</summary>
     public const string UnsupportedMemberType = "QCT0005";
 
-    /// <summary>
-    /// {0} is state that a layout has no place for: the name of a member, or "a primary constructor", "an explicit layout", "an inline array".
-    /// </summary>
+    /// <summary>The layout of {0} has no place for {1}, which is a name in quotes or says what it is; {2} says what to do.</summary>
     public const string StateOutsideLayout = "QCT0012";
 
     /// <summary>The fields of {0} are spread over several partial declarations, so that they have no order.</summary>

@@ -131,6 +131,7 @@ public sealed partial class Peer
                 {
                     peer._options.Log($"{peer}: an asynchronous handler still runs {HandlerPatience.TotalSeconds} s after the peer was closed; its Closed does not wait longer");
                     peer._closedPending = false;
+                    peer._holds = 0;
                     Interlocked.And(ref peer._interruption, ~HeldFlag);
                     peer.LaneClosed();
                 }

@@ -29,7 +29,7 @@ public sealed partial class Peer
         }
 
         int colon = endpoint.LastIndexOf(':');
-        if (colon <= 0 || !ushort.TryParse(endpoint.AsSpan(colon + 1), out ushort port))
+        if (colon <= 0 || endpoint.AsSpan(0, colon).Contains(':') || !ushort.TryParse(endpoint.AsSpan(colon + 1), out ushort port))
         {
             throw new FormatException($"'{endpoint}' is not an address and a port, such as 127.0.0.1:9000 or example.org:9000.");
         }
@@ -85,6 +85,6 @@ public sealed partial class Peer
     }
 
     /// <summary>Whether the text says a port: <c>::1</c> is an address without one, though it ends in a colon and a number.</summary>
-    private static bool HasPort(string endpoint)
+    internal static bool HasPort(string endpoint)
         => endpoint.StartsWith('[') ? endpoint.Contains("]:", StringComparison.Ordinal) : endpoint.AsSpan().Count(':') == 1;
 }

@@ -40,6 +40,8 @@ public sealed partial class Peer
     private PartialFrame _partial;
     private int _neededBytes;
     private int _heldBytes;
+    private int _holds;
+    private bool _isPaced;
     private bool _isReceiving;
     private bool _hasOpened;
     private bool _endPending;
@@ -99,6 +101,13 @@ public sealed partial class Peer
 
         LaneReceived(item.Block!.Memory(item.Offset, item.Length));
         item.Block.Release();
+        if (_tail is { } tail && tail.Bytes > _options.LowWatermark)
+        {
+            // Not kept until the end of the turn: the connection must see what waits, or it goes on reading, and a peer that answers as much
+            // as it is asked overflows within one turn of the pump.
+            PublishTail(here: false);
+        }
+
         if ((_interruption & HeldFlag) != 0)
         {
             _heldBytes += item.Length + ReadOverhead;
@@ -112,9 +121,13 @@ public sealed partial class Peer
     /// <summary>Notes how many bytes the next frame takes, from the first that is not consumed: so many are gathered before the next attempt.</summary>
     internal void NeedBytes(int count) => _neededBytes = count;
 
-    /// <summary>Holds the lane until an asynchronous handler completes: no further message of this peer is dispatched meanwhile. Lane only.</summary>
+    /// <summary>
+    /// Holds the lane until an asynchronous handler completes: no further message of this peer is dispatched meanwhile. It may be held for
+    /// more than one thing, and goes on when all are done. Lane only.
+    /// </summary>
     internal void Hold(ValueTask handler)
     {
+        _holds++;
         Interlocked.Or(ref _interruption, HeldFlag);
         _ = ReleaseWhenDoneAsync(handler);
     }
@@ -402,11 +415,18 @@ public sealed partial class Peer
     /// <summary>The asynchronous handler has completed: what waited meanwhile has its turn. Lane only.</summary>
     private void ReleaseLane(Exception? thrown)
     {
-        Interlocked.And(ref _interruption, ~HeldFlag);
         if (thrown is not null)
         {
             Fail(CloseReason.HandlerFault, $"an asynchronous handler threw: {thrown}");
         }
+
+        if (_holds > 0 && --_holds > 0)
+        {
+            return;
+        }
+
+        _isPaced = false;
+        Interlocked.And(ref _interruption, ~HeldFlag);
 
         if (_closedDispatched)
         {

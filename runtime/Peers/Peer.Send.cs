@@ -178,8 +178,28 @@ public sealed partial class Peer
         {
             Overflow();
         }
+        else if (result == SendResult.Congested && onLane && _isReceiving)
+        {
+            Pace();
+        }
 
         return result;
+    }
+
+    /// <summary>
+    /// Short messages may ask for long answers. Before those of a single read overflow the peer, the rest of the read waits, as for an
+    /// asynchronous handler, until the other side has taken what it asked for. Lane only.
+    /// </summary>
+    private void Pace()
+    {
+        if (_isPaced || (long)_connection.Pending + (_tail?.Bytes ?? 0) <= _options.SendLimit / 2)
+        {
+            return;
+        }
+
+        _isPaced = true;
+        PublishTail(here: false);
+        Hold(new ValueTask(_connection.WhenBelowLowWatermark()));
     }
 
     private OutgoingChain BeginTail()

@@ -52,7 +52,7 @@ public sealed class PeerServer : IAsyncDisposable
     public Listener ListenTcp(string endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        return IPEndPoint.TryParse(endpoint, out IPEndPoint? parsed) && endpoint.Contains(':', StringComparison.Ordinal)
+        return IPEndPoint.TryParse(endpoint, out IPEndPoint? parsed) && Peer.HasPort(endpoint)
             ? ListenTcp(parsed)
             : throw new FormatException($"'{endpoint}' is not an address and a port, such as 127.0.0.1:9000 or 0.0.0.0:9000.");
     }

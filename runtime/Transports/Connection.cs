@@ -25,8 +25,11 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
     /// <summary>How long the other side's end is awaited after the outgoing direction was shut down.</summary>
     private const int LingerMilliseconds = 2_000;
 
-    /// <summary>How much is read and dropped meanwhile.</summary>
-    private const int LingerBytes = 64 * 1024;
+    /// <summary>How much is read and dropped meanwhile: more than two sockets can hold, so that who was sending all the time gets its answers.</summary>
+    private const int LingerBytes = 16 * 1024 * 1024;
+
+    /// <summary>The same after a protocol error.</summary>
+    private const int FaultLingerBytes = 64 * 1024;
 
     private int _requests;
     private Readiness _interest;
@@ -46,6 +49,9 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
     protected ConnectionState State { get; set; }
 
     internal IConnectionOwner Owner { get; } = owner;
+
+    /// <summary>Whether the other side broke the protocol.</summary>
+    private bool IsFault => Owner.Reason is CloseReason.NegativeLength or CloseReason.TooLong or CloseReason.UnknownMessage or CloseReason.BadBody;
 
     /// <summary>Why the attempt to connect failed, if it did.</summary>
     internal SocketError ConnectError { get; private protected set; }
@@ -243,8 +249,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
     private void BeginDraining()
     {
         State = ConnectionState.Draining;
-        bool fault = Owner.Reason is CloseReason.NegativeLength or CloseReason.TooLong or CloseReason.UnknownMessage or CloseReason.BadBody;
-        Loop.Timers.Schedule(this, Loop.Now + (fault ? FaultDrainMilliseconds : DrainMilliseconds));
+        Loop.Timers.Schedule(this, Loop.Now + (IsFault ? FaultDrainMilliseconds : DrainMilliseconds));
     }
 
     /// <summary>Everything is written: the other side is told, and given the time to read it.</summary>
@@ -272,7 +277,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         }
 
         _lingered += Math.Max(received, 0);
-        if (received <= 0 || _lingered > LingerBytes)
+        if (received <= 0 || _lingered > (IsFault ? FaultLingerBytes : LingerBytes))
         {
             CloseNow(CloseReason.Local, reset: false);
         }

@@ -19,8 +19,8 @@ internal static class TcpTransport
         Socket socket = new(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            // Unlike its name, this lets a restarted server take an address whose old connections are still fading; it shares nothing.
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            // Socket's own default lets a restarted server take an address whose old connections are still fading. Its ReuseAddress would set
+            // SO_REUSEPORT as well, and two servers would share a port unawares.
             if (endpoint.AddressFamily == AddressFamily.InterNetworkV6)
             {
                 socket.DualMode = true;
@@ -53,20 +53,38 @@ internal static class TcpTransport
     /// <exception cref="SocketException">The attempt failed at once.</exception>
     internal static Connection BeginConnect(EventLoop loop, IPEndPoint endpoint, IConnectionOwner owner, PeerOptions options)
     {
-        using Socket socket = new(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, Blocking = false };
+        Socket socket = new(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
+            socket.NoDelay = true;
+            socket.Blocking = false;
             socket.Connect(endpoint);
         }
         catch (SocketException exception) when (exception.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
         {
             // Under way: the loop hears of the outcome.
         }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
 
-        // The handle leaves the Socket, which never saw it registered with the runtime's own engine, and belongs to the connection.
+        return Create(loop, Detach(socket), true, owner, options);
+    }
+
+    /// <summary>
+    /// Takes the handle out of a socket that no asynchronous call was made on, and which the runtime's own engine has therefore never seen.
+    /// The socket is left to the garbage collector, and not disposed of: that would wait for a handle that it does not have any more.
+    /// </summary>
+    private static nint Detach(Socket socket)
+    {
         nint handle = socket.Handle;
         socket.SafeHandle.SetHandleAsInvalid();
-        return Create(loop, handle, true, owner, options);
+#pragma warning disable CA1816 // For another object: its finalizer would wait for the handle like its Dispose.
+        GC.SuppressFinalize(socket);
+#pragma warning restore CA1816
+        return handle;
     }
 
     private static TcpConnection<EpollPoller> Create(EventLoop loop, nint handle, bool isConnecting, IConnectionOwner owner, PeerOptions options)

@@ -37,8 +37,8 @@ public sealed class Wrong_messages_show_only_our_rules
     [InlineData("System.Collections.Generic.List<string?>", "List<string?>")]
     public void Member_without_a_format(string type, string? shown = null)
     {
-        Check($"[Message(1)] public partial record struct Wrong({type} X);", $"QCT0005(X, {shown ?? type})");
-        Check($"[Message(1)] public partial struct Wrong {{ public {type} X; }}", $"QCT0005(X, {shown ?? type})");
+        Check($"[Message(1)] public partial record struct Wrong({type} X);", $"QCT0005(X, Wrong, {shown ?? type})");
+        Check($"[Message(1)] public partial struct Wrong {{ public {type} X; }}", $"QCT0005(X, Wrong, {shown ?? type})");
     }
 
     [Fact]
@@ -49,73 +49,73 @@ public sealed class Wrong_messages_show_only_our_rules
             public event Action X;
             public void Raise() => X();
         }
-        """, "QCT0005(X, Action)");
+        """, "QCT0005(X, Wrong, Action)");
 
     [Fact]
     public void Reference_to_a_number() => Check("""
         [Message(1)]
         public ref partial struct Wrong { public ref int X; }
-        """, "QCT0005(X, ref int)");
+        """, "QCT0005(X, Wrong, ref int)");
 
     [Fact]
     public void Unsafe_address() => Check("""
         [Message(1)]
         public unsafe partial struct Wrong { public int* X; }
-        """, "QCT0005(X, int*)", ownErrors: "CS0227");
+        """, "QCT0005(X, Wrong, int*)", ownErrors: "CS0227");
 
     [Fact]
     public void Fixed_buffer() => Check("""
         [Message(1)]
         public unsafe partial struct Wrong { public fixed byte X[8]; }
-        """, "QCT0005(X, byte*)", ownErrors: "CS0227");
+        """, "QCT0005(X, Wrong, byte*)", ownErrors: "CS0227");
 
     [Fact]
     public void Member_of_a_type_that_does_not_exist() => Check("""
         [Message(1)]
         public partial struct Wrong { public Missing X; }
-        """, "QCT0005(X, Missing)", ownErrors: "CS0246");
+        """, "QCT0005(X, Wrong, Missing)", ownErrors: "CS0246");
 
     [Fact]
     public void Positional_with_a_further_field() => Check("""
         [Message(1)]
         public partial record struct Wrong(int X) { private int _y = 2; public int Y => _y; }
-        """, "QCT0012(_y)");
+        """, "QCT0012(Wrong, '_y', make it a parameter of the record, or compute it from them)");
 
     [Fact]
     public void Positional_with_a_further_property() => Check("""
         [Message(1)]
         public partial record struct Wrong(int X) { public int Y { get; set; } }
-        """, "QCT0012(Y)");
+        """, "QCT0012(Wrong, 'Y', make it a parameter of the record, or compute it from them)");
 
     [Fact]
     public void Positional_parameter_that_is_not_kept() => Check("""
         [Message(1)]
         public partial record struct Wrong(int X) { public int X => 1 + Y(X: 1); private static int Y(int X) => X; }
-        """, "QCT0012(X)");
+        """, "QCT0012(Wrong, 'X', let the record declare the property of the parameter)");
 
     [Fact]
     public void Positional_member_that_is_required() => Check("""
         [Message(1)]
         public partial record struct Wrong(int X) { public required int X { get; init; } = X; }
-        """, "QCT0012(X)");
+        """, "QCT0012(Wrong, 'X', remove the modifier 'required')");
 
     [Fact]
     public void Primary_constructor() => Check("""
         [Message(1)]
         public partial struct Wrong(int x) { public int X => x; }
-        """, "QCT0012(a primary constructor)");
+        """, "QCT0012(Wrong, a primary constructor, make the struct a record, or declare its members as fields)");
 
     [Fact]
     public void Explicit_layout() => Check("""
         [Message(1), System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit)]
         public partial struct Wrong { [System.Runtime.InteropServices.FieldOffset(4)] public int X; [System.Runtime.InteropServices.FieldOffset(0)] public int Y; }
-        """, "QCT0012(an explicit layout)");
+        """, "QCT0012(Wrong, offsets in memory, remove [StructLayout], and declare the members in the order of the wire)");
 
     [Fact]
     public void Inline_array() => Check("""
         [Message(1), System.Runtime.CompilerServices.InlineArray(4)]
         public partial struct Wrong { public int X; }
-        """, "QCT0012(an inline array)");
+        """, "QCT0012(Wrong, an inline array, remove [InlineArray], and declare each element)");
 
     [Fact]
     public void Fields_in_two_parts() => Check("""
@@ -230,6 +230,12 @@ public sealed class Wrong_messages_show_only_our_rules
     [InlineData("[property: System.Diagnostics.CodeAnalysis.Experimental(\"EXP1\")] int X")]
     public void Member_that_the_compiler_lets_nobody_use(string parameter)
         => Check($"[Message(1)] public partial record struct Wrong({parameter});", "QCT0038(X, Wrong)");
+
+    [Theory]
+    [InlineData("[Obsolete(\"\", true)] public int X;")]
+    [InlineData("[System.Diagnostics.CodeAnalysis.Experimental(\"EXP1\")] public int X { get; set; }")]
+    public void Field_that_the_compiler_lets_nobody_use(string member)
+        => Check($$"""[Message(1)] public partial struct Wrong { {{member}} public int Y; }""", "QCT0038(X, Wrong)");
 
     [Fact]
     public void One_attribute_on_two_parts() => Wrong.Check("""

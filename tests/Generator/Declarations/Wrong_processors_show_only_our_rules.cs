@@ -171,7 +171,7 @@ public sealed class Wrong_processors_show_only_our_rules
         {
             [Handles] void On(Peer peer, Wrong.Reader message) => peer.Send(new Wrong(message.X, message.ToMessage().Y));
         }
-        """, ["QCT0005(Y, string)"]);
+        """, ["QCT0005(Y, Wrong, string)"]);
 
     [Fact]
     public void One_attribute_on_two_parts() => Wrong.Check("""

@@ -1,11 +1,12 @@
 using QContinuum.Buffers;
+using QContinuum.Runtime.Tests.Support;
 
 namespace QContinuum.Runtime.Tests.Buffers;
 
 public sealed class A_chain_keeps_what_was_written
 {
     [Fact]
-    public void Pieces_of_every_size_follow_one_another()
+    public void Pieces_of_every_size_follow_one_another() => OwnThread.Run(() =>
     {
         BlockPool pool = BlockPool.OfThread;
         long before = pool.Outstanding;
@@ -37,13 +38,13 @@ public sealed class A_chain_keeps_what_was_written
         Assert.Equal(expected, actual);
         Assert.True(chain.IsEmpty);
         Assert.Equal(before, pool.Outstanding);
-    }
+    });
 
     [Theory]
     [InlineData(0)]
     [InlineData(100)]
     [InlineData(1020)]
-    public void What_is_rolled_back_was_never_there(int written)
+    public void What_is_rolled_back_was_never_there(int written) => OwnThread.Run(() =>
     {
         BlockPool pool = BlockPool.OfThread;
         long before = pool.Outstanding;
@@ -68,7 +69,7 @@ public sealed class A_chain_keeps_what_was_written
         Assert.Equal(before + (written > 0 ? 1 : 0), pool.Outstanding);
         chain.Clear();
         Assert.Equal(before, pool.Outstanding);
-    }
+    });
 
     [Theory]
     [InlineData(0)]

@@ -1,4 +1,5 @@
 using QContinuum.Buffers;
+using QContinuum.Runtime.Tests.Support;
 
 namespace QContinuum.Runtime.Tests.Buffers;
 
@@ -23,7 +24,7 @@ public sealed class A_partial_frame_commits_no_more_than_arrived
     }
 
     [Fact]
-    public void Bytes_leave_in_the_order_in_which_they_came()
+    public void Bytes_leave_in_the_order_in_which_they_came() => OwnThread.Run(() =>
     {
         BlockPool pool = BlockPool.OfThread;
         long before = pool.Outstanding;
@@ -49,7 +50,7 @@ public sealed class A_partial_frame_commits_no_more_than_arrived
         partial.Consume(partial.Length);
         Assert.True(partial.IsEmpty);
         Assert.Equal(before, pool.Outstanding);
-    }
+    });
 
     private static int Committed(in PartialFrame partial)
         => System.Runtime.InteropServices.MemoryMarshal.TryGetArray(partial.Memory, out ArraySegment<byte> segment) ? segment.Array!.Length : 0;

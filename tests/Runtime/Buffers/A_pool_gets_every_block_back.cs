@@ -1,4 +1,5 @@
 using QContinuum.Buffers;
+using QContinuum.Runtime.Tests.Support;
 
 namespace QContinuum.Runtime.Tests.Buffers;
 
@@ -18,7 +19,7 @@ public sealed class A_pool_gets_every_block_back
     }
 
     [Fact]
-    public void A_block_released_is_the_next_one_taken()
+    public void A_block_released_is_the_next_one_taken() => OwnThread.Run(() =>
     {
         BlockPool pool = BlockPool.OfThread;
         Block first = pool.Take(5000);
@@ -31,10 +32,10 @@ public sealed class A_pool_gets_every_block_back
         Assert.Same(first, second);
         Assert.Equal((0, 0), (second.Start, second.End));
         second.Release();
-    }
+    });
 
     [Fact]
-    public void Every_holder_keeps_a_block_alive()
+    public void Every_holder_keeps_a_block_alive() => OwnThread.Run(() =>
     {
         BlockPool pool = BlockPool.OfThread;
         long before = pool.Outstanding;
@@ -46,7 +47,7 @@ public sealed class A_pool_gets_every_block_back
         block.Release();
 
         Assert.Equal(before, pool.Outstanding);
-    }
+    });
 
     [Fact]
     public async Task Blocks_released_by_other_threads_come_back()

@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Sockets;
+using QContinuum.Runtime.Tests.Support;
+
+namespace QContinuum.Runtime.Tests.Connecting;
+
+public sealed class A_connection_that_cannot_be_made_throws
+{
+    [Fact]
+    public async Task When_nobody_listens()
+    {
+        // Bound, so that nobody else can have the port, and not listening.
+        using Socket deaf = Bound();
+        var script = new Script();
+
+        SocketException refused = await Assert.ThrowsAsync<SocketException>(
+            () => Peer.ConnectTcpAsync(deaf.LocalEndPoint!.ToString()!, script.Run(Threading.Queued)).Guarded());
+
+        Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
+        Assert.Empty(script.Peers.All);
+        Assert.Empty(script.Closings.All);
+    }
+
+    [Fact]
+    public async Task When_it_is_cancelled_before()
+    {
+        await using TestServer server = await TestServer.StartAsync(new Script().Run(Threading.Queued));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Peer.ConnectTcpAsync(server.EndPoint.ToString(), new Script().Run(Threading.Queued), cancellationToken: new CancellationToken(true)).Guarded());
+    }
+
+    /// <summary>Nobody accepts and the backlog is full, so that the connection stays under way.</summary>
+    [Fact]
+    public async Task When_it_is_cancelled_under_way()
+    {
+        using Socket busy = Bound();
+        busy.Listen(backlog: 1);
+        var queued = new List<Socket>();
+        for (int i = 0; i < 8; i++)
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+            queued.Add(socket);
+            SocketException pending = Assert.ThrowsAny<SocketException>(() => socket.Connect(busy.LocalEndPoint!));
+            Assert.Equal(SocketError.WouldBlock, pending.SocketErrorCode);
+        }
+
+        using var impatience = new CancellationTokenSource();
+        Task<Peer> connecting = Peer.ConnectTcpAsync(busy.LocalEndPoint!.ToString()!, new Script().Run(Threading.Queued), cancellationToken: impatience.Token);
+        await impatience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting.Guarded());
+        queued.ForEach(socket => socket.Dispose());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.0.0.1:")]
+    [InlineData("127.0.0.1:65536")]
+    [InlineData("127.0.0.1:http")]
+    [InlineData("::1")]
+    public async Task When_the_address_is_none(string endpoint)
+    {
+        await Assert.ThrowsAsync<FormatException>(() => Peer.ConnectTcpAsync(endpoint, new Script().Run(Threading.Queued)).Guarded());
+        await using var server = new PeerServer(new Script().Run(Threading.Queued));
+        Assert.Throws<FormatException>(() => server.ListenTcp(endpoint));
+    }
+
+    private static Socket Bound()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
+    }
+}

@@ -1,0 +1,119 @@
+using QContinuum.Runtime.Tests.Support;
+
+namespace QContinuum.Runtime.Tests.Sending;
+
+public sealed class A_peer_that_never_reads_is_bounded
+{
+    private const int SendLimit = 1024 * 1024;
+    private const int Body = 16 * 1024;
+
+    /// <summary>More than the kernel can hold for a connection, on top of what the runtime may.</summary>
+    private const int Beyond = 64 * 1024 * 1024;
+
+    private static readonly PeerServerOptions Small = new()
+    {
+        Loops = 1,
+        Peers = new PeerOptions { HighWatermark = 128 * 1024, LowWatermark = 32 * 1024, SendLimit = SendLimit },
+    };
+
+    [Theory, EachThreading]
+    public async Task It_is_closed_by_Overflow(Threading threading)
+    {
+        var script = new Script();
+        await using TestServer server = await TestServer.StartAsync(script.Run(threading), Small);
+        using RawClient client = await server.ConnectAsync(receiveBuffer: 64 * 1024);
+        Peer peer = await script.Peers.NextAsync();
+
+        byte[] data = Frames.Pattern(Body, seed: 1);
+        bool congested = false;
+        long queued = 0;
+        SendResult result;
+        while ((result = peer.Send(new Raw(data))) is SendResult.Sent or SendResult.Congested && queued < Beyond)
+        {
+            congested |= result == SendResult.Congested;
+            queued += Body;
+        }
+
+        Assert.Equal(SendResult.Overflow, result);
+        Assert.True(congested, "the sender was never told that the peer is congested");
+        Assert.Equal(CloseReason.Overflow, await peer.Completion.Guarded());
+        Assert.Equal([(peer, CloseReason.Overflow)], script.Closings.All);
+        Assert.Contains(nameof(CloseReason.Overflow), await server.Log.NextAsync(), StringComparison.Ordinal);
+        Assert.Equal(SendResult.Closed, peer.Send(new Raw(data)));
+    }
+
+    [Theory, EachThreading]
+    public async Task SendAsync_completes_once_it_reads_again(Threading threading)
+    {
+        var script = new Script();
+        await using TestServer server = await TestServer.StartAsync(script.Run(threading), Small);
+        using RawClient client = await server.ConnectAsync(receiveBuffer: 64 * 1024);
+        Peer peer = await script.Peers.NextAsync();
+
+        byte[] data = Frames.Pattern(Body, seed: 2);
+        int sent = 1;
+        while (peer.Send(new Raw(data)) == SendResult.Sent)
+        {
+            sent++;
+            Assert.InRange(sent, 1, Beyond / Body);
+            await server.SettleAsync();
+        }
+
+        Task<SendResult> sending = peer.SendAsync(new Raw(data)).AsTask();
+        await server.SettleAsync();
+        Assert.False(sending.IsCompleted);
+
+        byte[] frame = Frames.Raw(data);
+        for (int i = 0; i < sent + 1; i++)
+        {
+            Assert.Equal(frame, await client.ReceiveAsync(frame.Length));
+        }
+
+        Assert.Equal(SendResult.Sent, await sending.Guarded());
+        Assert.Equal(SendResult.Sent, peer.Send(new Raw(data)));
+        Assert.Equal(frame, await client.ReceiveAsync(frame.Length));
+    }
+
+    /// <summary>A waiting sender learns that the peer has gone.</summary>
+    [Theory, EachThreading]
+    public async Task SendAsync_ends_when_the_peer_does(Threading threading)
+    {
+        var script = new Script();
+        await using TestServer server = await TestServer.StartAsync(script.Run(threading), Small);
+        using RawClient client = await server.ConnectAsync(receiveBuffer: 64 * 1024);
+        Peer peer = await script.Peers.NextAsync();
+
+        byte[] data = Frames.Pattern(Body, seed: 3);
+        for (int sent = 0; peer.Send(new Raw(data)) == SendResult.Sent; sent++)
+        {
+            Assert.InRange(sent, 0, Beyond / Body);
+            await server.SettleAsync();
+        }
+
+        Task<SendResult> sending = peer.SendAsync(new Raw(data)).AsTask();
+        client.Reset();
+
+        Assert.Equal(SendResult.Closed, await sending.Guarded());
+        Assert.Equal(CloseReason.Reset, await peer.Completion.Guarded());
+    }
+
+    /// <summary>Its requests are no longer read either; once it reads, every answer comes.</summary>
+    [Theory, EachThreading]
+    public async Task It_is_not_read_and_nothing_is_lost(Threading threading)
+    {
+        var script = new Script();
+        await using TestServer server = await TestServer.StartAsync(script.Run(threading), Small);
+        using RawClient client = await server.ConnectAsync(receiveBuffer: 64 * 1024);
+
+        byte[] flood = Frames.Join(Enumerable.Range(0, Beyond / Body).Select(i => Frames.Raw(Frames.Pattern(Body, i))));
+        int accepted = await Flood.UntilRefusedAsync(client, flood, server.SettleAsync);
+        Assert.InRange(accepted, 1, flood.Length - 1);
+
+        Task sending = client.SendAsync(flood.AsMemory(accepted));
+        byte[] answers = await client.ReceiveAsync(flood.Length);
+        await sending;
+
+        Assert.True(answers.AsSpan().SequenceEqual(flood));
+        Assert.Empty(script.Closings.All);
+    }
+}

@@ -1,0 +1,30 @@
+using QContinuum.Runtime.Tests.Support;
+
+namespace QContinuum.Runtime.Tests.Sending;
+
+public sealed class A_send_after_the_end_says_Closed
+{
+    [Theory, EachThreading]
+    public async Task And_queues_nothing(Threading threading)
+    {
+        var script = new Script();
+        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        using RawClient client = await server.ConnectAsync();
+        Peer peer = await script.Peers.NextAsync();
+
+        peer.Close();
+        await Refuses(peer);
+        Assert.Empty(await client.ReceiveToEndAsync());
+        client.Dispose();
+        await peer.Completion.Guarded();
+        await Refuses(peer);
+    }
+
+    private static async Task Refuses(Peer peer)
+    {
+        Assert.Equal(SendResult.Closed, peer.Send(new Move(1, 2, 3)));
+        Assert.Equal(SendResult.Closed, peer.Send(new Chat { Text = "late" }));
+        Assert.Equal(SendResult.Closed, peer.Forward(new MessageHeader(0, 1), []));
+        Assert.Equal(SendResult.Closed, await peer.SendAsync(new Move(1, 2, 3)).Guarded());
+    }
+}

@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+
+namespace QContinuum.Runtime.Tests.Support;
+
+/// <summary>The other side of a connection, as a bare socket: it knows nothing of the library under test.</summary>
+internal sealed class RawClient(Socket socket) : IDisposable
+{
+    public Socket Socket => socket;
+
+    public EndPoint LocalEndPoint => socket.LocalEndPoint!;
+
+    public static async Task<RawClient> ConnectAsync(EndPoint server, int receiveBuffer = 0)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (receiveBuffer > 0)
+        {
+            socket.ReceiveBufferSize = receiveBuffer;
+        }
+
+        await socket.ConnectAsync(server).Guarded();
+        return new RawClient(socket);
+    }
+
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            bytes = bytes[await socket.SendAsync(bytes).Guarded()..];
+        }
+    }
+
+    public async Task<byte[]> ReceiveAsync(int count)
+    {
+        byte[] bytes = new byte[count];
+        int received = 0;
+        while (received < count)
+        {
+            int read = await socket.ReceiveAsync(bytes.AsMemory(received)).Guarded();
+            Assert.True(read > 0, $"the server closed after {received} of {count} bytes");
+            received += read;
+        }
+
+        return bytes;
+    }
+
+    public async Task<(int Id, byte[] Body)> ReceiveFrameAsync()
+    {
+        byte[] header = await ReceiveAsync(Frames.HeaderSize);
+        byte[] body = await ReceiveAsync(BinaryPrimitives.ReadInt32LittleEndian(header));
+        return (BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(4)), body);
+    }
+
+    /// <summary>Sends a frame and expects it back.</summary>
+    public async Task ExpectEchoAsync(byte[] frame)
+    {
+        await SendAsync(frame);
+        Assert.Equal(frame, await ReceiveAsync(frame.Length));
+    }
+
+    /// <summary>Everything up to the server's FIN; a reset throws.</summary>
+    public async Task<byte[]> ReceiveToEndAsync()
+    {
+        using var all = new MemoryStream();
+        await ReceiveInto(all);
+        return all.ToArray();
+    }
+
+    /// <summary>Everything up to the end of the connection, be it a FIN or a reset.</summary>
+    public async Task<byte[]> EndedAsync()
+    {
+        using var all = new MemoryStream();
+        try
+        {
+            await ReceiveInto(all);
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.ConnectionReset)
+        {
+        }
+
+        return all.ToArray();
+    }
+
+    public void FinishSending() => socket.Shutdown(SocketShutdown.Send);
+
+    /// <summary>Ends the connection with a reset.</summary>
+    public void Reset()
+    {
+        socket.LingerState = new LingerOption(true, 0);
+        socket.Dispose();
+    }
+
+    public void Dispose() => socket.Dispose();
+
+    private async Task ReceiveInto(MemoryStream all)
+    {
+        byte[] buffer = new byte[64 * 1024];
+        while (await socket.ReceiveAsync(buffer).Guarded() is int read and > 0)
+        {
+            all.Write(buffer, 0, read);
+        }
+    }
+}

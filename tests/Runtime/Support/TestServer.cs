@@ -1,0 +1,60 @@
+using System.Net;
+
+namespace QContinuum.Runtime.Tests.Support;
+
+/// <summary>A server on a free port of the loopback, which keeps its log and stops at the end of the test.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private static readonly byte[] Ping = Frames.Raw(0x50, 0x49, 0x4E, 0x47);
+
+    private readonly SemaphoreSlim _settling = new(1);
+    private RawClient? _bystander;
+
+    private TestServer(Processor processor, PeerServerOptions options)
+    {
+        Server = new PeerServer(processor, options with { Peers = options.Peers with { Log = Log.Add } });
+        EndPoint = Server.ListenTcp("127.0.0.1:0").EndPoint;
+    }
+
+    public PeerServer Server { get; }
+
+    public IPEndPoint EndPoint { get; }
+
+    public Journal<string> Log { get; } = new();
+
+    /// <summary>One loop, unless the test says otherwise: then <see cref="SettleAsync"/> works.</summary>
+    public static async Task<TestServer> StartAsync(Processor processor, PeerServerOptions? options = null)
+    {
+        var server = new TestServer(processor, options ?? new PeerServerOptions { Loops = 1 });
+        await server.Server.StartAsync().Guarded();
+        return server;
+    }
+
+    public Task<RawClient> ConnectAsync(int receiveBuffer = 0) => RawClient.ConnectAsync(EndPoint, receiveBuffer);
+
+    /// <summary>
+    /// Completes when the server has read, and its processor has seen, all that was sent to it before the call: the answer to a bystander
+    /// on the same loop proves that the loop has been through everything that was ready earlier. The processor must answer
+    /// <see cref="Raw"/>.
+    /// </summary>
+    public async Task SettleAsync()
+    {
+        await _settling.WaitAsync().Guarded();
+        try
+        {
+            _bystander ??= await ConnectAsync();
+            await _bystander.ExpectEchoAsync(Ping);
+        }
+        finally
+        {
+            _settling.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _bystander?.Dispose();
+        _settling.Dispose();
+        await Server.DisposeAsync().Guarded();
+    }
+}

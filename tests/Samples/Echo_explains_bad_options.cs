@@ -1,0 +1,35 @@
+namespace QContinuum.Samples.Tests;
+
+public sealed class Echo_explains_bad_options
+{
+    [Theory]
+    [InlineData("unknown option '--prot'", "--prot", "9000")]
+    [InlineData("unknown option 'port'", "port")]
+    [InlineData("--port needs a value", "--port")]
+    [InlineData("--port takes a number from 0 to 65535, not '65536'", "--port", "65536")]
+    [InlineData("--port takes a number from 0 to 65535, not '-1'", "--port", "-1")]
+    [InlineData("--port takes a number from 0 to 65535, not 'http'", "--port", "http")]
+    [InlineData("--loops takes a number from 1 to 64, not '0'", "--port", "0", "--loops", "0")]
+    public async Task And_exits_with_2(string complaint, params string[] arguments)
+    {
+        using Sample echo = Sample.Start("Echo", arguments);
+        (int code, string output, string error) = await echo.EndAsync();
+
+        Assert.Equal(2, code);
+        Assert.Equal("", output);
+        Assert.Contains(complaint, error, StringComparison.Ordinal);
+        Assert.Contains("usage:", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task And_a_port_that_is_taken_exits_with_1()
+    {
+        using EchoServer first = await EchoServer.StartAsync();
+        using Sample second = Sample.Start("Echo", "--port", $"{first.Port}");
+        (int code, string output, string error) = await second.EndAsync();
+
+        Assert.Equal(1, code);
+        Assert.Equal("", output);
+        Assert.Contains($"port {first.Port}", error, StringComparison.Ordinal);
+    }
+}

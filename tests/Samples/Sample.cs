@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace QContinuum.Samples.Tests;
+
+/// <summary>A sample, running as a process of its own; it ends with the test.</summary>
+internal sealed class Sample : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly Task<string> _error;
+
+    private Sample(Process process)
+    {
+        _process = process;
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    public static Sample Start(string name, params string[] arguments)
+    {
+        string program = Path.Combine(Metadata("Samples"), name, Metadata("Output"), $"{name}.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        return new Sample(Process.Start(start)!);
+    }
+
+    /// <summary>The next line of its standard output; null at its end.</summary>
+    public Task<string?> LineAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    public async Task<(int Code, string Output, string Error)> EndAsync()
+    {
+        string output = await _process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return (_process.ExitCode, output, await _error.WaitAsync(Patience));
+    }
+
+    /// <summary>Sends it a signal, named as the shell's <c>kill</c> names it.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using Process kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {_process.Id}"]);
+        await kill.WaitForExitAsync().WaitAsync(Patience);
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private static string Metadata(string key)
+        => typeof(Sample).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == key).Value!;
+}
