@@ -68,7 +68,7 @@ internal static class ConstructorEmitter
     public static string CallOfBytes(MessageModel message, string origin) => message switch
     {
         { Members.Count: 0, Tail: null } => "default",
-        { Construction.IsPositional: true } => $"new {message.Type.Self.Name}({string.Join(", ", message.Members.Select(member => Read(member, origin)))})",
+        { Construction.IsPositional: true } => $"new {message.Type.Self.Name}({ReadAll(message, origin)})",
         { Tail: null } => $"new {message.Type.Self.Name}(in {origin})",
         { Members.Count: 0 } => $"new {message.Type.Self.Name}(in {Names.GetReference}(body), body)",
         _ => Invariant($"new {message.Type.Self.Name}(in {origin}, body.Slice({message.Shape.Size}))"),
@@ -80,6 +80,8 @@ internal static class ConstructorEmitter
         string read = Invariant($"{Names.Wire}.Read{member.Wire}(in {origin}, {member.Offset})");
         return member.IsEnum ? $"({member.Type}){read}" : read;
     }
+
+    private static string ReadAll(MessageModel message, string origin) => string.Join(", ", message.Members.Select(member => Read(member, origin)));
 
     private static MemberModel[] StateOf(MessageModel message) => message.Tail is { } tail ? [.. message.Members, tail] : [.. message.Members];
 

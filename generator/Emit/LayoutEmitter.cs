@@ -40,18 +40,22 @@ internal static class LayoutEmitter
         code.Line("/// <listheader><term>Offset</term><term>Size</term><term>Type</term><term>Member</term></listheader>");
         foreach (MemberModel member in message.Members)
         {
-            string type = MessageEmitter.Document(member.Type);
-            code.Line($"/// <item><term>{member.Offset}</term><term>{member.Wire.Size()}</term><term>{type}</term><term>{member.Name.TrimStart('@')}</term></item>");
+            WriteLayoutRow(member, Invariant($"{member.Wire.Size()}"), code);
         }
 
         if (message.Tail is { } tail)
         {
-            string type = MessageEmitter.Document(tail.Type);
-            code.Line($"/// <item><term>{message.Shape.Size}</term><term>the rest</term><term>{type}</term><term>{tail.Name.TrimStart('@')}</term></item>");
+            WriteLayoutRow(tail, "the rest", code);
         }
 
         code.Line("/// </list>");
         code.Line("/// </remarks>");
+    }
+
+    private static void WriteLayoutRow(MemberModel member, string size, CodeWriter code)
+    {
+        string type = MessageEmitter.Document(member.Type);
+        code.Line($"/// <item><term>{member.Offset}</term><term>{size}</term><term>{type}</term><term>{member.Name.TrimStart('@')}</term></item>");
     }
 
     private static void WriteSizeOf(MessageModel message, CodeWriter code)
@@ -66,7 +70,7 @@ internal static class LayoutEmitter
         WriteHead(
             code,
             Names.Inlined,
-            $"static void {MessageEmitter.MessageOf(message)}.WriteFrame(scoped in {message.Type.SelfName} message, scoped {Names.ByteSpan} frame, ulong correlation)");
+            $"static void {MessageEmitter.MessageOf(message)}.{MessageEmitter.WriteFrameOf(message)}");
         using (code.Block())
         {
             string body = Invariant($"{message.Shape.Size}");
@@ -88,7 +92,7 @@ internal static class LayoutEmitter
     {
         WriteHead(
             code,
-            $"static void {MessageEmitter.MessageOf(message)}.WriteBody(scoped in {message.Type.SelfName} message, {Names.BufferWriter} destination)");
+            $"static void {MessageEmitter.MessageOf(message)}.{MessageEmitter.WriteBodyOf(message)}");
         using (code.Block())
         {
             string size = Invariant($"{message.Shape.Size}");

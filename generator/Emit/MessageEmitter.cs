@@ -9,10 +9,11 @@ internal static class MessageEmitter
 {
     public static SourceFile Emit(MessageModel message) => message switch
     {
-        { BrokenRule: { } rule } => Emit(message, $"Stands in for the message {message.Shape.Name}, whose declaration breaks {rule}.", StubEmitter.Write),
-        { Shape.Kind: MessageKind.MessagePack } => Emit(message, $"Reads and writes the message {message.Shape.Name} as MessagePack.", MessagePackEmitter.Write, MessagePackEmitter.WriteOptions),
-        { Tail: not null } => Emit(message, Invariant($"Reads and writes the message {message.Shape.Name}: {message.Shape.Size} bytes, then a tail."), LayoutEmitter.Write),
-        _ => Emit(message, Invariant($"Reads and writes the message {message.Shape.Name}: {message.Shape.Size} bytes."), LayoutEmitter.Write),
+        { BrokenRule: { } rule } => Emit(message, "Stands in for", $", whose declaration breaks {rule}", StubEmitter.Write),
+        { Shape.Kind: MessageKind.MessagePack }
+            => Emit(message, "Reads and writes", " as MessagePack", MessagePackEmitter.Write, MessagePackEmitter.WriteOptions),
+        { Tail: not null } => Emit(message, "Reads and writes", Invariant($": {message.Shape.Size} bytes, then a tail"), LayoutEmitter.Write),
+        _ => Emit(message, "Reads and writes", Invariant($": {message.Shape.Size} bytes"), LayoutEmitter.Write),
     };
 
     /// <summary>Opens the part of the message that implements its interface.</summary>
@@ -38,20 +39,30 @@ internal static class MessageEmitter
     /// <summary>The interface of messages that are read in place.</summary>
     public static string InPlaceMessageOf(MessageModel message) => $"{Names.InPlaceMessage}<{message.Type.SelfName}>";
 
+    /// <summary>The signature of WriteFrame.</summary>
+    public static string WriteFrameOf(MessageModel message)
+        => $"WriteFrame(scoped in {message.Type.SelfName} message, scoped {Names.ByteSpan} frame, ulong correlation)";
+
+    /// <summary>The signature of WriteBody.</summary>
+    public static string WriteBodyOf(MessageModel message)
+        => $"WriteBody(scoped in {message.Type.SelfName} message, {Names.BufferWriter} destination)";
+
     /// <summary>A type as documentation shows it.</summary>
     public static string Document(string type) => "<c>" + SecurityElement.Escape(type.Replace("global::", "")) + "</c>";
 
-    private static string InterfaceOf(MessageModel message) => message.Shape.Kind == MessageKind.MessagePack ? MessageOf(message) : InPlaceMessageOf(message);
+    private static string InterfaceOf(MessageModel message)
+        => message.Shape.Kind == MessageKind.MessagePack ? MessageOf(message) : InPlaceMessageOf(message);
 
     private static SourceFile Emit(
         MessageModel message,
-        string purpose,
+        string does,
+        string how,
         Action<MessageModel, CodeWriter> writePart,
         Action<MessageModel, CodeWriter>? writeBeside = null)
         => SourceFile.Write(
             message.Type,
             "Message",
-            purpose,
+            $"{does} the message {message.Shape.Name}{how}.",
             code => writePart(message, code),
             writeBeside is null ? null : code => writeBeside(message, code));
 }

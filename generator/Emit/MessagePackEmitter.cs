@@ -21,11 +21,11 @@ internal static class MessagePackEmitter
             code.Line($"static int {@interface}.SizeOf(scoped in {self} message) => -1;");
             code.Gap();
             code.Line(Names.GeneratedCode);
-            code.Line($"static void {@interface}.WriteFrame(scoped in {self} message, scoped {Names.ByteSpan} frame, ulong correlation)");
+            code.Line($"static void {@interface}.{MessageEmitter.WriteFrameOf(message)}");
             code.Line($"    => throw new {Names.InvalidOperation}(\"The size of {message.Shape.Name} is known only once its body is written.\");");
             code.Gap();
             code.Line(Names.GeneratedCode);
-            code.Line($"static void {@interface}.WriteBody(scoped in {self} message, {Names.BufferWriter} destination)");
+            code.Line($"static void {@interface}.{MessageEmitter.WriteBodyOf(message)}");
             code.Line($"    => global::MessagePack.MessagePackSerializer.Serialize(destination, message, {OptionsOf(message)});");
             WriteTryRead(message, self, @interface, code);
         }
@@ -38,7 +38,8 @@ internal static class MessagePackEmitter
         using (code.Block())
         {
             code.Line("internal static readonly global::MessagePack.MessagePackSerializerOptions Options =");
-            code.Line("    global::MessagePack.MessagePackSerializerOptions.Standard.WithSecurity(global::MessagePack.MessagePackSecurity.UntrustedData);");
+            code.Line("    global::MessagePack.MessagePackSerializerOptions.Standard");
+            code.Line("        .WithSecurity(global::MessagePack.MessagePackSecurity.UntrustedData);");
         }
     }
 

@@ -21,11 +21,10 @@ internal static class Names
     public const string ByteReadOnlyMemory = "global::System.ReadOnlyMemory<byte>";
     public const string BufferWriter = "global::System.Buffers.IBufferWriter<byte>";
     public const string InvalidOperation = "global::System.InvalidOperationException";
-    public const string Argument = "global::System.ArgumentException";
     public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
     public const string GetReference = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
 
-    public const string Inlined = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]";
+    public const string Inlined = $"[{CompilerServices}.MethodImpl({CompilerServices}.MethodImplOptions.AggressiveInlining)]";
     public const string SetsRequiredMembers = "[global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]";
 
     /// <summary>Bytes of the header on the wire.</summary>
@@ -33,5 +32,9 @@ internal static class Names
 
     /// <summary>What marks every generated member; the analyzers tell by it what the user did not write.</summary>
     public static string GeneratedCode { get; } =
-        $"[global::System.CodeDom.Compiler.GeneratedCode(\"{Model.Known.Tool}\", \"{typeof(Names).Assembly.GetName().Version.ToString(fieldCount: 3)}\")]";
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"{Model.Known.Tool}\", \"{Version}\")]";
+
+    private const string CompilerServices = "global::System.Runtime.CompilerServices";
+
+    private static string Version => typeof(Names).Assembly.GetName().Version.ToString(fieldCount: 3);
 }

@@ -51,7 +51,8 @@ internal static class ProcessorEmitter
             if (processor.Unresolved.Count > 0)
             {
                 // Whoever else generates the type, this generator could not see it: better no peer than a handler that is never called.
-                code.Line($"throw new {Names.InvalidOperation}(\"Written as it is, no dispatch can be generated for {string.Join(", ", processor.Unresolved)}.\");");
+                string handlers = string.Join(", ", processor.Unresolved);
+                code.Line($"throw new {Names.InvalidOperation}(\"Written as it is, no dispatch can be generated for {handlers}.\");");
             }
             else if (processor.Opened is { } opened)
             {

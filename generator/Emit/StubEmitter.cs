@@ -24,12 +24,13 @@ internal static class StubEmitter
             WriteMember($"static {Names.HeaderCodec} {@interface}.Header", @throw, code);
             WriteMember($"static long {@interface}.Id", @throw, code);
             WriteMember($"static int {@interface}.SizeOf(scoped in {self} message)", @throw, code);
-            WriteMember($"static void {@interface}.WriteFrame(scoped in {self} message, scoped {Names.ByteSpan} frame, ulong correlation)", @throw, code);
-            WriteMember($"static void {@interface}.WriteBody(scoped in {self} message, {Names.BufferWriter} destination)", @throw, code);
+            WriteMember($"static void {@interface}.{MessageEmitter.WriteFrameOf(message)}", @throw, code);
+            WriteMember($"static void {@interface}.{MessageEmitter.WriteBodyOf(message)}", @throw, code);
             WriteMember($"static bool {@interface}.TryRead({Names.ByteReadOnlyMemory} body, out {self} message)", @throw, code);
             if (message.Shape.Kind != MessageKind.MessagePack)
             {
-                WriteMember($"static bool {MessageEmitter.InPlaceMessageOf(message)}.TryRead({Names.ByteReadOnlySpan} body, out {self} message)", @throw, code);
+                string inPlace = MessageEmitter.InPlaceMessageOf(message);
+                WriteMember($"static bool {inPlace}.TryRead({Names.ByteReadOnlySpan} body, out {self} message)", @throw, code);
             }
 
             if (message.Shape.HasReader)

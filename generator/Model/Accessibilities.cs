@@ -42,5 +42,6 @@ internal static class Accessibilities
                 && (type.DeclaredAccessibility == part.DeclaredAccessibility || part.DeclaredAccessibility == Accessibility.Private));
 
     private static bool StaysInAssembly(INamedTypeSymbol owner)
-        => owner.SelfAndAround().Any(static part => part.DeclaredAccessibility is Accessibility.Internal or Accessibility.Private or Accessibility.ProtectedAndInternal);
+        => owner.SelfAndAround().Any(
+            static part => part.DeclaredAccessibility is Accessibility.Internal or Accessibility.Private or Accessibility.ProtectedAndInternal);
 }

@@ -37,7 +37,14 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, Violations viola
 
         if (isOpened)
         {
-            Opened = ReadEvent(method, "[Opened]", "void, ValueTask, Task or an object {0}(Peer peer)", Opened, canReturnTask: true, canReturnState: true, static signature => signature.TakePeer());
+            Opened = ReadEvent(
+                method,
+                "[Opened]",
+                "void, ValueTask, Task or an object {0}(Peer peer)",
+                Opened,
+                canReturnTask: true,
+                canReturnState: true,
+                static signature => signature.TakePeer());
         }
 
         if (isUnhandled)
@@ -75,7 +82,10 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, Violations viola
         Func<HandlerSignature, bool> takeParameters)
     {
         var signature = new HandlerSignature(method.Parameters);
-        if (ResultOf(method, canReturnTask, canReturnState) is not { } result || !IsCallable(method) || !takeParameters(signature) || !signature.IsAtEnd)
+        if (ResultOf(method, canReturnTask, canReturnState) is not { } result
+            || !IsCallable(method)
+            || !takeParameters(signature)
+            || !signature.IsAtEnd)
         {
             AddWrongSignature(method, expected);
             return first;
@@ -144,7 +154,10 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, Violations viola
 
     // Of another generator, or not there at all: which of the two, this generator cannot know.
     private static bool MentionsUnknownType(IMethodSymbol method)
-        => method.Parameters.Select(static parameter => parameter.Type).Append(method.ReturnType).Any(static type => type.TypeKind == TypeKind.Error && !IsReader(type));
+        => method.Parameters
+            .Select(static parameter => parameter.Type)
+            .Append(method.ReturnType)
+            .Any(static type => type.TypeKind == TypeKind.Error && !IsReader(type));
 
     // While the generator runs, a reader of this compilation does not exist: what stands for it knows its name and where it is looked for.
     private static bool IsReader(ITypeSymbol type)
@@ -165,7 +178,9 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, Violations viola
 
     private bool CanBeUsed(IMethodSymbol method)
     {
-        ISymbol? unusable = method.IsUnusable() ? method : method.Parameters.Select(static parameter => parameter.Type).FirstOrDefault(Symbols.IsUnusable);
+        ISymbol? unusable = method.IsUnusable()
+            ? method
+            : method.Parameters.Select(static parameter => parameter.Type).FirstOrDefault(Symbols.IsUnusable);
         if (unusable is not null)
         {
             violations.Add(RuleIds.UnusableHandler, method.SourceLocation(), method.Name, unusable.Name);

@@ -19,9 +19,11 @@ internal sealed class HandlerSignature(ImmutableArray<IParameterSymbol> paramete
 
     public bool TakePeer() => Take(ArgumentRole.Peer, canBeReference: false, static parameter => parameter.Type.Is(Known.Root, Known.Peer));
 
-    public bool TakeHeader() => Take(ArgumentRole.Header, canBeReference: true, static parameter => parameter.Type.Is(Known.Root, Known.MessageHeader));
+    public bool TakeHeader()
+        => Take(ArgumentRole.Header, canBeReference: true, static parameter => parameter.Type.Is(Known.Root, Known.MessageHeader));
 
-    public bool TakeReason() => Take(ArgumentRole.Reason, canBeReference: true, static parameter => parameter.Type.Is(Known.Root, Known.CloseReason));
+    public bool TakeReason()
+        => Take(ArgumentRole.Reason, canBeReference: true, static parameter => parameter.Type.Is(Known.Root, Known.CloseReason));
 
     public bool TakeBody() => Take(ArgumentRole.Body, canBeReference: false, static parameter => parameter.Type.IsByteSpan());
 
@@ -50,7 +52,8 @@ internal sealed class HandlerSignature(ImmutableArray<IParameterSymbol> paramete
         }
 
         _next++;
-        _arguments.Add(new ArgumentModel(role, isReference, role == ArgumentRole.State ? parameter.Type.WithNullableAnnotation(NullableAnnotation.None).FullName() : ""));
+        string cast = role == ArgumentRole.State ? parameter.Type.WithNullableAnnotation(NullableAnnotation.None).FullName() : "";
+        _arguments.Add(new ArgumentModel(role, isReference, cast));
         return true;
     }
 }

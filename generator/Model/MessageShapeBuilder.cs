@@ -18,18 +18,10 @@ internal static class MessageShapeBuilder
         }
 
         MessageKind kind = Kind(type);
-        int size = kind == MessageKind.MessagePack ? 0 : State(type).Sum(static field => WireTypes.Of(field.Type).Size());
+        int size = kind == MessageKind.MessagePack ? 0 : MessageState.Of(type).Sum(static field => WireTypes.Of(field.Type).Size());
         long id = attribute.ConstructorArguments is [{ Value: long value }] ? value : 0;
         return new MessageShape(type.ShortName(), type.FullName(), id, kind, size, kind == MessageKind.FixedLayout && !TakesNameOfReader(type));
     }
-
-    /// <summary>The fields of a value, those behind auto-properties included.</summary>
-    public static IEnumerable<IFieldSymbol> State(INamedTypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Where(static field => !field.IsStatic);
-
-    /// <summary>What the user calls a field: the auto-property, for the field behind one.</summary>
-    public static ISymbol Declared(IFieldSymbol field) => field.AssociatedSymbol ?? field;
-
-    public static bool IsTail(IFieldSymbol field) => field.Has(Known.TailAttribute) || Declared(field).Has(Known.TailAttribute);
 
     public static bool IsMessagePackObject(INamedTypeSymbol type) => type.FindAttribute("MessagePack", "MessagePackObjectAttribute") is not null;
 
@@ -55,6 +47,6 @@ internal static class MessageShapeBuilder
             return MessageKind.MessagePack;
         }
 
-        return type.IsRefLikeType && State(type).Any(IsTail) ? MessageKind.View : MessageKind.FixedLayout;
+        return type.IsRefLikeType && MessageState.Of(type).Any(MessageState.IsTail) ? MessageKind.View : MessageKind.FixedLayout;
     }
 }

@@ -11,7 +11,10 @@ internal static class ProcessorModelBuilder
     /// <param name="compilation">The compilation that it belongs to.</param>
     /// <param name="token">Cancels.</param>
     /// <returns>The model, null where nothing can be generated; and all rules that the declaration breaks.</returns>
-    public static (ProcessorModel? Model, EquatableArray<Violation> Violations) Build(INamedTypeSymbol type, Compilation compilation, CancellationToken token)
+    public static (ProcessorModel? Model, EquatableArray<Violation> Violations) Build(
+        INamedTypeSymbol type,
+        Compilation compilation,
+        CancellationToken token)
     {
         if (type.TypeKind != TypeKind.Class || type.FindAttribute(Known.Root, Known.ProcessorAttribute) is not { } attribute)
         {
@@ -79,7 +82,9 @@ internal static class ProcessorModelBuilder
             .Where(static member => member is { IsAbstract: true } and (IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary }));
         foreach (ISymbol member in generated)
         {
-            ISymbol? clash = type.Name == member.Name ? type : type.GetMembers(member.Name).FirstOrDefault(own => !own.IsGenerated() && Clashes(own, member));
+            ISymbol? clash = type.Name == member.Name
+                ? type
+                : type.GetMembers(member.Name).FirstOrDefault(own => !own.IsGenerated() && Clashes(own, member));
             if (clash is not null)
             {
                 taken.Add(member.Name);
@@ -93,7 +98,9 @@ internal static class ProcessorModelBuilder
     private static bool Clashes(ISymbol own, ISymbol generated)
         => own is not IMethodSymbol { Arity: 0 } method
             || generated is not IMethodSymbol other
-            || method.Parameters.Select(static parameter => parameter.Type).SequenceEqual(other.Parameters.Select(static parameter => parameter.Type), SymbolEqualityComparer.Default);
+            || TypesOf(method).SequenceEqual(TypesOf(other), SymbolEqualityComparer.Default);
+
+    private static IEnumerable<ITypeSymbol> TypesOf(IMethodSymbol method) => method.Parameters.Select(static parameter => parameter.Type);
 
     private static string ThreadingOf(AttributeData attribute)
     {
@@ -102,7 +109,9 @@ internal static class ProcessorModelBuilder
             return "default";
         }
 
-        IFieldSymbol? named = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.ConstantValue is int constant && constant == value);
+        IFieldSymbol? named = type.GetMembers()
+            .OfType<IFieldSymbol>()
+            .FirstOrDefault(field => field.ConstantValue is int constant && constant == value);
         return named is not null
             ? type.FullName() + "." + named.Name
             : $"({type.FullName()})({value.ToString(CultureInfo.InvariantCulture)})";

@@ -16,7 +16,8 @@ internal static class Symbols
             && container.ToDisplayString() == @namespace;
 
     public static bool IsByteSpan(this ITypeSymbol type)
-        => type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Byte }] } && type.OriginalDefinition.Is("System", "ReadOnlySpan`1");
+        => type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Byte }] }
+            && type.OriginalDefinition.Is("System", "ReadOnlySpan`1");
 
     public static AttributeData? FindAttribute(this ISymbol symbol, string @namespace, string metadataName)
     {
@@ -58,7 +59,8 @@ internal static class Symbols
     {
         IArrayTypeSymbol array => array.ElementType.CanBeNamed(),
         IDynamicTypeSymbol => true,
-        INamedTypeSymbol { TypeKind: not TypeKind.Error } named => named.SelfAndAround().All(static part => !part.IsFileLocal && part.TypeArguments.All(CanBeNamed)),
+        INamedTypeSymbol { TypeKind: not TypeKind.Error } named
+            => named.SelfAndAround().All(static part => !part.IsFileLocal && part.TypeArguments.All(CanBeNamed)),
         _ => false,
     };
 
@@ -70,9 +72,11 @@ internal static class Symbols
         => symbol.FindAttribute("System", "ObsoleteAttribute") is { ConstructorArguments: [_, { Value: true }, ..] }
             || symbol.FindAttribute("System.Diagnostics.CodeAnalysis", "ExperimentalAttribute") is not null;
 
-    public static bool IsUnusable(this ITypeSymbol type) => type is INamedTypeSymbol named && named.SelfAndAround().Any(static part => IsUnusable((ISymbol)part));
+    public static bool IsUnusable(this ITypeSymbol type)
+        => type is INamedTypeSymbol named && named.SelfAndAround().Any(static part => IsUnusable((ISymbol)part));
 
-    public static Location SourceLocation(this ISymbol symbol) => symbol.Locations.FirstOrDefault(static location => location.IsInSource) ?? Location.None;
+    public static Location SourceLocation(this ISymbol symbol)
+        => symbol.Locations.FirstOrDefault(static location => location.IsInSource) ?? Location.None;
 
     /// <summary>The name in the declaration that carries an attribute.</summary>
     public static Location DeclarationLocation(AttributeData attribute, INamedTypeSymbol type, CancellationToken token)

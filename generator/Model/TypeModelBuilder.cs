@@ -40,7 +40,10 @@ internal static class TypeModelBuilder
 
     /// <summary>The declarations of the type, and those around each of them.</summary>
     private static IEnumerable<TypeDeclarationSyntax> Declarations(INamedTypeSymbol type, CancellationToken token)
-        => type.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax(token).AncestorsAndSelf().OfType<TypeDeclarationSyntax>()).Distinct();
+        => type.DeclaringSyntaxReferences
+            .SelectMany(reference => reference.GetSyntax(token).AncestorsAndSelf())
+            .OfType<TypeDeclarationSyntax>()
+            .Distinct();
 
     // A struct and a class of one name are the user's error; two generated files of one name would end the whole generator.
     private static bool IsFirstOfItsName(INamedTypeSymbol type)
@@ -75,7 +78,8 @@ internal static class TypeModelBuilder
         for (ISymbol part = type; part is not INamespaceSymbol { IsGlobalNamespace: true }; part = part.ContainingSymbol)
         {
             parts.Push(part.Name);
-            isAmbiguous |= Siblings(part).Any(other => other.Name != part.Name && string.Equals(other.Name, part.Name, StringComparison.OrdinalIgnoreCase));
+            isAmbiguous |= Siblings(part).Any(
+                other => string.Equals(other.Name, part.Name, StringComparison.OrdinalIgnoreCase) && other.Name != part.Name);
         }
 
         string exact = string.Join(".", parts);

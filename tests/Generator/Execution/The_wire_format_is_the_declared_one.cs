@@ -10,7 +10,7 @@ public sealed class The_wire_format_is_the_declared_one
     private static readonly Everything Sample = new(-2, 0xFE, -3, 0xFFFD, -4, 0xFFFFFFFC, -5, ulong.MaxValue - 4, 1.5f, -2.5, true, Mood.Angry);
 
     private const string SampleFrame =
-        "2C000000 00000080 FE FE FDFF FDFF FCFFFFFF FCFFFFFF FBFFFFFFFFFFFFFF FBFFFFFFFFFFFFFF 0000C03F 00000000000004C0 01 FEFF";
+        "2D000000 00000080 FE FE FDFF FDFF FCFFFFFF FCFFFFFF FBFFFFFFFFFFFFFF FBFFFFFFFFFFFFFF 0000C03F 00000000000004C0 01 FEFF";
 
     [Fact]
     public void A_fixed_layout()
@@ -26,8 +26,7 @@ public sealed class The_wire_format_is_the_declared_one
     [Fact]
     public void Every_type_of_member()
     {
-        // 45 bytes, not 44 of a padded layout without its last byte: the count is part of what is checked.
-        byte[] frame = Bytes(SampleFrame.Replace("2C000000 0", "2D000000 0", StringComparison.Ordinal));
+        byte[] frame = Bytes(SampleFrame);
 
         Assert.Equal(frame, Frame(Sample));
         Assert.Equal(frame[8..], Body(Sample));

@@ -47,5 +47,6 @@ partial class Chat : global::QContinuum.IMessage<Chat>
 file static class MessagePackBody
 {
     internal static readonly global::MessagePack.MessagePackSerializerOptions Options =
-        global::MessagePack.MessagePackSerializerOptions.Standard.WithSecurity(global::MessagePack.MessagePackSecurity.UntrustedData);
+        global::MessagePack.MessagePackSerializerOptions.Standard
+            .WithSecurity(global::MessagePack.MessagePackSecurity.UntrustedData);
 }

@@ -50,5 +50,6 @@ partial class Outer
 file static class MessagePackBody
 {
     internal static readonly global::MessagePack.MessagePackSerializerOptions Options =
-        global::MessagePack.MessagePackSerializerOptions.Standard.WithSecurity(global::MessagePack.MessagePackSecurity.UntrustedData);
+        global::MessagePack.MessagePackSerializerOptions.Standard
+            .WithSecurity(global::MessagePack.MessagePackSecurity.UntrustedData);
 }
