@@ -12,7 +12,7 @@ namespace QContinuum;
 /// </summary>
 /// <remarks>
 /// A peer has one ordered lane: the pump of a queued processor, or the loop of the peer for an inline one. What the lane owns
-/// (Peer.Receive.cs, the tail of Peer.Send.cs) is touched by its thread alone.
+/// (Peer.Lane.cs, the tail of Peer.Send.cs) is touched by its thread alone.
 /// </remarks>
 public sealed partial class Peer : IConnectionOwner, IPublisher, IAsyncDisposable
 {

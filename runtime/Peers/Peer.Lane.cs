@@ -1,0 +1,303 @@
+using QContinuum.Buffers;
+using QContinuum.Processors;
+
+namespace QContinuum;
+
+/// <summary>
+/// The lane's half of the read path: frames are gathered, the generated <see cref="Processor.DispatchReceived"/> calls the handlers, and
+/// while one of them waits, so does everything else of this peer. Everything here belongs to the lane's thread.
+/// </summary>
+public sealed partial class Peer
+{
+    private PartialFrame _partial;
+    private int _neededBytes;
+    private int _heldBytes;
+    private int _holds;
+    private bool _isPaced;
+    private bool _isReceiving;
+    private bool _hasOpened;
+    private bool _endPending;
+    private bool _closedPending;
+    private bool _closedDispatched;
+
+    /// <summary>An event from the pump's queue. Lane only.</summary>
+    internal void Handle(in PumpItem item)
+    {
+        if (item.Event != PumpEvent.Received)
+        {
+            HandleOnLane(item.Event);
+            return;
+        }
+
+        LaneReceived(item.Block!.Memory(item.Offset, item.Length));
+        item.Block.Release();
+        if (_tail is { } tail && tail.Bytes > _options.LowWatermark)
+        {
+            // Not kept until the end of the turn: the connection must see what waits, or it goes on reading, and a peer that answers as much
+            // as it is asked overflows within one turn of the pump.
+            PublishTail(here: false);
+        }
+
+        if ((_interruption & HeldFlag) != 0)
+        {
+            _heldBytes += item.Length + ReadOverhead;
+        }
+        else
+        {
+            Consumed(item.Length + ReadOverhead);
+        }
+    }
+
+    /// <summary>Notes how many bytes the next frame takes, from the first that is not consumed: so many are gathered before the next attempt.</summary>
+    internal void NeedBytes(int count) => _neededBytes = count;
+
+    /// <summary>
+    /// Holds the lane until an asynchronous handler completes: no further message of this peer is dispatched meanwhile. It may be held for
+    /// more than one thing, and goes on when all are done. Lane only.
+    /// </summary>
+    internal void Hold(ValueTask handler)
+    {
+        _holds++;
+        Interlocked.Or(ref _interruption, HeldFlag);
+        _ = ReleaseWhenDoneAsync(handler);
+    }
+
+    private void HandleOnLane(PumpEvent happened)
+    {
+        switch (happened)
+        {
+            case PumpEvent.Opened:
+                LaneOpened();
+                break;
+            case PumpEvent.Ended:
+                LaneEnded();
+                break;
+            case PumpEvent.Closed:
+                LaneClosed();
+                break;
+        }
+    }
+
+    private void LaneReceived(ReadOnlyMemory<byte> run)
+    {
+        _isReceiving = true;
+        if (_partial.IsEmpty && !IsInterrupted)
+        {
+            // The usual case: whole frames, read where they lie.
+            run = run[Dispatch(run)..];
+        }
+
+        while (!run.IsEmpty && (_interruption & StoppedFlag) == 0)
+        {
+            run = Gather(run);
+        }
+
+        _isReceiving = false;
+    }
+
+    /// <summary>Adds to the frame that has begun what it still lacks, and dispatches it once it is whole.</summary>
+    /// <returns>What follows it.</returns>
+    private ReadOnlyMemory<byte> Gather(ReadOnlyMemory<byte> run)
+    {
+        if (IsInterrupted)
+        {
+            // Held: everything is kept until the handler is done.
+            _partial.Append(run.Span, _lane.Pool);
+            return default;
+        }
+
+        int lacking = _neededBytes - _partial.Length;
+        int taken = lacking > 0 ? Math.Min(lacking, run.Length) : run.Length;
+        _partial.Append(run.Span[..taken], _lane.Pool);
+        run = run[taken..];
+        if (taken < lacking)
+        {
+            return run;
+        }
+
+        DispatchPartial();
+        return _partial.IsEmpty && !run.IsEmpty && !IsInterrupted ? run[Dispatch(run)..] : run;
+    }
+
+    private void DispatchPartial() => _partial.Consume(Dispatch(_partial.Memory));
+
+    /// <summary>The one call into generated code for a read.</summary>
+    private int Dispatch(ReadOnlyMemory<byte> bytes)
+    {
+        _neededBytes = 0;
+        try
+        {
+            int consumed = _processor.Receive(this, bytes);
+            return (uint)consumed <= (uint)bytes.Length
+                ? consumed
+                : throw new InvalidOperationException($"{_processor.GetType()} consumed {consumed} of {bytes.Length} bytes.");
+        }
+        catch (Exception exception)
+        {
+            // Generated code catches what its handlers throw; a processor written by hand may not.
+            Fail(CloseReason.HandlerFault, $"its processor threw: {exception}");
+            return bytes.Length;
+        }
+    }
+
+    private void LaneOpened()
+    {
+        _hasOpened = true;
+        try
+        {
+            _processor.Open(this);
+        }
+        catch (Exception exception)
+        {
+            Fail(CloseReason.HandlerFault, $"the handler of its opening threw: {exception}");
+        }
+
+        if ((_interruption & HeldFlag) == 0)
+        {
+            _connecting?.TrySetResult(this);
+        }
+    }
+
+    private void LaneEnded()
+    {
+        if ((_interruption & HeldFlag) != 0)
+        {
+            _endPending = true;
+            return;
+        }
+
+        if (!_partial.IsEmpty && (_interruption & StoppedFlag) == 0 && !_isStoppedByServer)
+        {
+            TrySetReason(CloseReason.Truncated, $"it ended after {_partial.Length} bytes of a message");
+        }
+
+        TrySetReason(_isStoppedByServer ? CloseReason.Stopped : CloseReason.Remote);
+        PublishTail();
+        _connection.FinishSending();
+    }
+
+    private void LaneClosed()
+    {
+        if ((_interruption & HeldFlag) != 0)
+        {
+            _closedPending = true;
+            _ = CloseAfterPatienceAsync();
+            return;
+        }
+
+        if (_closedDispatched)
+        {
+            return;
+        }
+
+        _closedDispatched = true;
+        Interlocked.Or(ref _interruption, StoppedFlag);
+        _partial.Clear();
+        if (!_hasOpened)
+        {
+            FinishClosing();
+            return;
+        }
+
+        try
+        {
+            _processor.Close(this, Reason);
+        }
+        catch (Exception exception)
+        {
+            _options.Log($"{this}: the handler of its closing threw: {exception}");
+        }
+
+        if ((_interruption & HeldFlag) == 0)
+        {
+            FinishClosing();
+        }
+    }
+
+    private async Task ReleaseWhenDoneAsync(ValueTask handler)
+    {
+        Exception? thrown = null;
+        try
+        {
+            await handler.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            thrown = exception;
+        }
+
+        _lane.Post(
+            static state =>
+            {
+                var (peer, exception) = ((Peer, Exception?))state!;
+                peer.ReleaseLane(exception);
+            },
+            (this, thrown));
+    }
+
+    /// <summary>The asynchronous handler has completed: what waited meanwhile has its turn. Lane only.</summary>
+    private void ReleaseLane(Exception? thrown)
+    {
+        if (thrown is not null)
+        {
+            Fail(CloseReason.HandlerFault, $"an asynchronous handler threw: {thrown}");
+        }
+
+        if (_holds > 0 && --_holds > 0)
+        {
+            return;
+        }
+
+        _isPaced = false;
+        Interlocked.And(ref _interruption, ~HeldFlag);
+
+        if (_closedDispatched)
+        {
+            FinishClosing();
+            return;
+        }
+
+        _connecting?.TrySetResult(this);
+        if (!_partial.IsEmpty && !IsInterrupted)
+        {
+            _isReceiving = true;
+            DispatchPartial();
+            _isReceiving = false;
+        }
+
+        if ((_interruption & HeldFlag) != 0)
+        {
+            // One of the messages that waited had an asynchronous handler again.
+            return;
+        }
+
+        Resume();
+        PublishTail();
+    }
+
+    private void Resume()
+    {
+        int held = _heldBytes;
+        _heldBytes = 0;
+        if (_pump is null)
+        {
+            _connection.ResumeReading();
+        }
+        else if (held > 0)
+        {
+            Consumed(held);
+        }
+
+        if (_endPending)
+        {
+            _endPending = false;
+            LaneEnded();
+        }
+
+        if (_closedPending)
+        {
+            _closedPending = false;
+            LaneClosed();
+        }
+    }
+}
