@@ -68,7 +68,19 @@ internal abstract class Lane
         }
         catch (Exception exception)
         {
+            Unhandled(exception);
+        }
+    }
+
+    private static void Unhandled(Exception exception)
+    {
+        try
+        {
             StandardErrorLog.Write($"Code posted to a lane threw: {exception}");
+        }
+        catch (IOException)
+        {
+            // Standard error is gone; the lane is not.
         }
     }
 

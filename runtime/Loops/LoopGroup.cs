@@ -22,6 +22,7 @@ internal sealed class LoopGroup
             throw new PlatformNotSupportedException("The event loop runs on Linux only for now: it waits with epoll.");
         }
 
+        StandardErrorLog.Prepare();
         _loops = new EventLoop[count];
         for (int i = 0; i < count; i++)
         {

@@ -10,6 +10,9 @@ internal static class StandardErrorLog
     private static int s_lines;
     private static int s_dropped;
 
+    /// <summary>Opens standard error now: when the first line is due, there may be no descriptor left to do it with.</summary>
+    internal static void Prepare() => _ = Console.Error;
+
     internal static void Write(string line)
     {
         lock (Gate)

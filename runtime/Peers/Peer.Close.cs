@@ -114,7 +114,7 @@ public sealed partial class Peer
         _ = Volatile.Read(ref _aborted)?.CancelAsync();
         if (what is not null)
         {
-            _options.Log($"{this} closed, {reason}: {what}");
+            _options.WriteLog($"{this} closed, {reason}: {what}");
         }
 
         return true;
@@ -129,7 +129,7 @@ public sealed partial class Peer
                 var peer = (Peer)state!;
                 if (peer._closedPending)
                 {
-                    peer._options.Log($"{peer}: an asynchronous handler still runs {HandlerPatience.TotalSeconds} s after the peer was closed; its Closed does not wait longer");
+                    peer._options.WriteLog($"{peer}: an asynchronous handler still runs {HandlerPatience.TotalSeconds} s after the peer was closed; its Closed does not wait longer");
                     peer._closedPending = false;
                     peer._holds = 0;
                     Interlocked.And(ref peer._interruption, ~HeldFlag);

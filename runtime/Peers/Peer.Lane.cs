@@ -205,7 +205,7 @@ public sealed partial class Peer
         }
         catch (Exception exception)
         {
-            _options.Log($"{this}: the handler of its closing threw: {exception}");
+            _options.WriteLog($"{this}: the handler of its closing threw: {exception}");
         }
 
         if ((_interruption & HeldFlag) == 0)

@@ -43,13 +43,26 @@ public sealed record PeerOptions
 
     /// <summary>
     /// Where one line goes for each peer that is closed for a fault: its own, or a handler's. By default standard error, at most 20 lines a
-    /// second. Called on loops and pumps: it must not block.
+    /// second. Called on loops and pumps: it must not block; what it throws is ignored.
     /// </summary>
     public Action<string> Log
     {
         get;
         init => field = value ?? throw new ArgumentNullException(nameof(Log));
     } = StandardErrorLog.Write;
+
+    /// <summary>Writes a line to <see cref="Log"/>, which is not ours: whatever it does, the thread that calls it goes on.</summary>
+    internal void WriteLog(string line)
+    {
+        try
+        {
+            Log(line);
+        }
+        catch (Exception)
+        {
+            // There is nowhere left to tell it.
+        }
+    }
 
     internal void Validate()
     {

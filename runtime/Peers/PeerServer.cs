@@ -9,7 +9,7 @@ namespace QContinuum;
 /// <summary>
 /// A server: listeners, the loops that serve their peers, and the processor that handles their messages. Every member may be called on any thread.
 /// </summary>
-public sealed class PeerServer : IAsyncDisposable
+public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
 {
     /// <summary>After the peers were reset: how long their Closed handlers are waited for.</summary>
     private static readonly TimeSpan ClosedPatience = TimeSpan.FromSeconds(5);
@@ -22,6 +22,8 @@ public sealed class PeerServer : IAsyncDisposable
     private LoopGroup? _loops;
     private Task? _stopping;
     private int _peers;
+    private int _handles;
+    private int _maxPeers = 1;
 
     /// <summary>What is still to end: 1 for the server itself until it stops, and 2 a peer, for its handle and for its lane.</summary>
     private int _outstanding = 1;
@@ -39,6 +41,8 @@ public sealed class PeerServer : IAsyncDisposable
 
     /// <summary>Peers accepted whose Closed handler has not run.</summary>
     public int PeerCount => Volatile.Read(ref _peers);
+
+    bool IAcceptedHandler.HasRoom => Volatile.Read(ref _handles) < _maxPeers;
 
     /// <summary>Blocks that somebody holds. Exact only while the server rests.</summary>
     internal long OutstandingBlocks => _loops?.OutstandingBlocks ?? 0;
@@ -93,6 +97,7 @@ public sealed class PeerServer : IAsyncDisposable
                 return Task.CompletedTask;
             }
 
+            _maxPeers = _options.MaxPeers ?? Descriptors.ForConnections();
             LoopGroup loops = new(_options.Loops, TimeProvider.System);
             _processor.Attach();
             loops.Start();
@@ -132,14 +137,19 @@ public sealed class PeerServer : IAsyncDisposable
         Ended();
     }
 
-    internal void OnHandleClosed() => Ended();
+    internal void OnHandleClosed()
+    {
+        Interlocked.Decrement(ref _handles);
+        Ended();
+    }
 
     private void Accept(Listener listener, LoopGroup loops)
-        => listener.Start(TcpTransport.CreateAcceptor(loops.Loops[0], listener.Socket, OnAccepted, _options.Peers.Log));
+        => listener.Start(TcpTransport.CreateAcceptor(loops.Loops[0], listener.Socket, this, _options.Peers.WriteLog));
 
-    private void OnAccepted(nint handle, SocketPeerAddress address)
+    void IAcceptedHandler.OnAccepted(nint handle, SocketPeerAddress address)
     {
         Interlocked.Increment(ref _peers);
+        Interlocked.Increment(ref _handles);
         Interlocked.Add(ref _outstanding, 2);
         Peer.Accepted(this, _processor, _options.Peers, _loops!.Choose(), handle, address).Start();
     }
@@ -173,7 +183,7 @@ public sealed class PeerServer : IAsyncDisposable
             ForEachPeer(loops, static peer => peer.AbortByServer());
             if (!await IsDrainedAsync(ClosedPatience, CancellationToken.None).ConfigureAwait(false))
             {
-                _options.Peers.Log($"The server stops with {PeerCount} peers whose handlers have not ended.");
+                _options.Peers.WriteLog($"The server stops with {PeerCount} peers whose handlers have not ended.");
             }
         }
 

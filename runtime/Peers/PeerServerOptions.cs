@@ -15,6 +15,18 @@ public sealed record PeerServerOptions
             : throw new ArgumentOutOfRangeException(nameof(Loops), value, $"{nameof(Loops)} must be from 1 to {MostLoops}.");
     } = Math.Min(Environment.ProcessorCount, MostLoopsByDefault);
 
+    /// <summary>
+    /// The most peers at once, 1 at least; beyond it accepting pauses, and who connects waits in the kernel's queue. By default what the
+    /// process has descriptors for when the server starts (<c>ulimit -n</c>), less 32. A process without a free descriptor cannot go on.
+    /// </summary>
+    public int? MaxPeers
+    {
+        get;
+        init => field = value is null or >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(MaxPeers), value, $"{nameof(MaxPeers)} must be at least 1.");
+    }
+
     /// <summary>The bounds of each peer.</summary>
     public PeerOptions Peers
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using QContinuum.Loops;
 
@@ -13,21 +14,27 @@ internal sealed class TcpAcceptor<TPoller> : Pollable, IAcceptor
     private const int FirstPauseMilliseconds = 100;
     private const int LongestPauseMilliseconds = 1_000;
 
+    /// <summary>How often it is said that accepting pauses.</summary>
+    private const int SilenceMilliseconds = 60_000;
+
     private readonly EventLoop<TPoller> _loop;
     private readonly Socket _socket;
     private readonly nint _handle;
-    private readonly AcceptedHandler _accepted;
+    private readonly EndPoint? _endpoint;
+    private readonly IAcceptedHandler _accepted;
     private readonly Action<string> _log;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _pauseMilliseconds;
+    private long _silentUntil;
     private volatile bool _stopping;
 
-    internal TcpAcceptor(EventLoop<TPoller> loop, Socket socket, AcceptedHandler accepted, Action<string> log)
+    internal TcpAcceptor(EventLoop<TPoller> loop, Socket socket, IAcceptedHandler accepted, Action<string> log)
         : base(loop)
     {
         _loop = loop;
         _socket = socket;
         _handle = socket.Handle;
+        _endpoint = socket.LocalEndPoint;
         _accepted = accepted;
         _log = log;
     }
@@ -57,15 +64,21 @@ internal sealed class TcpAcceptor<TPoller> : Pollable, IAcceptor
     {
         for (int i = 0; i < AcceptsATurn; i++)
         {
+            if (!_accepted.HasRoom)
+            {
+                Pause("the most peers are connected that the server may have (MaxPeers, or what ulimit -n leaves)");
+                return;
+            }
+
             nint handle = _loop.Poller.Accept(_handle, out SocketPeerAddress address);
             if (handle >= 0)
             {
                 _pauseMilliseconds = 0;
-                _accepted(handle, address);
+                _accepted.OnAccepted(handle, address);
             }
             else if (handle == -(nint)IoError.NoDescriptor)
             {
-                Pause();
+                Pause("no descriptor is free: raise the limit (ulimit -n) or lower MaxPeers");
                 return;
             }
             else if (handle == -(nint)IoError.WouldBlock)
@@ -79,12 +92,13 @@ internal sealed class TcpAcceptor<TPoller> : Pollable, IAcceptor
 
     internal override void OnLoopStopped() => Stop();
 
-    /// <summary>Without a descriptor the listener would be ready for ever: it is not watched for a while, longer each time.</summary>
-    private void Pause()
+    /// <summary>A listener that cannot accept would be ready for ever: it is not watched for a while, longer each time.</summary>
+    private void Pause(string why)
     {
-        if (_pauseMilliseconds == 0)
+        if (_loop.Now >= _silentUntil)
         {
-            _log($"No descriptor is free to accept a connection on {_socket.LocalEndPoint}: accepting pauses. Raise the limit (ulimit -n) or lower the number of peers.");
+            _silentUntil = _loop.Now + SilenceMilliseconds;
+            _log($"Accepting on {_endpoint} pauses: {why}.");
         }
 
         _pauseMilliseconds = Math.Clamp(_pauseMilliseconds * 2, FirstPauseMilliseconds, LongestPauseMilliseconds);
@@ -104,8 +118,15 @@ internal sealed class TcpAcceptor<TPoller> : Pollable, IAcceptor
     }
 }
 
-/// <summary>Takes a connection that was accepted; the handle belongs to whoever is called.</summary>
-internal delegate void AcceptedHandler(nint handle, SocketPeerAddress address);
+/// <summary>Takes the connections that were accepted. Called on the listener's loop.</summary>
+internal interface IAcceptedHandler
+{
+    /// <summary>Whether one more is welcome.</summary>
+    bool HasRoom { get; }
+
+    /// <summary>Takes a connection; the handle belongs to whoever is called.</summary>
+    void OnAccepted(nint handle, SocketPeerAddress address);
+}
 
 /// <summary>What a listener knows of its socket, whatever the loop waits with.</summary>
 internal interface IAcceptor

@@ -39,7 +39,7 @@ internal static class TcpTransport
     }
 
     /// <summary>The acceptor of a listening socket on <paramref name="loop"/>.</summary>
-    internal static IAcceptor CreateAcceptor(EventLoop loop, Socket socket, AcceptedHandler accepted, Action<string> log) => loop switch
+    internal static IAcceptor CreateAcceptor(EventLoop loop, Socket socket, IAcceptedHandler accepted, Action<string> log) => loop switch
     {
         EventLoop<EpollPoller> epoll => new TcpAcceptor<EpollPoller>(epoll, socket, accepted, log),
         _ => throw new PlatformNotSupportedException($"TCP is not served by {loop.GetType()}."),
