@@ -19,9 +19,13 @@ internal sealed partial class EchoServer : IDisposable
 
     public int Port { get; }
 
-    public static async Task<EchoServer> StartAsync()
+    public static Task<EchoServer> StartAsync() => ReadyAsync(Sample.Start("Echo", "--port", "0", "--loops", "2"));
+
+    public static Task<EchoServer> StartLimitedAsync(int descriptors)
+        => ReadyAsync(Sample.StartLimited(descriptors, "Echo", "--port", "0", "--loops", "2"));
+
+    private static async Task<EchoServer> ReadyAsync(Sample echo)
     {
-        Sample echo = Sample.Start("Echo", "--port", "0", "--loops", "2");
         string? line = await echo.LineAsync();
         Match match = Ready().Match(line ?? "");
         Assert.True(match.Success, $"Echo said '{line}'");

@@ -17,12 +17,11 @@ internal sealed class Sample : IDisposable
         _error = process.StandardError.ReadToEndAsync();
     }
 
-    public static Sample Start(string name, params string[] arguments)
-    {
-        string program = Path.Combine(Metadata("Samples"), name, Metadata("Output"), $"{name}.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        return new Sample(Process.Start(start)!);
-    }
+    public static Sample Start(string name, params string[] arguments) => Run("dotnet", [Program(name), .. arguments]);
+
+    /// <summary>Starts a sample that may open no more than <paramref name="descriptors"/> files.</summary>
+    public static Sample StartLimited(int descriptors, string name, params string[] arguments)
+        => Run("/bin/sh", ["-c", $"ulimit -n {descriptors}; exec dotnet \"$0\" \"$@\"", Program(name), .. arguments]);
 
     /// <summary>The next line of its standard output; null at its end.</summary>
     public Task<string?> LineAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
@@ -42,6 +41,11 @@ internal sealed class Sample : IDisposable
         await kill.WaitForExitAsync().WaitAsync(Patience);
         Assert.Equal(0, kill.ExitCode);
     }
+
+    private static Sample Run(string program, string[] arguments)
+        => new(Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!);
+
+    private static string Program(string name) => Path.Combine(Metadata("Samples"), name, Metadata("Output"), $"{name}.dll");
 
     public void Dispose()
     {
