@@ -17,6 +17,7 @@ internal static class StubEmitter
         {
             if (CanBeConstructed(message))
             {
+                code.Line("#pragma warning disable CS8618 // What has no place in the layout gets no value here.");
                 ConstructorEmitter.WriteOfMembers(message, code);
             }
 

@@ -107,6 +107,12 @@ internal static class LayoutRules
             violations.Add(RuleIds.UnsupportedMemberType, declared.SourceLocation(), declared.Name, field.ContainingType.ShortName(), type);
         }
 
+        if (declared is IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false })
+        {
+            const string Advice = "declare it as an ordinary member";
+            violations.Add(RuleIds.StateOutsideLayout, declared.SourceLocation(), field.ContainingType.ShortName(), $"'{declared.Name}'", Advice);
+        }
+
         if (MessageState.IsUnusable(field))
         {
             violations.Add(RuleIds.UnusableMember, declared.SourceLocation(), declared.Name, field.ContainingType.ShortName());

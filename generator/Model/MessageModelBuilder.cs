@@ -100,7 +100,8 @@ internal static class MessageModelBuilder
         WireType wire = WireTypes.Of(field.Type);
         Exposure exposure = LayoutRules.IsTakenInReader(declared) ? Exposure.Hidden
             : (Exposure)Math.Min((int)Accessibilities.Of(declared), (int)Accessibilities.Limit(field.Type, owner));
-        bool hasName = field.RefKind == RefKind.None && field.Type.CanBeNamed() && !MessageState.IsUnusable(field);
+        bool hasName = field.RefKind == RefKind.None && field.Type.CanBeNamed() && !MessageState.IsUnusable(field)
+            && SyntaxFacts.IsValidIdentifier(declared.Name);
         return new MemberModel(
             Symbols.Escape(declared.Name),
             ParameterName(declared.Name, parameters),

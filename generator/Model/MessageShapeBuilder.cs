@@ -20,7 +20,8 @@ internal static class MessageShapeBuilder
         MessageKind kind = Kind(type);
         int size = kind == MessageKind.MessagePack ? 0 : MessageState.Of(type).Sum(static field => WireTypes.Of(field.Type).Size());
         long id = attribute.ConstructorArguments is [{ Value: long value }] ? value : 0;
-        return new MessageShape(type.ShortName(), type.FullName(), id, kind, size, kind == MessageKind.FixedLayout && !TakesNameOfReader(type));
+        string fullName = type.WithNullableAnnotation(NullableAnnotation.None).FullName(); // A handler may take Chat?.
+        return new MessageShape(type.ShortName(), fullName, id, kind, size, kind == MessageKind.FixedLayout && !TakesNameOfReader(type));
     }
 
     public static bool IsMessagePackObject(INamedTypeSymbol type) => type.FindAttribute("MessagePack", "MessagePackObjectAttribute") is not null;

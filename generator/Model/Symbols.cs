@@ -51,8 +51,14 @@ internal static class Symbols
 
     public static string ShortName(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
-    /// <summary>The identifier as source code needs it.</summary>
-    public static string Escape(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+    /// <summary>
+    /// The identifier as source code needs it: <c>@</c> goes before what is a keyword in some places only, too, <c>record</c> for instance.
+    /// </summary>
+    public static string Escape(string name)
+        => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+
+    /// <summary>The name of a type in its declaration. One of small letters alone is escaped as well: the compiler warns of it otherwise.</summary>
+    public static string EscapeType(string name) => name.All(static letter => letter is >= 'a' and <= 'z') ? "@" + name : Escape(name);
 
     /// <summary>Whether code in another file, without <c>unsafe</c>, can name the type.</summary>
     public static bool CanBeNamed(this ITypeSymbol type) => type switch

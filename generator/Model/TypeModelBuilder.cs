@@ -14,7 +14,7 @@ internal static class TypeModelBuilder
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
             type.SelfAndAround().Skip(1).Reverse().Select(Part).ToEquatableArray(),
             Part(type),
-            type.IsValueType || type.BaseType is null or { SpecialType: SpecialType.System_Object } ? Symbols.Escape(type.Name) : type.FullName(),
+            type.IsValueType || type.BaseType is null or { SpecialType: SpecialType.System_Object } ? Symbols.EscapeType(type.Name) : type.FullName(),
             type.FullName(),
             HintName(type));
 
@@ -64,7 +64,7 @@ internal static class TypeModelBuilder
             { IsValueType: true } => "struct",
             _ => "class",
         };
-        return new TypePart(keyword, Symbols.Escape(type.Name));
+        return new TypePart(keyword, Symbols.EscapeType(type.Name));
     }
 
     /// <summary>

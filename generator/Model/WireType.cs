@@ -52,6 +52,12 @@ internal static class WireTypes
     /// <summary>The format of a type: that of the underlying type for an enum, <see cref="WireType.None"/> where there is none.</summary>
     public static WireType Of(ITypeSymbol type)
     {
+        if (!type.CanBeNamed())
+        {
+            // An enum that is local to a file: what is generated is another file.
+            return WireType.None;
+        }
+
         ITypeSymbol number = type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? underlying : type;
         return number.SpecialType switch
         {

@@ -25,6 +25,22 @@ public sealed class Wrong_messages_show_only_our_rules
         public partial record struct Wrong(int X);
         """, "QCT0003(2147483652, Wrong)");
 
+    [Fact]
+    public void Property_of_an_interface() => Check("""
+        public interface IScored { int Score { get; set; } }
+
+        [Message(1)]
+        public partial struct Wrong : IScored { int IScored.Score { get; set; } }
+        """, "QCT0012(Wrong, 'IScored.Score', declare it as an ordinary member)");
+
+    [Fact]
+    public void Enum_of_one_file() => Check("""
+        file enum Kind { A }
+
+        [Message(1)]
+        public partial struct Wrong { private Kind _kind; }
+        """, "QCT0005(_kind, Wrong, Kind)", ownErrors: "CS9051");
+
     [Theory]
     [InlineData("string")]
     [InlineData("decimal")]

@@ -8,6 +8,8 @@ namespace Game;
 
 partial class Person : global::QContinuum.IMessage<Person>
 {
+    #pragma warning disable CS8618 // What has no place in the layout gets no value here.
+
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static global::QContinuum.HeaderCodec global::QContinuum.IMessage<Person>.Header => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0030.");
 

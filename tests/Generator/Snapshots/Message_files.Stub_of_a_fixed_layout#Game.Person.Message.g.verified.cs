@@ -8,6 +8,8 @@ namespace Game;
 
 partial struct Person : global::QContinuum.IInPlaceMessage<Person>
 {
+    #pragma warning disable CS8618 // What has no place in the layout gets no value here.
+
     /// <summary>Makes a message of its members.</summary>
     /// <param name="age">The value of <c>Age</c>.</param>
     /// <param name="name">The value of <c>Name</c>.</param>
