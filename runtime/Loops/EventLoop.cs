@@ -28,6 +28,7 @@ internal abstract class EventLoop : Lane
     private int _sleeping;
     private int _wakers;
     private volatile bool _stopping;
+    private volatile bool _ended;
     private Pollable?[] _slots = new Pollable?[64];
     private uint[] _generations = new uint[64];
     private int[] _freeSlots = new int[64];
@@ -112,6 +113,13 @@ internal abstract class EventLoop : Lane
     {
         _posts.Enqueue((callback, state));
         Interlocked.MemoryBarrier();
+        if (_ended)
+        {
+            // A handler that awaited something longer than the loop lived: its rest runs elsewhere, still one thing at a time.
+            ThreadPool.UnsafeQueueUserWorkItem(static loop => loop.RunLatePosts(), this, preferLocal: false);
+            return;
+        }
+
         WakeIfAsleep();
     }
 
@@ -199,7 +207,9 @@ internal abstract class EventLoop : Lane
 
             ForEach(static pollable => pollable.OnLoopStopped());
             RunScheduled();
-            RunPosts();
+            _ended = true;
+            Interlocked.MemoryBarrier();
+            RunLatePosts();
             PublishAll();
             ReadBlock.Release();
             _stagingBlock?.Release();
@@ -269,6 +279,18 @@ internal abstract class EventLoop : Lane
             first = pollable.ScheduledNext;
             pollable.ScheduledNext = null;
             pollable.RunScheduled();
+        }
+    }
+
+    /// <summary>What is posted while, and after, the loop ends; whoever posts sees <c>_ended</c>, or is seen here.</summary>
+    private void RunLatePosts()
+    {
+        lock (_posts)
+        {
+            while (_posts.TryDequeue(out var post))
+            {
+                RunPosted(post.Callback, post.State);
+            }
         }
     }
 

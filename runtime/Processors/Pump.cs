@@ -40,38 +40,29 @@ internal sealed class Pump(string name) : Lane
     private Thread? _thread;
     private int _users;
     private int _sleeping;
-    private volatile bool _stopping;
 
-    /// <summary>Somebody will use the pump: the first starts its thread. Any thread but the pump's own, unless others use it.</summary>
+    private bool IsIdle => _queue.IsEmpty && _posts.IsEmpty && _waitingForRoom.IsEmpty;
+
+    /// <summary>Somebody will use the pump: its thread runs from the first use on. Any thread, the pump's own as well.</summary>
     internal void Attach()
     {
         lock (_lifetime)
         {
-            if (_users++ > 0)
-            {
-                return;
-            }
-
-            // The one before it has nothing left to do and is about to end; two consumers there must never be.
-            _thread?.Join();
-            _stopping = false;
-            _thread = new Thread(Run) { IsBackground = true, Name = $"qcontinuum-pump-{name}" };
-            _thread.UnsafeStart();
+            _users++;
+            EnsureRunning();
         }
     }
 
-    /// <summary>Somebody is done with the pump: the last one ends its thread. Any thread.</summary>
+    /// <summary>Somebody is done with the pump: after the last use its thread ends, once nothing is left to do. Any thread.</summary>
     internal void Detach()
     {
         lock (_lifetime)
         {
             Debug.Assert(_users > 0, "who detaches has attached");
-            if (--_users == 0)
-            {
-                _stopping = true;
-                WakeIfAsleep();
-            }
+            _users--;
         }
+
+        WakeIfAsleep();
     }
 
     /// <summary>Any thread.</summary>
@@ -98,17 +89,65 @@ internal sealed class Pump(string name) : Lane
     {
         _posts.Enqueue((callback, state));
         WakeIfAsleep();
+        if (Volatile.Read(ref _thread) is null)
+        {
+            // A handler that awaited something longer than the pump was used: its rest runs on the lane all the same.
+            lock (_lifetime)
+            {
+                EnsureRunning();
+            }
+        }
+    }
+
+    private void EnsureRunning()
+    {
+        if (_thread is null)
+        {
+            _thread = new Thread(Run) { IsBackground = true, Name = $"qcontinuum-pump-{name}" };
+            _thread.UnsafeStart();
+        }
     }
 
     private void Run()
     {
         Enter();
-        while (!_stopping)
+        while (true)
         {
-            if (!Turn())
+            if (Turn())
             {
-                Park();
+                continue;
             }
+
+            if (TryEnd())
+            {
+                return;
+            }
+
+            Park();
+        }
+    }
+
+    /// <summary>Whether the thread may end, which it then must: another one may be running already.</summary>
+    private bool TryEnd()
+    {
+        lock (_lifetime)
+        {
+            if (_users > 0)
+            {
+                return false;
+            }
+
+            // Given up first and looked at the queues afterwards: a producer pushes first and looks for the thread afterwards.
+            Thread? self = _thread;
+            _thread = null;
+            Interlocked.MemoryBarrier();
+            if (IsIdle)
+            {
+                return true;
+            }
+
+            _thread = self;
+            return false;
         }
     }
 
@@ -140,7 +179,7 @@ internal sealed class Pump(string name) : Lane
     {
         Volatile.Write(ref _sleeping, 1);
         Interlocked.MemoryBarrier();
-        if (_queue.IsEmpty && _posts.IsEmpty && _waitingForRoom.IsEmpty && !_stopping)
+        if (IsIdle && Volatile.Read(ref _users) > 0)
         {
             lock (_parking)
             {
