@@ -11,6 +11,7 @@ internal static class MessageShapeBuilder
     {
         bool isPossible = type is { TypeKind: TypeKind.Struct or TypeKind.Class, IsStatic: false }
             && !TypeModelBuilder.IsGenericOrFileLocal(type)
+            && TypeModelBuilder.IsPartial(type, CancellationToken.None)
             && !ImplementsByHand(type);
         if (!isPossible || type.FindAttribute(Known.Root, Known.MessageAttribute) is not { } attribute)
         {

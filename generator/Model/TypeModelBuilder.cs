@@ -33,8 +33,13 @@ internal static class TypeModelBuilder
             return false;
         }
 
-        return IsFirstOfItsName(type);
+        // Of a type that is not partial no part is generated: the compiler would take that for an error of its own, and stop before any rule.
+        return IsFirstOfItsName(type) && IsPartial(type, token);
     }
+
+    /// <summary>Whether the type and all around it are partial; so is whatever comes from another assembly, where it is done.</summary>
+    public static bool IsPartial(INamedTypeSymbol type, CancellationToken token)
+        => Declarations(type, token).All(static part => part.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     public static bool IsGenericOrFileLocal(INamedTypeSymbol type) => type.SelfAndAround().Any(static part => part.Arity > 0 || part.IsFileLocal);
 

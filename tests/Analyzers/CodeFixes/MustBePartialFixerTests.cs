@@ -6,10 +6,10 @@ namespace QContinuum.Analyzers.Tests.CodeFixes;
 public class MustBePartialFixerTests
 {
     [Theory]
-    [InlineData("public readonly record struct {|CS0260:{|QCT0001:Move|}|}(int Entity);", "public readonly partial record struct Move(int Entity);")]
-    [InlineData("record struct {|CS0260:{|QCT0001:Move|}|}(int Entity);", "partial record struct Move(int Entity);")]
-    [InlineData("struct {|CS0260:{|QCT0001:Move|}|} { public int Entity; }", "partial struct Move { public int Entity; }")]
-    [InlineData("readonly ref struct {|CS0260:{|QCT0001:Move|}|} { [Tail] public readonly ReadOnlySpan<byte> Data; }", "readonly ref partial struct Move { [Tail] public readonly ReadOnlySpan<byte> Data; }")]
+    [InlineData("public readonly record struct {|QCT0001:Move|}(int Entity);", "public readonly partial record struct Move(int Entity);")]
+    [InlineData("record struct {|QCT0001:Move|}(int Entity);", "partial record struct Move(int Entity);")]
+    [InlineData("struct {|QCT0001:Move|} { public int Entity; }", "partial struct Move { public int Entity; }")]
+    [InlineData("readonly ref struct {|QCT0001:Move|} { [Tail] public readonly ReadOnlySpan<byte> Data; }", "readonly ref partial struct Move { [Tail] public readonly ReadOnlySpan<byte> Data; }")]
     public Task The_modifier_is_added_where_the_language_wants_it(string declaration, string mended)
         => VerifyMessages.Turns($"// First.\n[Message(1)] // Second.\n{declaration}\n", $"// First.\n[Message(1)] // Second.\n{mended}\n");
 
@@ -18,7 +18,7 @@ public class MustBePartialFixerTests
         """
         /// <summary>Where players meet.</summary>
         [Processor]
-        public sealed class {|CS0260:{|QCT0001:Lobby|}|};
+        public sealed class {|QCT0001:Lobby|};
         """,
         """
         /// <summary>Where players meet.</summary>
@@ -29,12 +29,12 @@ public class MustBePartialFixerTests
     [Fact]
     public Task Every_type_around_is_mended_in_one_step() => VerifyMessages.Turns(
         """
-        public static class {|CS0260:Outer|}
+        public static class Outer
         {
-            internal interface {|CS0260:IInner|}
+            internal interface IInner
             {
                 [Message(1)]
-                public readonly record struct {|CS0260:{|QCT0001:{|QCT0001:{|QCT0001:Move|}|}|}|}(int Entity);
+                public readonly record struct {|QCT0001:{|QCT0001:{|QCT0001:Move|}|}|}(int Entity);
             }
         }
         """,
@@ -52,13 +52,13 @@ public class MustBePartialFixerTests
     [Fact]
     public Task All_messages_of_a_container_are_mended_at_once() => VerifyMessages.Turns(
         """
-        public static class {|CS0260:Messages|}
+        public static class Messages
         {
             [Message(1)]
-            public readonly record struct {|CS0260:{|QCT0001:{|QCT0001:Move|}|}|}(int Entity);
+            public readonly record struct {|QCT0001:{|QCT0001:Move|}|}(int Entity);
 
             [Message(2)]
-            public readonly record struct {|CS0260:{|QCT0001:{|QCT0001:Turn|}|}|}(int Entity);
+            public readonly record struct {|QCT0001:{|QCT0001:Turn|}|}(int Entity);
         }
         """,
         """

@@ -6,7 +6,7 @@ public sealed class Wrong_messages_show_only_our_rules
     public void Not_partial() => Check("""
         [Message(1)]
         public record struct Wrong(int X);
-        """, "QCT0001(Wrong)", ownErrors: "CS0260");
+        """, "QCT0001(Wrong)", ownErrors: "CS0315");
 
     [Fact]
     public void In_a_type_that_is_not_partial() => Wrong.Check("""
@@ -17,7 +17,7 @@ public sealed class Wrong_messages_show_only_our_rules
 
             public static SendResult Send(Peer peer) => peer.Send(new Inner(1));
         }
-        """, ["QCT0001(Outer)"], "CS0260");
+        """, ["QCT0001(Outer)"], "CS0315");
 
     [Fact]
     public void Id_too_large() => Check("""

@@ -17,7 +17,7 @@ public sealed class Wrong_processors_show_only_our_rules
     public void Not_partial() => Wrong.Check("""
         [Processor] public class Lobby;
         public static class Use { public static object Server => new PeerServer(new Lobby()); }
-        """, ["QCT0001(Lobby)"], "CS0260");
+        """, ["QCT0001(Lobby)"], "CS1503");
 
     [Theory]
     [InlineData("void M()")]
