@@ -12,22 +12,16 @@ public sealed class MessageGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<MessageModel> models = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                Known.Root + "." + Known.MessageAttribute,
-                static (node, _) => node is TypeDeclarationSyntax,
-                static (declaration, token) => declaration.IsFirst() ? Build(declaration, token) : null)
-            .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
-            .WithTrackingName(TrackingNames.MessageModels);
+        foreach (IncrementalValuesProvider<MessageModel> models in context.ModelsOf(Known.MessageAttribute, generics: 1, Build, TrackingNames.MessageModels))
+        {
+            IncrementalValuesProvider<SourceFile> files = models
+                .Select(static (model, _) => MessageEmitter.Emit(model))
+                .WithTrackingName(TrackingNames.MessageFiles);
 
-        IncrementalValuesProvider<SourceFile> files = models
-            .Select(static (model, _) => MessageEmitter.Emit(model))
-            .WithTrackingName(TrackingNames.MessageFiles);
-
-        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Text));
+            context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Text));
+        }
     }
 
-    private static MessageModel? Build(GeneratorAttributeSyntaxContext declaration, CancellationToken token)
-        => MessageModelBuilder.Build((INamedTypeSymbol)declaration.TargetSymbol, declaration.SemanticModel.Compilation, token).Model;
+    private static MessageModel? Build(INamedTypeSymbol type, Compilation compilation, CancellationToken token)
+        => MessageModelBuilder.Build(type, compilation, token).Model;
 }

@@ -12,22 +12,16 @@ public sealed class ProcessorGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<ProcessorModel> models = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                Known.Root + "." + Known.ProcessorAttribute,
-                static (node, _) => node is ClassDeclarationSyntax,
-                static (declaration, token) => declaration.IsFirst() ? Build(declaration, token) : null)
-            .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
-            .WithTrackingName(TrackingNames.ProcessorModels);
+        foreach (IncrementalValuesProvider<ProcessorModel> models in context.ModelsOf(Known.ProcessorAttribute, generics: 2, Build, TrackingNames.ProcessorModels))
+        {
+            IncrementalValuesProvider<SourceFile> files = models
+                .Select(static (model, _) => ProcessorEmitter.Emit(model))
+                .WithTrackingName(TrackingNames.ProcessorFiles);
 
-        IncrementalValuesProvider<SourceFile> files = models
-            .Select(static (model, _) => ProcessorEmitter.Emit(model))
-            .WithTrackingName(TrackingNames.ProcessorFiles);
-
-        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Text));
+            context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Text));
+        }
     }
 
-    private static ProcessorModel? Build(GeneratorAttributeSyntaxContext declaration, CancellationToken token)
-        => ProcessorModelBuilder.Build((INamedTypeSymbol)declaration.TargetSymbol, declaration.SemanticModel.Compilation, token).Model;
+    private static ProcessorModel? Build(INamedTypeSymbol type, Compilation compilation, CancellationToken token)
+        => ProcessorModelBuilder.Build(type, compilation, token).Model;
 }

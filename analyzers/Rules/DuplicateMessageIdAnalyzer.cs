@@ -71,5 +71,5 @@ public sealed class DuplicateMessageIdAnalyzer : DiagnosticAnalyzer
     }
 
     private static long? IdOf(INamedTypeSymbol type)
-        => type.FindAttribute(Known.Root, Known.MessageAttribute)?.ConstructorArguments is [{ Value: long id }] ? id : null;
+        => MessageDeclaration.Of(type) is { HasId: true } declaration ? declaration.Id : null;
 }

@@ -11,9 +11,9 @@ internal static class ToolkitSymbols
     public static bool IsToolkitReferenced(this Compilation compilation)
         => !compilation.GetTypesByMetadataName($"{Known.Root}.{Known.MessageAttribute}").IsEmpty;
 
-    public static bool IsMessage(this INamedTypeSymbol type) => type.Has(Known.MessageAttribute);
+    public static bool IsMessage(this INamedTypeSymbol type) => MessageDeclaration.Of(type) is not null;
 
-    public static bool IsProcessor(this INamedTypeSymbol type) => type.Has(Known.ProcessorAttribute);
+    public static bool IsProcessor(this INamedTypeSymbol type) => ProcessorDeclaration.Of(type) is not null;
 
     /// <summary>Whether a method is one that the dispatch of its processor calls.</summary>
     public static bool IsHandler(this ISymbol? symbol)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using QContinuum.Generator.Model;
 using static System.FormattableString;
 
@@ -13,10 +14,11 @@ internal static class LayoutEmitter
         {
             ConstructorEmitter.WriteOfMembers(message, code);
             ConstructorEmitter.WriteOfBytes(message, code);
-            MessageEmitter.WriteHeaderAndId(message, code);
+            MessageEmitter.WriteBinding(message, code);
             WriteSizeOf(message, code);
             WriteWriteFrame(message, code);
             WriteWriteBody(message, code);
+            MessageEmitter.WriteTryReadFrame(message, code);
             WriteTryReadOfMemory(message, code);
             WriteTryReadOfSpan(message, code);
             if (message.Shape.HasReader)
@@ -59,38 +61,39 @@ internal static class LayoutEmitter
     }
 
     private static void WriteSizeOf(MessageModel message, CodeWriter code)
-    {
-        int known = Names.HeaderSize + message.Shape.Size;
-        string size = message.Tail is null ? Invariant($"{known}") : Invariant($"checked({known} + message.{message.Tail.Name}.Length)");
-        WriteHead(code, $"static int {MessageEmitter.MessageOf(message)}.SizeOf(scoped in {message.Type.SelfName} message) => {size};");
-    }
+        => MessageEmitter.WriteHead(
+            code,
+            $"static int {MessageEmitter.MessageOf(message)}.SizeOf(scoped in {message.Type.SelfName} message)",
+            $"    => {Names.Framing}.SizeOf<{message.Shape.Header}>({BodySizeOf(message)});");
 
     private static void WriteWriteFrame(MessageModel message, CodeWriter code)
     {
-        WriteHead(
+        MessageShape shape = message.Shape;
+        string id = shape.Id.ToString(CultureInfo.InvariantCulture);
+        MessageEmitter.WriteHead(
             code,
             Names.Inlined,
-            $"static void {MessageEmitter.MessageOf(message)}.{MessageEmitter.WriteFrameOf(message)}");
+            $"static void {MessageEmitter.MessageOf(message)}.{MessageEmitter.WriteFrameOf(message)}",
+            $"    => {Names.Framing}.WriteFrame(in message, {Names.Framing}.Create<{shape.Header}>({id}, correlation, {MessageEmitter.RoleOf(shape)}), frame);");
+        MessageEmitter.WriteHead(
+            code,
+            Names.Inlined,
+            $"static void {MessageEmitter.BoundMessageOf(message)}.{MessageEmitter.WriteChosenFrameOf(message)}");
         using (code.Block())
         {
-            string body = Invariant($"{message.Shape.Size}");
-            string size = Invariant($"{Names.HeaderSize + message.Shape.Size}");
-            if (message.Tail is { } tail)
-            {
-                code.Line($"int body = checked({message.Shape.Size} + message.{tail.Name}.Length);");
-                body = "body";
-                size = Invariant($"checked({Names.HeaderSize} + body)");
-            }
-
-            code.Line($"{Names.Wire}.CheckRoom(frame, {size});");
-            code.Line($"{Names.MessageHeader}.Write(new {Names.MessageHeader}({body}, {message.Shape.Id}), {body}, frame);");
-            WriteMembers(message, "frame", Names.HeaderSize, code);
+            string header = $"{Names.Framing}.HeaderOf(in message, in chosen)";
+            code.Line($"{Names.ByteSpan} body = {Names.Framing}.Begin(frame, {header}, {BodySizeOf(message)});");
+            WriteMembers(message, code);
+            code.Line($"{Names.Framing}.End<{shape.Header}>(frame);");
         }
     }
 
+    private static string BodySizeOf(MessageModel message)
+        => message.Tail is { } tail ? Invariant($"checked({message.Shape.Size} + message.{tail.Name}.Length)") : Invariant($"{message.Shape.Size}");
+
     private static void WriteWriteBody(MessageModel message, CodeWriter code)
     {
-        WriteHead(
+        MessageEmitter.WriteHead(
             code,
             $"static void {MessageEmitter.MessageOf(message)}.{MessageEmitter.WriteBodyOf(message)}");
         using (code.Block())
@@ -108,33 +111,33 @@ internal static class LayoutEmitter
 
             code.Line($"{Names.ByteSpan} body = destination.GetSpan({size});");
             code.Line($"{Names.Wire}.CheckRoom(body, {size});");
-            WriteMembers(message, "body", 0, code);
+            WriteMembers(message, code);
             code.Line($"destination.Advance({size});");
         }
     }
 
-    private static void WriteMembers(MessageModel message, string destination, int start, CodeWriter code)
+    private static void WriteMembers(MessageModel message, CodeWriter code)
     {
         if (message.Members.Count > 0)
         {
-            code.Line($"ref byte origin = ref {Names.GetReference}({destination});");
+            code.Line($"ref byte origin = ref {Names.GetReference}(body);");
         }
 
         foreach (MemberModel member in message.Members)
         {
             string value = member.IsEnum ? $"({member.Wire.Keyword()})message.{member.Name}" : $"message.{member.Name}";
-            code.Line($"{Names.Wire}.Write{member.Wire.ToString()}(ref origin, {start + member.Offset}, {value});");
+            code.Line($"{Names.Wire}.Write{member.Wire.ToString()}(ref origin, {member.Offset}, {value});");
         }
 
         if (message.Tail is { } tail)
         {
-            code.Line($"message.{tail.Name}.CopyTo({destination}.Slice({start + message.Shape.Size}));");
+            code.Line($"message.{tail.Name}.CopyTo(body.Slice({message.Shape.Size}));");
         }
     }
 
     private static void WriteTryReadOfMemory(MessageModel message, CodeWriter code)
     {
-        WriteHead(
+        MessageEmitter.WriteHead(
             code,
             $"static bool {MessageEmitter.MessageOf(message)}.TryRead({Names.ByteReadOnlyMemory} body, out {message.Type.SelfName} message)",
             $"    => {Names.MessageCodec}.TryRead(body.Span, out message);");
@@ -142,7 +145,7 @@ internal static class LayoutEmitter
 
     private static void WriteTryReadOfSpan(MessageModel message, CodeWriter code)
     {
-        WriteHead(
+        MessageEmitter.WriteHead(
             code,
             Names.Inlined,
             $"static bool {MessageEmitter.InPlaceMessageOf(message)}.TryRead({Names.ByteReadOnlySpan} body, out {message.Type.SelfName} message)");
@@ -164,16 +167,6 @@ internal static class LayoutEmitter
 
             code.Line($"message = {ConstructorEmitter.CallOfBytes(message, "origin")};");
             code.Line("return true;");
-        }
-    }
-
-    private static void WriteHead(CodeWriter code, params string[] lines)
-    {
-        code.Gap();
-        code.Line(Names.GeneratedCode);
-        foreach (string line in lines)
-        {
-            code.Line(line);
         }
     }
 }

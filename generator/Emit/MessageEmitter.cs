@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security;
 using QContinuum.Generator.Model;
 using static System.FormattableString;
@@ -23,18 +24,51 @@ internal static class MessageEmitter
         return code.Block();
     }
 
-    public static void WriteHeaderAndId(MessageModel message, CodeWriter code)
+    /// <summary>Writes what ties a message to its header.</summary>
+    public static void WriteBinding(MessageModel message, CodeWriter code)
     {
-        code.Gap();
-        code.Line(Names.GeneratedCode);
-        code.Line($"static {Names.HeaderCodec} {MessageOf(message)}.Header => {Names.MessageHeader}.Codec;");
-        code.Gap();
-        code.Line(Names.GeneratedCode);
-        code.Line($"static long {MessageOf(message)}.Id => {message.Shape.Id};");
+        MessageShape shape = message.Shape;
+        WriteHead(code, $"static {Names.HeaderCodec} {MessageOf(message)}.Header => {Names.Framing}.CodecOf<{shape.Header}>();");
+        WriteHead(code, Invariant($"static long {MessageOf(message)}.Id => {shape.Id};"));
+        WriteHead(code, $"static {Names.MessageRole} {MessageOf(message)}.Role => {RoleOf(shape)};");
+        WriteHead(
+            code,
+            Names.Inlined,
+            $"static {shape.Header} {BoundMessageOf(message)}.HeaderOf(scoped in {message.Type.SelfName} message, scoped in {shape.Header} chosen)",
+            $"    => {Names.Framing}.Adopt(in chosen, {shape.Id.ToString(CultureInfo.InvariantCulture)}, {RoleOf(shape)});");
     }
+
+    /// <summary>Writes how a message is read from a whole frame.</summary>
+    public static void WriteTryReadFrame(MessageModel message, CodeWriter code)
+    {
+        WriteHead(code, $"static bool {MessageOf(message)}.TryReadFrame({Names.ByteReadOnlyMemory} frame, out {message.Type.SelfName} message)");
+        using (code.Block())
+        {
+            code.Line($"if ({Names.Framing}.TryGetBody<{message.Shape.Header}>(frame, out _, out {Names.ByteReadOnlyMemory} body))");
+            using (code.Block())
+            {
+                code.Line($"return {Names.MessageCodec}.TryRead(body, out message);");
+            }
+
+            code.Gap();
+            code.Line("message = default!;");
+            code.Line("return false;");
+        }
+    }
+
+    /// <summary>The role of a message, as an expression.</summary>
+    public static string RoleOf(MessageShape shape) => shape switch
+    {
+        { IsFault: true } => $"{Names.MessageRole}.Reply | {Names.MessageRole}.Fault",
+        { IsReply: true } => $"{Names.MessageRole}.Reply",
+        _ => $"{Names.MessageRole}.None",
+    };
 
     /// <summary>The interface of every message.</summary>
     public static string MessageOf(MessageModel message) => $"{Names.Message}<{message.Type.SelfName}>";
+
+    /// <summary>The interface of a message bound to its header.</summary>
+    public static string BoundMessageOf(MessageModel message) => $"{Names.Message}<{message.Type.SelfName}, {message.Shape.Header}>";
 
     /// <summary>The interface of messages that are read in place.</summary>
     public static string InPlaceMessageOf(MessageModel message) => $"{Names.InPlaceMessage}<{message.Type.SelfName}>";
@@ -42,6 +76,10 @@ internal static class MessageEmitter
     /// <summary>The signature of WriteFrame.</summary>
     public static string WriteFrameOf(MessageModel message)
         => $"WriteFrame(scoped in {message.Type.SelfName} message, scoped {Names.ByteSpan} frame, ulong correlation)";
+
+    /// <summary>The signature of WriteFrame with header fields chosen by the sender.</summary>
+    public static string WriteChosenFrameOf(MessageModel message)
+        => $"WriteFrame(scoped in {message.Type.SelfName} message, scoped in {message.Shape.Header} chosen, scoped {Names.ByteSpan} frame)";
 
     /// <summary>The signature of WriteBody.</summary>
     public static string WriteBodyOf(MessageModel message)
@@ -51,7 +89,20 @@ internal static class MessageEmitter
     public static string Document(string type) => "<c>" + SecurityElement.Escape(type.Replace("global::", "")) + "</c>";
 
     private static string InterfaceOf(MessageModel message)
-        => message.Shape.Kind == MessageKind.MessagePack ? MessageOf(message) : InPlaceMessageOf(message);
+        => message.Shape.Kind == MessageKind.MessagePack
+            ? BoundMessageOf(message)
+            : $"{InPlaceMessageOf(message)}, {BoundMessageOf(message)}";
+
+    /// <summary>Begins a member.</summary>
+    public static void WriteHead(CodeWriter code, params string[] lines)
+    {
+        code.Gap();
+        code.Line(Names.GeneratedCode);
+        foreach (string line in lines)
+        {
+            code.Line(line);
+        }
+    }
 
     private static SourceFile Emit(
         MessageModel message,

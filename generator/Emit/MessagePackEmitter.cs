@@ -15,7 +15,7 @@ internal static class MessagePackEmitter
         code.Line($"/// <remarks>Message {message.Shape.Id}. The body is MessagePack.</remarks>");
         using (MessageEmitter.Open(message, code))
         {
-            MessageEmitter.WriteHeaderAndId(message, code);
+            MessageEmitter.WriteBinding(message, code);
             code.Gap();
             code.Line(Names.GeneratedCode);
             code.Line($"static int {@interface}.SizeOf(scoped in {self} message) => -1;");
@@ -25,8 +25,13 @@ internal static class MessagePackEmitter
             code.Line($"    => throw new {Names.InvalidOperation}(\"The size of {message.Shape.Name} is known only once its body is written.\");");
             code.Gap();
             code.Line(Names.GeneratedCode);
+            code.Line($"static void {MessageEmitter.BoundMessageOf(message)}.{MessageEmitter.WriteChosenFrameOf(message)}");
+            code.Line($"    => throw new {Names.InvalidOperation}(\"The size of {message.Shape.Name} is known only once its body is written.\");");
+            code.Gap();
+            code.Line(Names.GeneratedCode);
             code.Line($"static void {@interface}.{MessageEmitter.WriteBodyOf(message)}");
             code.Line($"    => global::MessagePack.MessagePackSerializer.Serialize(destination, message, {OptionsOf(message)});");
+            MessageEmitter.WriteTryReadFrame(message, code);
             WriteTryRead(message, self, @interface, code);
         }
     }

@@ -4,6 +4,10 @@ namespace QContinuum.Generator.Emit;
 internal static class Names
 {
     public const string Message = "global::QContinuum.IMessage";
+    public const string HeaderSizedMessage = "global::QContinuum.IHeaderSizedMessage";
+    public const string MessageRole = "global::QContinuum.MessageRole";
+    public const string FrameExtent = "global::QContinuum.FrameExtent";
+    public const string Framing = "global::QContinuum.Protocol.Framing";
     public const string InPlaceMessage = "global::QContinuum.IInPlaceMessage";
     public const string MessageHeader = "global::QContinuum.MessageHeader";
     public const string MessageCodec = "global::QContinuum.MessageCodec";
@@ -26,9 +30,6 @@ internal static class Names
 
     public const string Inlined = $"[{CompilerServices}.MethodImpl({CompilerServices}.MethodImplOptions.AggressiveInlining)]";
     public const string SetsRequiredMembers = "[global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]";
-
-    /// <summary>Bytes of the header on the wire.</summary>
-    public const int HeaderSize = 8;
 
     /// <summary>What marks every generated member; the analyzers tell by it what the user did not write.</summary>
     public static string GeneratedCode { get; } =

@@ -41,7 +41,7 @@ internal static class ProcessorEmitter
         => code.Line($"protected override {Names.Threading} DispatchThreading => {processor.Threading};");
 
     private static void WriteHeader(ProcessorModel processor, CodeWriter code)
-        => code.Line($"protected override {Names.HeaderCodec} DispatchHeader => {Names.MessageHeader}.Codec;");
+        => code.Line($"protected override {Names.HeaderCodec} DispatchHeader => {Names.Framing}.CodecOf<{Names.MessageHeader}>();");
 
     private static void WriteOpened(ProcessorModel processor, CodeWriter code)
     {
@@ -107,16 +107,17 @@ internal static class ProcessorEmitter
 
     private static void WriteFrame(ProcessorModel processor, CodeWriter code)
     {
-        code.Line($"{Names.FrameStatus} status = {Names.MessageHeader}.TryReadFrame(bytes.Slice(consumed), maxBody, out header, out int frame);");
+        string read = $"{Names.Framing}.TryReadFrame(bytes.Slice(consumed), maxBody, out header, out {Names.FrameExtent} extent)";
+        code.Line($"{Names.FrameStatus} status = {read};");
         code.Line($"if (status != {Names.FrameStatus}.Complete)");
         using (code.Block())
         {
-            code.Line($"return {Names.Dispatch}.Stop(peer, status, header.Length, frame, consumed);");
+            code.Line($"return {Names.Dispatch}.Stop(peer, status, in header, extent, consumed);");
         }
 
         code.Gap();
-        code.Line($"{Names.ByteReadOnlySpan} body = bytes.Slice(consumed + {Names.MessageHeader}.Size, frame - {Names.MessageHeader}.Size);");
-        code.Line("consumed += frame;");
+        code.Line($"{Names.ByteReadOnlySpan} body = bytes.Slice(consumed + extent.BodyStart, extent.BodyLength);");
+        code.Line("consumed += extent.Length;");
         code.Line("switch (header.Id)");
         using (code.Block())
         {

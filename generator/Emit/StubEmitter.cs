@@ -12,6 +12,7 @@ internal static class StubEmitter
     {
         string self = message.Type.SelfName;
         string @interface = MessageEmitter.MessageOf(message);
+        string bound = MessageEmitter.BoundMessageOf(message);
         string @throw = $"throw new {Names.InvalidOperation}(\"The declaration of {message.Shape.Name} breaks {message.BrokenRule}.\")";
         using (MessageEmitter.Open(message, code))
         {
@@ -24,10 +25,14 @@ internal static class StubEmitter
             code.Gap();
             WriteMember($"static {Names.HeaderCodec} {@interface}.Header", @throw, code);
             WriteMember($"static long {@interface}.Id", @throw, code);
+            WriteMember($"static {Names.MessageRole} {@interface}.Role", @throw, code);
+            WriteMember($"static {message.Shape.Header} {bound}.HeaderOf(scoped in {self} message, scoped in {message.Shape.Header} chosen)", @throw, code);
             WriteMember($"static int {@interface}.SizeOf(scoped in {self} message)", @throw, code);
             WriteMember($"static void {@interface}.{MessageEmitter.WriteFrameOf(message)}", @throw, code);
+            WriteMember($"static void {bound}.{MessageEmitter.WriteChosenFrameOf(message)}", @throw, code);
             WriteMember($"static void {@interface}.{MessageEmitter.WriteBodyOf(message)}", @throw, code);
             WriteMember($"static bool {@interface}.TryRead({Names.ByteReadOnlyMemory} body, out {self} message)", @throw, code);
+            WriteMember($"static bool {@interface}.TryReadFrame({Names.ByteReadOnlyMemory} frame, out {self} message)", @throw, code);
             if (message.Shape.Kind != MessageKind.MessagePack)
             {
                 string inPlace = MessageEmitter.InPlaceMessageOf(message);

@@ -137,7 +137,7 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, Violations viola
     private (MessageShape? Message, bool TakesReader) FindMessage(IMethodSymbol method, ITypeSymbol type)
     {
         bool takesReader = IsReader(type);
-        if ((takesReader ? type.ContainingType : type) is INamedTypeSymbol named && named.Has(Known.MessageAttribute))
+        if ((takesReader ? type.ContainingType : type) is INamedTypeSymbol named && MessageDeclaration.Of(named) is not null)
         {
             // Null where nothing is generated for the message: it breaks a rule of its own.
             MessageShape? message = MessageShapeBuilder.Build(named);
@@ -162,7 +162,7 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, Violations viola
     // While the generator runs, a reader of this compilation does not exist: what stands for it knows its name and where it is looked for.
     private static bool IsReader(ITypeSymbol type)
         => type is INamedTypeSymbol { Name: Known.Reader, ContainingType: { } message }
-            && message.Has(Known.MessageAttribute)
+            && MessageDeclaration.Of(message) is not null
             && (type.TypeKind == TypeKind.Error || type.IsGenerated());
 
     private bool IsNotHandledYet(IMethodSymbol method, MessageShape message)

@@ -35,7 +35,7 @@ internal sealed class HandlerSignature(ImmutableArray<IParameterSymbol> paramete
         canBeReference: false,
         static parameter => parameter.Type is { IsReferenceType: true, TypeKind: not TypeKind.TypeParameter }
             && parameter.Type.CanBeNamed()
-            && !parameter.Type.Has(Known.MessageAttribute));
+            && MessageDeclaration.Of(parameter.Type) is null);
 
     private bool Take(ArgumentRole role, bool canBeReference, Func<IParameterSymbol, bool> matches)
     {

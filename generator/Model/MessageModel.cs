@@ -18,11 +18,23 @@ internal sealed record MessageModel(
 /// <summary>What a processor needs to know of a message: nothing else of it can make a processor stale.</summary>
 /// <param name="Name">The name that a log shows.</param>
 /// <param name="FullName">Its name with <c>global::</c>.</param>
+/// <param name="Header">The full name of the header that frames it.</param>
 /// <param name="Id">The id, as declared: it may be outside the range of the header.</param>
+/// <param name="IsReply">Whether it travels in the direction of replies.</param>
+/// <param name="IsFault">Whether it answers a request that failed.</param>
 /// <param name="Kind">The kind of body.</param>
 /// <param name="Size">Bytes of the fixed part.</param>
 /// <param name="HasReader">Whether a <c>Reader</c> is generated.</param>
-internal sealed record MessageShape(string Name, string FullName, long Id, MessageKind Kind, int Size, bool HasReader);
+internal sealed record MessageShape(
+    string Name,
+    string FullName,
+    string Header,
+    long Id,
+    bool IsReply,
+    bool IsFault,
+    MessageKind Kind,
+    int Size,
+    bool HasReader);
 
 internal enum MessageKind
 {

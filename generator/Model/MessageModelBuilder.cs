@@ -17,13 +17,13 @@ internal static class MessageModelBuilder
         Compilation compilation,
         CancellationToken token)
     {
-        if (type.TypeKind is not (TypeKind.Struct or TypeKind.Class) || type.FindAttribute(Known.Root, Known.MessageAttribute) is not { } attribute)
+        if (type.TypeKind is not (TypeKind.Struct or TypeKind.Class) || MessageDeclaration.Of(type) is not { } declaration)
         {
             return default;
         }
 
         var violations = new Violations();
-        Location location = Symbols.DeclarationLocation(attribute, type, token);
+        Location location = Symbols.DeclarationLocation(declaration.Attribute, type, token);
         bool canBeExtended = TypeModelBuilder.CanBeExtended(type, location, violations, token);
         MessageRules.CheckType(type, location, violations);
         if (MessageShapeBuilder.Build(type) is not { } shape || !canBeExtended)
@@ -31,7 +31,7 @@ internal static class MessageModelBuilder
             return (null, violations.ToArray());
         }
 
-        MessageRules.CheckId(shape, attribute, location, violations, token);
+        MessageRules.CheckId(shape, declaration.Attribute, location, violations, token);
         token.ThrowIfCancellationRequested();
         MessageModel model = shape.Kind == MessageKind.MessagePack
             ? BuildMessagePack(type, shape, compilation, location, violations)

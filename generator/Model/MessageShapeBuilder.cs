@@ -13,16 +13,24 @@ internal static class MessageShapeBuilder
             && !TypeModelBuilder.IsGenericOrFileLocal(type)
             && TypeModelBuilder.IsPartial(type, CancellationToken.None)
             && !ImplementsByHand(type);
-        if (!isPossible || type.FindAttribute(Known.Root, Known.MessageAttribute) is not { } attribute)
+        if (!isPossible || MessageDeclaration.Of(type) is not { } declaration)
         {
             return null;
         }
 
         MessageKind kind = Kind(type);
         int size = kind == MessageKind.MessagePack ? 0 : MessageState.Of(type).Sum(static field => WireTypes.Of(field.Type).Size());
-        long id = attribute.ConstructorArguments is [{ Value: long value }] ? value : 0;
         string fullName = type.WithNullableAnnotation(NullableAnnotation.None).FullName(); // A handler may take Chat?.
-        return new MessageShape(type.ShortName(), fullName, id, kind, size, kind == MessageKind.FixedLayout && !TakesNameOfReader(type));
+        return new MessageShape(
+            type.ShortName(),
+            fullName,
+            declaration.HeaderName,
+            declaration.Id,
+            declaration.IsReply,
+            declaration.IsFault,
+            kind,
+            size,
+            kind == MessageKind.FixedLayout && !TakesNameOfReader(type));
     }
 
     public static bool IsMessagePackObject(INamedTypeSymbol type) => type.FindAttribute("MessagePack", "MessagePackObjectAttribute") is not null;
@@ -40,7 +48,8 @@ internal static class MessageShapeBuilder
         });
 
     private static bool IsOfMessage(ISymbol member)
-        => member.ContainingType.Is(Known.Root, "IMessage`1") || member.ContainingType.Is(Known.Root, "IInPlaceMessage`1");
+        => member.ContainingType.Is(Known.Root, "IMessage`1") || member.ContainingType.Is(Known.Root, "IMessage`2")
+            || member.ContainingType.Is(Known.Root, "IInPlaceMessage`1");
 
     private static MessageKind Kind(INamedTypeSymbol type)
     {

@@ -16,13 +16,13 @@ internal static class ProcessorModelBuilder
         Compilation compilation,
         CancellationToken token)
     {
-        if (type.TypeKind != TypeKind.Class || type.FindAttribute(Known.Root, Known.ProcessorAttribute) is not { } attribute)
+        if (type.TypeKind != TypeKind.Class || ProcessorDeclaration.Of(type) is not { } declaration)
         {
             return default;
         }
 
         var violations = new Violations();
-        Location location = Symbols.DeclarationLocation(attribute, type, token);
+        Location location = Symbols.DeclarationLocation(declaration.Attribute, type, token);
         bool canBeExtended = TypeModelBuilder.CanBeExtended(type, location, violations, token);
         canBeExtended &= CanDerive(type, location, violations);
         EquatableArray<string> taken = TakenNames(type, compilation, violations);
@@ -41,7 +41,7 @@ internal static class ProcessorModelBuilder
 
         return (new ProcessorModel(
             TypeModelBuilder.Build(type),
-            ThreadingOf(attribute),
+            ThreadingOf(declaration.Attribute),
             methods.Opened,
             methods.Handlers,
             methods.Unhandled,

@@ -48,6 +48,75 @@ internal static class RuleIds
     /// <summary>Member {0} of {1} may not be used by generated code: it, or its type, is experimental or obsolete as an error.</summary>
     public const string UnusableMember = "QCT0038";
 
+    /// <summary>Header {0} cannot be one; {1} says what to do.</summary>
+    public const string HeaderKind = "QCT0040";
+
+    /// <summary>Field {0} of header {1} has type {2}, which cannot have its role; {3} says what to use.</summary>
+    public const string HeaderFieldType = "QCT0041";
+
+    /// <summary>Field {0} of header {1} has roles that exclude each other, or one that another field has; {2} says which, and what to do.</summary>
+    public const string ConflictingRoles = "QCT0042";
+
+    /// <summary>The [Length] on {0} of header {1} cannot be computed; {2} says why, and what to do.</summary>
+    public const string LengthArithmetic = "QCT0043";
+
+    /// <summary>The [Bits] on {0} do not fit: {1} says why, and what to do.</summary>
+    public const string BitsDoNotFit = "QCT0044";
+
+    /// <summary>The mask on {0} of header {1} is impossible; {2} says why.</summary>
+    public const string MaskOutsideField = "QCT0045";
+
+    /// <summary>Constant {0} does not fit {1} of type {2}.</summary>
+    public const string ConstantOutOfRange = "QCT0046";
+
+    /// <summary>Field {0} of header {1} stands behind a [Trailer] field without being one, or has a role that a trailer cannot have.</summary>
+    public const string MisplacedTrailer = "QCT0047";
+
+    /// <summary>Field {0} has another width than a {1}, which has {2} bytes.</summary>
+    public const string ChecksumWidth = "QCT0048";
+
+    /// <summary>Method {0} with [Framer] in header {1} is not usable; {2} says why, and what to do.</summary>
+    public const string FramerSignature = "QCT0049";
+
+    /// <summary>Field {0} of header {1} is an id in the body, and a field that is none follows.</summary>
+    public const string MisplacedBodyId = "QCT0050";
+
+    /// <summary>{0} refers to {1}; {2} says why that is impossible.</summary>
+    public const string UnknownReference = "QCT0051";
+
+    /// <summary>Header {0} has a MaxFrame of {1} bytes, less than the {2} of header and trailer.</summary>
+    public const string MaxFrameTooSmall = "QCT0052";
+
+    /// <summary>Member {0} of message {1} is a part of any length, misdeclared; {2} says what to do.</summary>
+    public const string VariablePart = "QCT0060";
+
+    /// <summary>Member {0} of message {1} is a span, and nothing says where it ends.</summary>
+    public const string OpenSpan = "QCT0061";
+
+    /// <summary>Member {0} of message {1} follows an omittable one without being one.</summary>
+    public const string MisplacedOmittable = "QCT0062";
+
+    /// <summary>Member {0} has [Validated] and is of type {1}, not an enum.</summary>
+    public const string ValidatedNotEnum = "QCT0063";
+
+    /// <summary>Member {0} of wire struct {1} has type {2}, which has no fixed size.</summary>
+    public const string WireStructNotFixed = "QCT0065";
+
+    /// <summary>Message {0} has {1} bytes at least, and header {2} frames at most {3}.</summary>
+    public const string TooLargeForHeader = "QCT0066";
+
+    /// <summary>{0} names {1} as its header, which is none.</summary>
+    public const string NotAHeader = "QCT0067";
+
+    /// <summary>Message {0} names {1} as its reply; {2} says why that is impossible, and what to do.</summary>
+    public const string ReplyMismatch = "QCT0068";
+
+    /// <summary>Message {0} has no id and is not a fault.</summary>
+    public const string MessageWithoutId = "QCT0069";
+
+    /// <summary>{0} is both big-endian and little-endian.</summary>
+    public const string ConflictingByteOrder = "QCT0070";
+
     /// <summary>Handler {0} has a wrong signature; {1} is the expected one.</summary>
     public const string HandlerSignature = "QCT1001";
 
@@ -71,4 +140,7 @@ internal static class RuleIds
 
     /// <summary>Processor {0} is static, or a record, neither of which can derive from Processor.</summary>
     public const string ProcessorKind = "QCT1013";
+
+    /// <summary>Handler {0} takes or returns message {1}, which is bound to header {2}; the processor speaks {3} in that direction.</summary>
+    public const string WrongHeader = "QCT1020";
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using QContinuum.Buffers;
 using QContinuum.Loops;
+using QContinuum.Protocol;
 
 namespace QContinuum;
 
@@ -48,14 +49,36 @@ public sealed partial class Peer
         return EndSend(chain, onLane, result);
     }
 
+    /// <summary>Queues a message like <see cref="Send{T}(in T)"/>, with header fields chosen by the sender.</summary>
+    /// <typeparam name="THeader">The header of what this peer is sent.</typeparam>
+    /// <typeparam name="T">The message, which is bound to it.</typeparam>
+    /// <param name="header">The header; its length, its id, its constants and what the message decides are derived.</param>
+    /// <param name="message">The message.</param>
+    /// <returns>Whether it was queued.</returns>
+    public SendResult Send<THeader, T>(scoped in THeader header, scoped in T message)
+        where THeader : struct, IHeader<THeader>
+        where T : IMessage<T, THeader>, allows ref struct
+        => throw new NotImplementedException();
+
+    /// <summary>Queues the reply to a request: correlation and copied fields are those of the request, and the reply flag is set.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    /// <typeparam name="T">The message, which is bound to it.</typeparam>
+    /// <param name="request">The header of the request.</param>
+    /// <param name="message">The message; a fault without an id takes that of the request.</param>
+    /// <returns>Whether it was queued.</returns>
+    public SendResult Reply<THeader, T>(scoped in THeader request, scoped in T message)
+        where THeader : struct, IHeader<THeader>
+        where T : IMessage<T, THeader>, allows ref struct
+        => Send(THeader.ReplyTo(in request), in message);
+
     /// <summary>
-    /// Queues a message like <see cref="Send{T}"/> and, where the peer is congested, completes once no more than
+    /// Queues a message like <see cref="Send{T}(in T)"/> and, where the peer is congested, completes once no more than
     /// <see cref="PeerOptions.LowWatermark"/> bytes wait: what to await where much is sent to a peer that may read slowly.
     /// </summary>
     /// <typeparam name="T">The message.</typeparam>
     /// <param name="message">The message; it is encoded before the call returns.</param>
     /// <param name="cancellationToken">Ends the waiting, not the sending: what was queued stays queued.</param>
-    /// <returns>As of <see cref="Send{T}"/>, but <see cref="SendResult.Sent"/> instead of <see cref="SendResult.Congested"/>.</returns>
+    /// <returns>As of <see cref="Send{T}(in T)"/>, but <see cref="SendResult.Sent"/> instead of <see cref="SendResult.Congested"/>.</returns>
     public ValueTask<SendResult> SendAsync<T>(scoped in T message, CancellationToken cancellationToken = default)
         where T : IMessage<T>, allows ref struct
     {
@@ -64,13 +87,14 @@ public sealed partial class Peer
     }
 
     /// <summary>
-    /// Queues a frame with the id of <paramref name="header"/> and a copy of <paramref name="body"/>: for what a processor passes on without
+    /// Queues a frame with the fields of <paramref name="header"/> and a copy of <paramref name="body"/>: for what a processor passes on without
     /// reading it. The length on the wire is that of <paramref name="body"/>, whatever the header says.
     /// </summary>
-    /// <typeparam name="THeader">The header that this peer speaks.</typeparam>
+    /// <typeparam name="THeader">The header of what this peer is sent.</typeparam>
     /// <param name="header">The header.</param>
     /// <param name="body">The body; it is copied before the call returns.</param>
     /// <returns>Whether it was queued.</returns>
+    /// <exception cref="ArgumentException">The body is longer than the header can frame.</exception>
     public SendResult Forward<THeader>(scoped in THeader header, scoped ReadOnlySpan<byte> body)
         where THeader : struct, IHeader<THeader>
     {
@@ -79,14 +103,14 @@ public sealed partial class Peer
             return SendResult.WrongHeader;
         }
 
-        int size = checked(THeader.Size + body.Length);
+        int size = Framing.SizeOf<THeader>(body.Length);
         OutgoingChain chain = BeginSend(out bool onLane, size);
         SendResult result = Admit(chain.Bytes, size);
         if (result <= SendResult.Congested)
         {
             Span<byte> frame = chain.Reserve(size);
-            THeader.Write(in header, body.Length, frame);
-            body.CopyTo(frame[THeader.Size..]);
+            body.CopyTo(Framing.Begin(frame, in header, body.Length));
+            Framing.End<THeader>(frame);
             chain.Advance(size);
         }
 
@@ -118,7 +142,7 @@ public sealed partial class Peer
             result = Admit(begin.Bytes, size);
             if (result <= SendResult.Congested)
             {
-                _header.Write(T.Id, correlation: 0, size - headerSize, chain.Reserved(in begin, headerSize));
+                _header.Write(T.Id, correlation: 0, T.Role, size - headerSize, chain.Reserved(in begin, headerSize));
                 written = true;
             }
         }

@@ -13,27 +13,48 @@ public static class Dispatch
     public static bool IsInterrupted(Peer peer) => peer.IsInterrupted;
 
     /// <summary>Ends a receive loop that found no further whole frame: notes what the next one needs, or closes the peer.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
     /// <param name="peer">The peer.</param>
     /// <param name="status">Why there is no frame.</param>
-    /// <param name="length">The length that the header claims, for the log.</param>
-    /// <param name="frame">Bytes of the whole frame, while it is incomplete.</param>
+    /// <param name="header">The header, as far as it is there: for the log.</param>
+    /// <param name="extent">The frame, while it is incomplete.</param>
     /// <param name="consumed">Bytes consumed so far.</param>
     /// <returns><paramref name="consumed"/>.</returns>
-    public static int Stop(Peer peer, FrameStatus status, long length, int frame, int consumed)
+    public static int Stop<THeader>(Peer peer, FrameStatus status, in THeader header, FrameExtent extent, int consumed)
+        where THeader : struct, IHeader<THeader>
     {
         switch (status)
         {
             case FrameStatus.Incomplete:
-                peer.NeedBytes(frame);
+                peer.NeedBytes(extent.Length);
                 break;
             case FrameStatus.NegativeLength:
-                peer.Fail(CloseReason.NegativeLength, $"a header claims a body of {length} bytes");
+                peer.Fail(CloseReason.NegativeLength, $"a header claims a negative length: {header}");
                 break;
             case FrameStatus.TooLong:
-                peer.Fail(CloseReason.TooLong, $"a header claims a body of {length} bytes, and the limit is {peer.MaxMessageSize}");
+                peer.Fail(CloseReason.TooLong, $"a header claims a body of more than {Math.Min(peer.MaxMessageSize, THeader.MaxBody)} bytes: {header}");
+                break;
+            case FrameStatus.BadHeader:
+                peer.Fail(CloseReason.BadHeader, $"a constant, a repeated field or a length that is too short: {header}");
+                break;
+            case FrameStatus.BadChecksum:
+                peer.Fail(CloseReason.BadChecksum, $"the checksum of a frame is wrong: {header}");
                 break;
         }
 
+        return consumed;
+    }
+
+    /// <summary>Closes a peer whose header claims a longer body than its message may have.</summary>
+    /// <param name="peer">The peer.</param>
+    /// <param name="message">The name of the message, for the log.</param>
+    /// <param name="length">Bytes of the body.</param>
+    /// <param name="maxSize">The longest body that the message may have, in bytes.</param>
+    /// <param name="consumed">Bytes consumed so far.</param>
+    /// <returns><paramref name="consumed"/>.</returns>
+    public static int TooLong(Peer peer, string message, int length, int maxSize, int consumed)
+    {
+        peer.Fail(CloseReason.TooLong, $"a header claims a body of {length} bytes, and a {message} has at most {maxSize}");
         return consumed;
     }
 
@@ -82,4 +103,37 @@ public static class Dispatch
 
         peer.Hold(handler);
     }
+
+    /// <summary>Takes the result of an asynchronous handler that answers by what it returns: the lane is held until then, and the reply is sent.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    /// <typeparam name="T">The reply.</typeparam>
+    /// <param name="peer">The peer.</param>
+    /// <param name="request">The header of the request.</param>
+    /// <param name="handler">What the handler returned.</param>
+    public static void AwaitReply<THeader, T>(Peer peer, in THeader request, ValueTask<T> handler)
+        where THeader : struct, IHeader<THeader>
+        where T : IMessage<T, THeader>
+        => throw new NotImplementedException();
+
+    /// <summary>Whether a request of this peer waits for its reply, or has been given up so recently that its reply may still come.</summary>
+    /// <param name="peer">The peer.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AwaitsReplies(Peer peer) => throw new NotImplementedException();
+
+    /// <summary>Completes the request that a frame answers.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    /// <param name="peer">The peer.</param>
+    /// <param name="header">The header of the frame.</param>
+    /// <param name="frame">The whole frame.</param>
+    /// <returns>Whether it answers a request, also one that has been given up; otherwise it is a message like others.</returns>
+    public static bool TryComplete<THeader>(Peer peer, in THeader header, ReadOnlyMemory<byte> frame)
+        where THeader : struct, IHeader<THeader>
+        => throw new NotImplementedException();
+
+    /// <summary>Copies a frame, for a handler that keeps its message.</summary>
+    /// <typeparam name="T">The message, which <paramref name="frame"/> is known to hold.</typeparam>
+    /// <param name="frame">The whole frame.</param>
+    public static Owned<T> Own<T>(ReadOnlySpan<byte> frame)
+        where T : IMessage<T>, allows ref struct
+        => new(new OwnedFrame(frame));
 }

@@ -53,6 +53,16 @@ public abstract class Processor
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract int DispatchReceived(Peer peer, ReadOnlyMemory<byte> received);
 
+    /// <summary>
+    /// Completes the requests that are answered by frames which wait for a held lane; the frames stay where they are. Implemented by generated
+    /// code where the header has a correlation field.
+    /// </summary>
+    /// <param name="peer">The peer.</param>
+    /// <param name="waiting">What waits and was not looked at before: it begins with a frame.</param>
+    /// <returns>Bytes of the whole frames that were looked at.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual int DispatchReplies(Peer peer, ReadOnlyMemory<byte> waiting) => 0;
+
     /// <summary>Calls the <see cref="ClosedAttribute"/> method. Implemented by generated code.</summary>
     /// <param name="peer">The peer that closed.</param>
     /// <param name="reason">Why.</param>

@@ -21,8 +21,14 @@ public enum CloseReason
     /// <summary>A header claimed a negative length.</summary>
     NegativeLength,
 
-    /// <summary>A header claimed a body longer than <see cref="PeerOptions.MaxMessageSize"/>.</summary>
+    /// <summary>A header claimed more than <see cref="PeerOptions.MaxMessageSize"/>, its protocol or its message allows.</summary>
     TooLong,
+
+    /// <summary>A constant of a header had another value, a repeated field differed, or its length was less than the header itself takes.</summary>
+    BadHeader,
+
+    /// <summary>The checksum of a frame was wrong.</summary>
+    BadChecksum,
 
     /// <summary>No handler takes the id of a message, and the processor has no <see cref="UnhandledAttribute"/> method.</summary>
     UnknownMessage,

@@ -12,6 +12,12 @@ public enum FrameStatus
     /// <summary>The length is negative.</summary>
     NegativeLength,
 
-    /// <summary>The body would be longer than the limit.</summary>
+    /// <summary>The frame would be longer than the limit.</summary>
     TooLong,
+
+    /// <summary>A constant has another value, a repeated field differs, or the length is less than the header itself takes.</summary>
+    BadHeader,
+
+    /// <summary>A checksum is wrong.</summary>
+    BadChecksum,
 }

@@ -4,30 +4,60 @@ namespace QContinuum;
 /// What stands for a header at run time: one object a header, compared by identity, so that a message bound to one header is not sent to
 /// a peer that speaks another.
 /// </summary>
-public sealed class HeaderCodec
+public abstract class HeaderCodec
 {
-    private readonly HeaderWriter _write;
-
-    private HeaderCodec(string name, int size, HeaderWriter write)
+    private protected HeaderCodec()
     {
-        Name = name;
-        Size = size;
-        _write = write;
     }
 
-    private delegate void HeaderWriter(long id, ulong correlation, int body, scoped Span<byte> destination);
-
     /// <summary>The name of the header type.</summary>
-    public string Name { get; }
+    public abstract string Name { get; }
 
-    /// <summary>Bytes of the header on the wire.</summary>
-    public int Size { get; }
+    /// <summary>Bytes of the header on the wire, before the body.</summary>
+    public abstract int Size { get; }
 
-    internal static HeaderCodec Default { get; } = new(
-        nameof(MessageHeader),
-        MessageHeader.Size,
-        static (id, _, body, destination) => MessageHeader.Write(new MessageHeader(body, (int)id), body, destination));
+    /// <summary>Bytes behind the body.</summary>
+    internal abstract int TrailerSize { get; }
 
-    /// <summary>Writes the header of a body whose length is known only once it is written.</summary>
-    internal void Write(long id, ulong correlation, int body, scoped Span<byte> destination) => _write(id, correlation, body, destination);
+    /// <summary>Bits of the correlation field; 0 where there is none.</summary>
+    internal abstract int CorrelationBits { get; }
+
+    /// <summary>The longest body that can be framed, in bytes.</summary>
+    internal abstract int MaxBody { get; }
+
+    /// <summary>Whether header and body are all of a frame, so that a header can be filled in once its body is written, wherever that lies.</summary>
+    internal abstract bool IsHeaderAlone { get; }
+
+    /// <summary>Writes header and trailer of a message that is not sent with fields of the sender's choice: <see cref="IHeader{TSelf}.Write"/>.</summary>
+    internal abstract void Write(long id, ulong correlation, MessageRole role, int body, scoped Span<byte> frame);
+
+    /// <summary>Computes the checksums of a frame: <see cref="IHeader{TSelf}.Seal"/>.</summary>
+    internal abstract void Seal(scoped Span<byte> frame);
+
+    /// <summary>Makes the codec of a header. Called once a header, by its <see cref="IHeader{TSelf}.Codec"/>: a second one is another header.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    public static HeaderCodec Of<THeader>()
+        where THeader : struct, IHeader<THeader>
+        => new Codec<THeader>();
+
+    private sealed class Codec<THeader> : HeaderCodec
+        where THeader : struct, IHeader<THeader>
+    {
+        public override string Name => typeof(THeader).Name;
+
+        public override int Size => THeader.Size;
+
+        internal override int TrailerSize => THeader.TrailerSize;
+
+        internal override int CorrelationBits => THeader.CorrelationBits;
+
+        internal override int MaxBody => THeader.MaxBody;
+
+        internal override bool IsHeaderAlone => THeader.TrailerSize == 0 && !THeader.HasChecksum;
+
+        internal override void Write(long id, ulong correlation, MessageRole role, int body, scoped Span<byte> frame)
+            => THeader.Write(THeader.Create(id, correlation, role), body, frame);
+
+        internal override void Seal(scoped Span<byte> frame) => THeader.Seal(frame);
+    }
 }

@@ -5,23 +5,45 @@ namespace QContinuum;
 /// <summary>Reads and writes messages outside a connection: files, tests, other transports.</summary>
 public static class MessageCodec
 {
-    /// <summary>Reads a fixed-layout or tail message from a whole body, in place.</summary>
+    /// <summary>Reads a fixed-layout or view message from a whole body, in place.</summary>
     /// <typeparam name="T">The message.</typeparam>
-    /// <param name="body">The body, without its header. A tail keeps pointing into it.</param>
+    /// <param name="body">The body, without its header. A view keeps pointing into it.</param>
     /// <param name="message">The message, when the result is true.</param>
     /// <returns>False when the body is not this message.</returns>
     public static bool TryRead<T>(ReadOnlySpan<byte> body, out T message)
         where T : IInPlaceMessage<T>, allows ref struct
         => T.TryRead(body, out message);
 
-    /// <summary>Reads a message of any kind from a whole body.</summary>
+    /// <summary>Reads a message whose parts are sized by its header from a whole body, in place.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
     /// <typeparam name="T">The message.</typeparam>
-    /// <param name="body">The body, without its header. A tail keeps pointing into it.</param>
+    /// <param name="header">The header that the body came with.</param>
+    /// <param name="body">The body, without its header. A view keeps pointing into it.</param>
     /// <param name="message">The message, when the result is true.</param>
     /// <returns>False when the body is not this message.</returns>
+    public static bool TryRead<THeader, T>(scoped in THeader header, ReadOnlySpan<byte> body, out T message)
+        where THeader : struct, IHeader<THeader>
+        where T : IHeaderSizedMessage<T, THeader>, allows ref struct
+        => T.TryRead(in header, body, out message);
+
+    /// <summary>Reads a message of any kind from a whole body.</summary>
+    /// <typeparam name="T">The message.</typeparam>
+    /// <param name="body">The body, without its header. A view keeps pointing into it.</param>
+    /// <param name="message">The message, when the result is true.</param>
+    /// <returns>False when the body is not this message.</returns>
+    /// <exception cref="NotSupportedException">Parts of the message are sized by its header.</exception>
     public static bool TryRead<T>(ReadOnlyMemory<byte> body, out T message)
         where T : IMessage<T>, allows ref struct
         => T.TryRead(body, out message);
+
+    /// <summary>Reads a message of any kind from one whole frame; the id in the header is not looked at.</summary>
+    /// <typeparam name="T">The message.</typeparam>
+    /// <param name="frame">The frame, header and trailer included. A view keeps pointing into it.</param>
+    /// <param name="message">The message, when the result is true.</param>
+    /// <returns>False when it is not one whole frame, or not this message.</returns>
+    public static bool TryReadFrame<T>(ReadOnlyMemory<byte> frame, out T message)
+        where T : IMessage<T>, allows ref struct
+        => T.TryReadFrame(frame, out message);
 
     /// <summary>Writes the body of a message, without its header.</summary>
     /// <typeparam name="T">The message.</typeparam>

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using QContinuum.Protocol;
 
 namespace QContinuum;
@@ -17,41 +19,53 @@ public readonly record struct MessageHeader(int Length, int Id) : IHeader<Messag
     private const int IdOffset = 4;
 
     /// <inheritdoc/>
-    public static HeaderCodec Codec => HeaderCodec.Default;
+    public static HeaderCodec Codec { get; } = HeaderCodec.Of<MessageHeader>();
 
     static int IHeader<MessageHeader>.Size => Size;
 
+    static int IHeader<MessageHeader>.MaxBody => int.MaxValue - Size;
+
     /// <inheritdoc/>
-    public static FrameStatus TryReadFrame(ReadOnlySpan<byte> bytes, int maxBody, out MessageHeader header, out int frame)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FrameStatus TryReadFrame(ReadOnlySpan<byte> bytes, int maxBody, out MessageHeader header, out FrameExtent extent)
     {
         if (bytes.Length < Size)
         {
             header = default;
-            frame = Size;
+            extent = new FrameExtent(Size, 0, 0);
             return FrameStatus.Incomplete;
         }
 
-        ref readonly byte origin = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(bytes);
+        ref readonly byte origin = ref MemoryMarshal.GetReference(bytes);
         int length = Wire.ReadInt32(in origin, 0);
         header = new MessageHeader(length, Wire.ReadInt32(in origin, IdOffset));
 
         // One unsigned comparison refuses a negative length as well; which of the two it was matters only once it is refused.
-        if ((uint)length > (uint)maxBody)
+        if ((uint)length > (uint)Math.Min(maxBody, int.MaxValue - Size))
         {
-            frame = 0;
+            extent = default;
             return length < 0 ? FrameStatus.NegativeLength : FrameStatus.TooLong;
         }
 
-        frame = Size + length;
-        return bytes.Length < frame ? FrameStatus.Incomplete : FrameStatus.Complete;
+        extent = new FrameExtent(Size + length, Size, length);
+        return bytes.Length < Size + length ? FrameStatus.Incomplete : FrameStatus.Complete;
     }
 
     /// <inheritdoc/>
-    public static void Write(scoped in MessageHeader header, int body, scoped Span<byte> destination)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long IdOf(scoped in MessageHeader header) => header.Id;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static MessageHeader Create(long id, ulong correlation, MessageRole role) => new(0, (int)id);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Write(scoped in MessageHeader header, int body, scoped Span<byte> frame)
     {
         Debug.Assert(body >= 0, "a body has no negative length");
-        Wire.CheckRoom(destination, Size);
-        ref byte origin = ref System.Runtime.InteropServices.MemoryMarshal.GetReference(destination);
+        Wire.CheckRoom(frame, Size);
+        ref byte origin = ref MemoryMarshal.GetReference(frame);
         Wire.WriteInt32(ref origin, 0, body);
         Wire.WriteInt32(ref origin, IdOffset, header.Id);
     }

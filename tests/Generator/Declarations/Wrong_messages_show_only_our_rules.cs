@@ -225,10 +225,12 @@ public sealed class Wrong_messages_show_only_our_rules
         {
             static HeaderCodec IMessage<Wrong>.Header => MessageHeader.Codec;
             static long IMessage<Wrong>.Id => 1;
+            static MessageRole IMessage<Wrong>.Role => MessageRole.None;
             static int IMessage<Wrong>.SizeOf(scoped in Wrong message) => 8;
             static void IMessage<Wrong>.WriteFrame(scoped in Wrong message, scoped Span<byte> frame, ulong correlation) { }
             static void IMessage<Wrong>.WriteBody(scoped in Wrong message, System.Buffers.IBufferWriter<byte> destination) { }
             static bool IMessage<Wrong>.TryRead(ReadOnlyMemory<byte> body, out Wrong message) { message = default; return true; }
+            static bool IMessage<Wrong>.TryReadFrame(ReadOnlyMemory<byte> frame, out Wrong message) { message = default; return true; }
         }
         """, ["QCT0034(IMessage<Wrong>, Wrong)"]);
 

@@ -7,28 +7,54 @@
 namespace Game;
 
 /// <remarks>Message 3. The body is empty.</remarks>
-partial record struct Ping : global::QContinuum.IInPlaceMessage<Ping>
+partial record struct Ping : global::QContinuum.IInPlaceMessage<Ping>, global::QContinuum.IMessage<Ping, global::QContinuum.MessageHeader>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
-    static global::QContinuum.HeaderCodec global::QContinuum.IMessage<Ping>.Header => global::QContinuum.MessageHeader.Codec;
+    static global::QContinuum.HeaderCodec global::QContinuum.IMessage<Ping>.Header => global::QContinuum.Protocol.Framing.CodecOf<global::QContinuum.MessageHeader>();
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static long global::QContinuum.IMessage<Ping>.Id => 3;
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
-    static int global::QContinuum.IMessage<Ping>.SizeOf(scoped in Ping message) => 8;
+    static global::QContinuum.MessageRole global::QContinuum.IMessage<Ping>.Role => global::QContinuum.MessageRole.None;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    static global::QContinuum.MessageHeader global::QContinuum.IMessage<Ping, global::QContinuum.MessageHeader>.HeaderOf(scoped in Ping message, scoped in global::QContinuum.MessageHeader chosen)
+        => global::QContinuum.Protocol.Framing.Adopt(in chosen, 3, global::QContinuum.MessageRole.None);
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static int global::QContinuum.IMessage<Ping>.SizeOf(scoped in Ping message)
+        => global::QContinuum.Protocol.Framing.SizeOf<global::QContinuum.MessageHeader>(0);
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     static void global::QContinuum.IMessage<Ping>.WriteFrame(scoped in Ping message, scoped global::System.Span<byte> frame, ulong correlation)
+        => global::QContinuum.Protocol.Framing.WriteFrame(in message, global::QContinuum.Protocol.Framing.Create<global::QContinuum.MessageHeader>(3, correlation, global::QContinuum.MessageRole.None), frame);
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    static void global::QContinuum.IMessage<Ping, global::QContinuum.MessageHeader>.WriteFrame(scoped in Ping message, scoped in global::QContinuum.MessageHeader chosen, scoped global::System.Span<byte> frame)
     {
-        global::QContinuum.Protocol.Wire.CheckRoom(frame, 8);
-        global::QContinuum.MessageHeader.Write(new global::QContinuum.MessageHeader(0, 3), 0, frame);
+        global::System.Span<byte> body = global::QContinuum.Protocol.Framing.Begin(frame, global::QContinuum.Protocol.Framing.HeaderOf(in message, in chosen), 0);
+        global::QContinuum.Protocol.Framing.End<global::QContinuum.MessageHeader>(frame);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static void global::QContinuum.IMessage<Ping>.WriteBody(scoped in Ping message, global::System.Buffers.IBufferWriter<byte> destination)
     {
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static bool global::QContinuum.IMessage<Ping>.TryReadFrame(global::System.ReadOnlyMemory<byte> frame, out Ping message)
+    {
+        if (global::QContinuum.Protocol.Framing.TryGetBody<global::QContinuum.MessageHeader>(frame, out _, out global::System.ReadOnlyMemory<byte> body))
+        {
+            return global::QContinuum.MessageCodec.TryRead(body, out message);
+        }
+
+        message = default!;
+        return false;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]

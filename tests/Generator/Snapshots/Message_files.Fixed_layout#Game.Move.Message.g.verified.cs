@@ -16,28 +16,42 @@ namespace Game;
 /// <item><term>9</term><term>1</term><term><c>Game.Stance</c></term><term>Stance</term></item>
 /// </list>
 /// </remarks>
-partial record struct Move : global::QContinuum.IInPlaceMessage<Move>
+partial record struct Move : global::QContinuum.IInPlaceMessage<Move>, global::QContinuum.IMessage<Move, global::QContinuum.MessageHeader>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
-    static global::QContinuum.HeaderCodec global::QContinuum.IMessage<Move>.Header => global::QContinuum.MessageHeader.Codec;
+    static global::QContinuum.HeaderCodec global::QContinuum.IMessage<Move>.Header => global::QContinuum.Protocol.Framing.CodecOf<global::QContinuum.MessageHeader>();
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static long global::QContinuum.IMessage<Move>.Id => 1;
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
-    static int global::QContinuum.IMessage<Move>.SizeOf(scoped in Move message) => 18;
+    static global::QContinuum.MessageRole global::QContinuum.IMessage<Move>.Role => global::QContinuum.MessageRole.None;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    static global::QContinuum.MessageHeader global::QContinuum.IMessage<Move, global::QContinuum.MessageHeader>.HeaderOf(scoped in Move message, scoped in global::QContinuum.MessageHeader chosen)
+        => global::QContinuum.Protocol.Framing.Adopt(in chosen, 1, global::QContinuum.MessageRole.None);
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static int global::QContinuum.IMessage<Move>.SizeOf(scoped in Move message)
+        => global::QContinuum.Protocol.Framing.SizeOf<global::QContinuum.MessageHeader>(10);
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     static void global::QContinuum.IMessage<Move>.WriteFrame(scoped in Move message, scoped global::System.Span<byte> frame, ulong correlation)
+        => global::QContinuum.Protocol.Framing.WriteFrame(in message, global::QContinuum.Protocol.Framing.Create<global::QContinuum.MessageHeader>(1, correlation, global::QContinuum.MessageRole.None), frame);
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    static void global::QContinuum.IMessage<Move, global::QContinuum.MessageHeader>.WriteFrame(scoped in Move message, scoped in global::QContinuum.MessageHeader chosen, scoped global::System.Span<byte> frame)
     {
-        global::QContinuum.Protocol.Wire.CheckRoom(frame, 18);
-        global::QContinuum.MessageHeader.Write(new global::QContinuum.MessageHeader(10, 1), 10, frame);
-        ref byte origin = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frame);
-        global::QContinuum.Protocol.Wire.WriteInt32(ref origin, 8, message.Entity);
-        global::QContinuum.Protocol.Wire.WriteSingle(ref origin, 12, message.X);
-        global::QContinuum.Protocol.Wire.WriteBoolean(ref origin, 16, message.Jumps);
-        global::QContinuum.Protocol.Wire.WriteByte(ref origin, 17, (byte)message.Stance);
+        global::System.Span<byte> body = global::QContinuum.Protocol.Framing.Begin(frame, global::QContinuum.Protocol.Framing.HeaderOf(in message, in chosen), 10);
+        ref byte origin = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(body);
+        global::QContinuum.Protocol.Wire.WriteInt32(ref origin, 0, message.Entity);
+        global::QContinuum.Protocol.Wire.WriteSingle(ref origin, 4, message.X);
+        global::QContinuum.Protocol.Wire.WriteBoolean(ref origin, 8, message.Jumps);
+        global::QContinuum.Protocol.Wire.WriteByte(ref origin, 9, (byte)message.Stance);
+        global::QContinuum.Protocol.Framing.End<global::QContinuum.MessageHeader>(frame);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
@@ -51,6 +65,18 @@ partial record struct Move : global::QContinuum.IInPlaceMessage<Move>
         global::QContinuum.Protocol.Wire.WriteBoolean(ref origin, 8, message.Jumps);
         global::QContinuum.Protocol.Wire.WriteByte(ref origin, 9, (byte)message.Stance);
         destination.Advance(10);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static bool global::QContinuum.IMessage<Move>.TryReadFrame(global::System.ReadOnlyMemory<byte> frame, out Move message)
+    {
+        if (global::QContinuum.Protocol.Framing.TryGetBody<global::QContinuum.MessageHeader>(frame, out _, out global::System.ReadOnlyMemory<byte> body))
+        {
+            return global::QContinuum.MessageCodec.TryRead(body, out message);
+        }
+
+        message = default!;
+        return false;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]

@@ -15,7 +15,7 @@ namespace Game;
 /// <item><term>10</term><term>8</term><term><c>double</c></term><term>Height</term></item>
 /// </list>
 /// </remarks>
-partial struct Corner : global::QContinuum.IInPlaceMessage<Corner>
+partial struct Corner : global::QContinuum.IInPlaceMessage<Corner>, global::QContinuum.IMessage<Corner, global::QContinuum.MessageHeader>
 {
     /// <summary>Makes a message of its members.</summary>
     /// <param name="left">The value of <c>_left</c>.</param>
@@ -41,24 +41,38 @@ partial struct Corner : global::QContinuum.IInPlaceMessage<Corner>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
-    static global::QContinuum.HeaderCodec global::QContinuum.IMessage<Corner>.Header => global::QContinuum.MessageHeader.Codec;
+    static global::QContinuum.HeaderCodec global::QContinuum.IMessage<Corner>.Header => global::QContinuum.Protocol.Framing.CodecOf<global::QContinuum.MessageHeader>();
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static long global::QContinuum.IMessage<Corner>.Id => -2;
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
-    static int global::QContinuum.IMessage<Corner>.SizeOf(scoped in Corner message) => 26;
+    static global::QContinuum.MessageRole global::QContinuum.IMessage<Corner>.Role => global::QContinuum.MessageRole.None;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    static global::QContinuum.MessageHeader global::QContinuum.IMessage<Corner, global::QContinuum.MessageHeader>.HeaderOf(scoped in Corner message, scoped in global::QContinuum.MessageHeader chosen)
+        => global::QContinuum.Protocol.Framing.Adopt(in chosen, -2, global::QContinuum.MessageRole.None);
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static int global::QContinuum.IMessage<Corner>.SizeOf(scoped in Corner message)
+        => global::QContinuum.Protocol.Framing.SizeOf<global::QContinuum.MessageHeader>(18);
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     static void global::QContinuum.IMessage<Corner>.WriteFrame(scoped in Corner message, scoped global::System.Span<byte> frame, ulong correlation)
+        => global::QContinuum.Protocol.Framing.WriteFrame(in message, global::QContinuum.Protocol.Framing.Create<global::QContinuum.MessageHeader>(-2, correlation, global::QContinuum.MessageRole.None), frame);
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    static void global::QContinuum.IMessage<Corner, global::QContinuum.MessageHeader>.WriteFrame(scoped in Corner message, scoped in global::QContinuum.MessageHeader chosen, scoped global::System.Span<byte> frame)
     {
-        global::QContinuum.Protocol.Wire.CheckRoom(frame, 26);
-        global::QContinuum.MessageHeader.Write(new global::QContinuum.MessageHeader(18, -2), 18, frame);
-        ref byte origin = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frame);
-        global::QContinuum.Protocol.Wire.WriteUInt16(ref origin, 8, message._left);
-        global::QContinuum.Protocol.Wire.WriteInt64(ref origin, 10, message.@class);
-        global::QContinuum.Protocol.Wire.WriteDouble(ref origin, 18, message.Height);
+        global::System.Span<byte> body = global::QContinuum.Protocol.Framing.Begin(frame, global::QContinuum.Protocol.Framing.HeaderOf(in message, in chosen), 18);
+        ref byte origin = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(body);
+        global::QContinuum.Protocol.Wire.WriteUInt16(ref origin, 0, message._left);
+        global::QContinuum.Protocol.Wire.WriteInt64(ref origin, 2, message.@class);
+        global::QContinuum.Protocol.Wire.WriteDouble(ref origin, 10, message.Height);
+        global::QContinuum.Protocol.Framing.End<global::QContinuum.MessageHeader>(frame);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
@@ -71,6 +85,18 @@ partial struct Corner : global::QContinuum.IInPlaceMessage<Corner>
         global::QContinuum.Protocol.Wire.WriteInt64(ref origin, 2, message.@class);
         global::QContinuum.Protocol.Wire.WriteDouble(ref origin, 10, message.Height);
         destination.Advance(18);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static bool global::QContinuum.IMessage<Corner>.TryReadFrame(global::System.ReadOnlyMemory<byte> frame, out Corner message)
+    {
+        if (global::QContinuum.Protocol.Framing.TryGetBody<global::QContinuum.MessageHeader>(frame, out _, out global::System.ReadOnlyMemory<byte> body))
+        {
+            return global::QContinuum.MessageCodec.TryRead(body, out message);
+        }
+
+        message = default!;
+        return false;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]

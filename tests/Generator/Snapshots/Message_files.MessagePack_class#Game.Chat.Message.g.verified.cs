@@ -7,13 +7,21 @@
 namespace Game;
 
 /// <remarks>Message 6. The body is MessagePack.</remarks>
-partial class Chat : global::QContinuum.IMessage<Chat>
+partial class Chat : global::QContinuum.IMessage<Chat, global::QContinuum.MessageHeader>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
-    static global::QContinuum.HeaderCodec global::QContinuum.IMessage<Chat>.Header => global::QContinuum.MessageHeader.Codec;
+    static global::QContinuum.HeaderCodec global::QContinuum.IMessage<Chat>.Header => global::QContinuum.Protocol.Framing.CodecOf<global::QContinuum.MessageHeader>();
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static long global::QContinuum.IMessage<Chat>.Id => 6;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static global::QContinuum.MessageRole global::QContinuum.IMessage<Chat>.Role => global::QContinuum.MessageRole.None;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    static global::QContinuum.MessageHeader global::QContinuum.IMessage<Chat, global::QContinuum.MessageHeader>.HeaderOf(scoped in Chat message, scoped in global::QContinuum.MessageHeader chosen)
+        => global::QContinuum.Protocol.Framing.Adopt(in chosen, 6, global::QContinuum.MessageRole.None);
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static int global::QContinuum.IMessage<Chat>.SizeOf(scoped in Chat message) => -1;
@@ -23,8 +31,24 @@ partial class Chat : global::QContinuum.IMessage<Chat>
         => throw new global::System.InvalidOperationException("The size of Chat is known only once its body is written.");
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static void global::QContinuum.IMessage<Chat, global::QContinuum.MessageHeader>.WriteFrame(scoped in Chat message, scoped in global::QContinuum.MessageHeader chosen, scoped global::System.Span<byte> frame)
+        => throw new global::System.InvalidOperationException("The size of Chat is known only once its body is written.");
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static void global::QContinuum.IMessage<Chat>.WriteBody(scoped in Chat message, global::System.Buffers.IBufferWriter<byte> destination)
         => global::MessagePack.MessagePackSerializer.Serialize(destination, message, global::Game.MessagePackBody.Options);
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static bool global::QContinuum.IMessage<Chat>.TryReadFrame(global::System.ReadOnlyMemory<byte> frame, out Chat message)
+    {
+        if (global::QContinuum.Protocol.Framing.TryGetBody<global::QContinuum.MessageHeader>(frame, out _, out global::System.ReadOnlyMemory<byte> body))
+        {
+            return global::QContinuum.MessageCodec.TryRead(body, out message);
+        }
+
+        message = default!;
+        return false;
+    }
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static bool global::QContinuum.IMessage<Chat>.TryRead(global::System.ReadOnlyMemory<byte> body, out Chat message)

@@ -9,13 +9,21 @@ namespace Game;
 partial class Outer
 {
     /// <remarks>Message 7. The body is MessagePack.</remarks>
-    partial record struct Score : global::QContinuum.IMessage<Score>
+    partial record struct Score : global::QContinuum.IMessage<Score, global::QContinuum.MessageHeader>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
-        static global::QContinuum.HeaderCodec global::QContinuum.IMessage<Score>.Header => global::QContinuum.MessageHeader.Codec;
+        static global::QContinuum.HeaderCodec global::QContinuum.IMessage<Score>.Header => global::QContinuum.Protocol.Framing.CodecOf<global::QContinuum.MessageHeader>();
 
         [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
         static long global::QContinuum.IMessage<Score>.Id => 7;
+
+        [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+        static global::QContinuum.MessageRole global::QContinuum.IMessage<Score>.Role => global::QContinuum.MessageRole.None;
+
+        [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        static global::QContinuum.MessageHeader global::QContinuum.IMessage<Score, global::QContinuum.MessageHeader>.HeaderOf(scoped in Score message, scoped in global::QContinuum.MessageHeader chosen)
+            => global::QContinuum.Protocol.Framing.Adopt(in chosen, 7, global::QContinuum.MessageRole.None);
 
         [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
         static int global::QContinuum.IMessage<Score>.SizeOf(scoped in Score message) => -1;
@@ -25,8 +33,24 @@ partial class Outer
             => throw new global::System.InvalidOperationException("The size of Outer.Score is known only once its body is written.");
 
         [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+        static void global::QContinuum.IMessage<Score, global::QContinuum.MessageHeader>.WriteFrame(scoped in Score message, scoped in global::QContinuum.MessageHeader chosen, scoped global::System.Span<byte> frame)
+            => throw new global::System.InvalidOperationException("The size of Outer.Score is known only once its body is written.");
+
+        [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
         static void global::QContinuum.IMessage<Score>.WriteBody(scoped in Score message, global::System.Buffers.IBufferWriter<byte> destination)
             => global::MessagePack.MessagePackSerializer.Serialize(destination, message, global::Game.MessagePackBody.Options);
+
+        [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+        static bool global::QContinuum.IMessage<Score>.TryReadFrame(global::System.ReadOnlyMemory<byte> frame, out Score message)
+        {
+            if (global::QContinuum.Protocol.Framing.TryGetBody<global::QContinuum.MessageHeader>(frame, out _, out global::System.ReadOnlyMemory<byte> body))
+            {
+                return global::QContinuum.MessageCodec.TryRead(body, out message);
+            }
+
+            message = default!;
+            return false;
+        }
 
         [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
         static bool global::QContinuum.IMessage<Score>.TryRead(global::System.ReadOnlyMemory<byte> body, out Score message)

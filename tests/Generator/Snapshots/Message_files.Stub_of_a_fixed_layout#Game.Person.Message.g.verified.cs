@@ -6,7 +6,7 @@
 
 namespace Game;
 
-partial struct Person : global::QContinuum.IInPlaceMessage<Person>
+partial struct Person : global::QContinuum.IInPlaceMessage<Person>, global::QContinuum.IMessage<Person, global::QContinuum.MessageHeader>
 {
     #pragma warning disable CS8618 // What has no place in the layout gets no value here.
 
@@ -27,16 +27,28 @@ partial struct Person : global::QContinuum.IInPlaceMessage<Person>
     static long global::QContinuum.IMessage<Person>.Id => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static global::QContinuum.MessageRole global::QContinuum.IMessage<Person>.Role => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static global::QContinuum.MessageHeader global::QContinuum.IMessage<Person, global::QContinuum.MessageHeader>.HeaderOf(scoped in Person message, scoped in global::QContinuum.MessageHeader chosen) => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static int global::QContinuum.IMessage<Person>.SizeOf(scoped in Person message) => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static void global::QContinuum.IMessage<Person>.WriteFrame(scoped in Person message, scoped global::System.Span<byte> frame, ulong correlation) => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static void global::QContinuum.IMessage<Person, global::QContinuum.MessageHeader>.WriteFrame(scoped in Person message, scoped in global::QContinuum.MessageHeader chosen, scoped global::System.Span<byte> frame) => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static void global::QContinuum.IMessage<Person>.WriteBody(scoped in Person message, global::System.Buffers.IBufferWriter<byte> destination) => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static bool global::QContinuum.IMessage<Person>.TryRead(global::System.ReadOnlyMemory<byte> body, out Person message) => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static bool global::QContinuum.IMessage<Person>.TryReadFrame(global::System.ReadOnlyMemory<byte> frame, out Person message) => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static bool global::QContinuum.IInPlaceMessage<Person>.TryRead(global::System.ReadOnlySpan<byte> body, out Person message) => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");

@@ -14,7 +14,7 @@ namespace Game;
 /// <item><term>4</term><term>the rest</term><term><c>System.ReadOnlySpan&lt;byte&gt;</c></term><term>Data</term></item>
 /// </list>
 /// </remarks>
-partial struct Blob : global::QContinuum.IInPlaceMessage<Blob>
+partial struct Blob : global::QContinuum.IInPlaceMessage<Blob>, global::QContinuum.IMessage<Blob, global::QContinuum.MessageHeader>
 {
     /// <summary>Makes a message of its members.</summary>
     /// <param name="crc">The value of <c>Crc</c>.</param>
@@ -35,24 +35,37 @@ partial struct Blob : global::QContinuum.IInPlaceMessage<Blob>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
-    static global::QContinuum.HeaderCodec global::QContinuum.IMessage<Blob>.Header => global::QContinuum.MessageHeader.Codec;
+    static global::QContinuum.HeaderCodec global::QContinuum.IMessage<Blob>.Header => global::QContinuum.Protocol.Framing.CodecOf<global::QContinuum.MessageHeader>();
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static long global::QContinuum.IMessage<Blob>.Id => 4;
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
-    static int global::QContinuum.IMessage<Blob>.SizeOf(scoped in Blob message) => checked(12 + message.Data.Length);
+    static global::QContinuum.MessageRole global::QContinuum.IMessage<Blob>.Role => global::QContinuum.MessageRole.None;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    static global::QContinuum.MessageHeader global::QContinuum.IMessage<Blob, global::QContinuum.MessageHeader>.HeaderOf(scoped in Blob message, scoped in global::QContinuum.MessageHeader chosen)
+        => global::QContinuum.Protocol.Framing.Adopt(in chosen, 4, global::QContinuum.MessageRole.None);
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static int global::QContinuum.IMessage<Blob>.SizeOf(scoped in Blob message)
+        => global::QContinuum.Protocol.Framing.SizeOf<global::QContinuum.MessageHeader>(checked(4 + message.Data.Length));
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     static void global::QContinuum.IMessage<Blob>.WriteFrame(scoped in Blob message, scoped global::System.Span<byte> frame, ulong correlation)
+        => global::QContinuum.Protocol.Framing.WriteFrame(in message, global::QContinuum.Protocol.Framing.Create<global::QContinuum.MessageHeader>(4, correlation, global::QContinuum.MessageRole.None), frame);
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    static void global::QContinuum.IMessage<Blob, global::QContinuum.MessageHeader>.WriteFrame(scoped in Blob message, scoped in global::QContinuum.MessageHeader chosen, scoped global::System.Span<byte> frame)
     {
-        int body = checked(4 + message.Data.Length);
-        global::QContinuum.Protocol.Wire.CheckRoom(frame, checked(8 + body));
-        global::QContinuum.MessageHeader.Write(new global::QContinuum.MessageHeader(body, 4), body, frame);
-        ref byte origin = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frame);
-        global::QContinuum.Protocol.Wire.WriteUInt32(ref origin, 8, message.Crc);
-        message.Data.CopyTo(frame.Slice(12));
+        global::System.Span<byte> body = global::QContinuum.Protocol.Framing.Begin(frame, global::QContinuum.Protocol.Framing.HeaderOf(in message, in chosen), checked(4 + message.Data.Length));
+        ref byte origin = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(body);
+        global::QContinuum.Protocol.Wire.WriteUInt32(ref origin, 0, message.Crc);
+        message.Data.CopyTo(body.Slice(4));
+        global::QContinuum.Protocol.Framing.End<global::QContinuum.MessageHeader>(frame);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
@@ -65,6 +78,18 @@ partial struct Blob : global::QContinuum.IInPlaceMessage<Blob>
         global::QContinuum.Protocol.Wire.WriteUInt32(ref origin, 0, message.Crc);
         message.Data.CopyTo(body.Slice(4));
         destination.Advance(size);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static bool global::QContinuum.IMessage<Blob>.TryReadFrame(global::System.ReadOnlyMemory<byte> frame, out Blob message)
+    {
+        if (global::QContinuum.Protocol.Framing.TryGetBody<global::QContinuum.MessageHeader>(frame, out _, out global::System.ReadOnlyMemory<byte> body))
+        {
+            return global::QContinuum.MessageCodec.TryRead(body, out message);
+        }
+
+        message = default!;
+        return false;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]

@@ -13,7 +13,7 @@ namespace Game;
 /// <item><term>0</term><term>the rest</term><term><c>System.ReadOnlySpan&lt;byte&gt;</c></term><term>Data</term></item>
 /// </list>
 /// </remarks>
-partial struct Raw : global::QContinuum.IInPlaceMessage<Raw>
+partial struct Raw : global::QContinuum.IInPlaceMessage<Raw>, global::QContinuum.IMessage<Raw, global::QContinuum.MessageHeader>
 {
     /// <summary>Makes a message of its members.</summary>
     /// <param name="data">The value of <c>Data</c>.</param>
@@ -31,22 +31,35 @@ partial struct Raw : global::QContinuum.IInPlaceMessage<Raw>
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
-    static global::QContinuum.HeaderCodec global::QContinuum.IMessage<Raw>.Header => global::QContinuum.MessageHeader.Codec;
+    static global::QContinuum.HeaderCodec global::QContinuum.IMessage<Raw>.Header => global::QContinuum.Protocol.Framing.CodecOf<global::QContinuum.MessageHeader>();
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static long global::QContinuum.IMessage<Raw>.Id => 5;
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
-    static int global::QContinuum.IMessage<Raw>.SizeOf(scoped in Raw message) => checked(8 + message.Data.Length);
+    static global::QContinuum.MessageRole global::QContinuum.IMessage<Raw>.Role => global::QContinuum.MessageRole.None;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    static global::QContinuum.MessageHeader global::QContinuum.IMessage<Raw, global::QContinuum.MessageHeader>.HeaderOf(scoped in Raw message, scoped in global::QContinuum.MessageHeader chosen)
+        => global::QContinuum.Protocol.Framing.Adopt(in chosen, 5, global::QContinuum.MessageRole.None);
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static int global::QContinuum.IMessage<Raw>.SizeOf(scoped in Raw message)
+        => global::QContinuum.Protocol.Framing.SizeOf<global::QContinuum.MessageHeader>(checked(0 + message.Data.Length));
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     static void global::QContinuum.IMessage<Raw>.WriteFrame(scoped in Raw message, scoped global::System.Span<byte> frame, ulong correlation)
+        => global::QContinuum.Protocol.Framing.WriteFrame(in message, global::QContinuum.Protocol.Framing.Create<global::QContinuum.MessageHeader>(5, correlation, global::QContinuum.MessageRole.None), frame);
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    static void global::QContinuum.IMessage<Raw, global::QContinuum.MessageHeader>.WriteFrame(scoped in Raw message, scoped in global::QContinuum.MessageHeader chosen, scoped global::System.Span<byte> frame)
     {
-        int body = checked(0 + message.Data.Length);
-        global::QContinuum.Protocol.Wire.CheckRoom(frame, checked(8 + body));
-        global::QContinuum.MessageHeader.Write(new global::QContinuum.MessageHeader(body, 5), body, frame);
-        message.Data.CopyTo(frame.Slice(8));
+        global::System.Span<byte> body = global::QContinuum.Protocol.Framing.Begin(frame, global::QContinuum.Protocol.Framing.HeaderOf(in message, in chosen), checked(0 + message.Data.Length));
+        message.Data.CopyTo(body.Slice(0));
+        global::QContinuum.Protocol.Framing.End<global::QContinuum.MessageHeader>(frame);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
@@ -57,6 +70,18 @@ partial struct Raw : global::QContinuum.IInPlaceMessage<Raw>
         global::QContinuum.Protocol.Wire.CheckRoom(body, size);
         message.Data.CopyTo(body.Slice(0));
         destination.Advance(size);
+    }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static bool global::QContinuum.IMessage<Raw>.TryReadFrame(global::System.ReadOnlyMemory<byte> frame, out Raw message)
+    {
+        if (global::QContinuum.Protocol.Framing.TryGetBody<global::QContinuum.MessageHeader>(frame, out _, out global::System.ReadOnlyMemory<byte> body))
+        {
+            return global::QContinuum.MessageCodec.TryRead(body, out message);
+        }
+
+        message = default!;
+        return false;
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]

@@ -14,7 +14,7 @@ partial class Lobby : global::QContinuum.Processor
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
-    protected override global::QContinuum.HeaderCodec DispatchHeader => global::QContinuum.MessageHeader.Codec;
+    protected override global::QContinuum.HeaderCodec DispatchHeader => global::QContinuum.Protocol.Framing.CodecOf<global::QContinuum.MessageHeader>();
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
@@ -35,14 +35,14 @@ partial class Lobby : global::QContinuum.Processor
         {
             do
             {
-                global::QContinuum.FrameStatus status = global::QContinuum.MessageHeader.TryReadFrame(bytes.Slice(consumed), maxBody, out header, out int frame);
+                global::QContinuum.FrameStatus status = global::QContinuum.Protocol.Framing.TryReadFrame(bytes.Slice(consumed), maxBody, out header, out global::QContinuum.FrameExtent extent);
                 if (status != global::QContinuum.FrameStatus.Complete)
                 {
-                    return global::QContinuum.Protocol.Dispatch.Stop(peer, status, header.Length, frame, consumed);
+                    return global::QContinuum.Protocol.Dispatch.Stop(peer, status, in header, extent, consumed);
                 }
 
-                global::System.ReadOnlySpan<byte> body = bytes.Slice(consumed + global::QContinuum.MessageHeader.Size, frame - global::QContinuum.MessageHeader.Size);
-                consumed += frame;
+                global::System.ReadOnlySpan<byte> body = bytes.Slice(consumed + extent.BodyStart, extent.BodyLength);
+                consumed += extent.Length;
                 switch (header.Id)
                 {
                     case 1: // Move

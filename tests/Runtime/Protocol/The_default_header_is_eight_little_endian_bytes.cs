@@ -16,9 +16,9 @@ public sealed class The_default_header_is_eight_little_endian_bytes
     public void What_is_written_is_read()
     {
         byte[] bytes = [5, 0, 0, 0, 0xFE, 0xFF, 0xFF, 0xFF, 1, 2, 3, 4, 5, 6];
-        Assert.Equal(FrameStatus.Complete, MessageHeader.TryReadFrame(bytes, Limit, out MessageHeader header, out int frame));
+        Assert.Equal(FrameStatus.Complete, MessageHeader.TryReadFrame(bytes, Limit, out MessageHeader header, out FrameExtent extent));
         Assert.Equal(new MessageHeader(Length: 5, Id: -2), header);
-        Assert.Equal(13, frame);
+        Assert.Equal(new FrameExtent(13, 8, 5), extent);
     }
 
     [Fact]
@@ -26,16 +26,16 @@ public sealed class The_default_header_is_eight_little_endian_bytes
     {
         for (int length = 0; length < MessageHeader.Size; length++)
         {
-            Assert.Equal(FrameStatus.Incomplete, MessageHeader.TryReadFrame(new byte[length], Limit, out _, out int frame));
-            Assert.Equal(MessageHeader.Size, frame);
+            Assert.Equal(FrameStatus.Incomplete, MessageHeader.TryReadFrame(new byte[length], Limit, out _, out FrameExtent extent));
+            Assert.Equal(MessageHeader.Size, extent.Length);
         }
     }
 
     [Fact]
     public void A_part_of_a_frame_asks_for_the_frame()
     {
-        Assert.Equal(FrameStatus.Incomplete, MessageHeader.TryReadFrame([5, 0, 0, 0, 1, 0, 0, 0, 1, 2, 3, 4], Limit, out _, out int frame));
-        Assert.Equal(13, frame);
+        Assert.Equal(FrameStatus.Incomplete, MessageHeader.TryReadFrame([5, 0, 0, 0, 1, 0, 0, 0, 1, 2, 3, 4], Limit, out _, out FrameExtent extent));
+        Assert.Equal(new FrameExtent(13, 8, 5), extent);
     }
 
     [Theory]
@@ -49,8 +49,8 @@ public sealed class The_default_header_is_eight_little_endian_bytes
     {
         byte[] header = new byte[MessageHeader.Size];
         BitConverter.TryWriteBytes(header, length);
-        Assert.Equal(expected, MessageHeader.TryReadFrame(header, Limit, out _, out int frame));
-        Assert.Equal(expected is FrameStatus.Complete or FrameStatus.Incomplete ? MessageHeader.Size + length : 0, frame);
+        Assert.Equal(expected, MessageHeader.TryReadFrame(header, Limit, out _, out FrameExtent extent));
+        Assert.Equal(expected is FrameStatus.Complete or FrameStatus.Incomplete ? MessageHeader.Size + length : 0, extent.Length);
     }
 
     [Fact]

@@ -1,0 +1,5 @@
+namespace QContinuum;
+
+/// <summary>A number that is written as zero, whatever the member holds, and whose value is not looked at when it is read.</summary>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Field | AttributeTargets.Property)]
+public sealed class ReservedAttribute : Attribute;

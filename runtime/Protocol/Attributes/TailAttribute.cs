@@ -1,8 +1,0 @@
-namespace QContinuum;
-
-/// <summary>
-/// Marks the last field of a <c>ref struct</c> message, a <see cref="ReadOnlySpan{T}"/> of bytes: everything in the body after the fixed
-/// part. When a message is received the span is the receive buffer itself, valid until the handler returns.
-/// </summary>
-[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
-public sealed class TailAttribute : Attribute;

@@ -1,0 +1,156 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace QContinuum.Protocol;
+
+/// <summary>
+/// How generated code reaches the members of a header, be they generated or written by hand: each call is specialised to its header and
+/// vanishes where the header's code is inlined.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Framing
+{
+    /// <summary>The object that stands for a header at run time.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static HeaderCodec CodecOf<THeader>()
+        where THeader : struct, IHeader<THeader>
+        => THeader.Codec;
+
+    /// <summary>Bytes of a whole frame.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    /// <param name="body">Bytes of the body, not negative.</param>
+    /// <exception cref="OverflowException">They are more than <see cref="int.MaxValue"/>.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int SizeOf<THeader>(int body)
+        where THeader : struct, IHeader<THeader>
+        => checked(THeader.Size + THeader.TrailerSize + body);
+
+    /// <summary>Reads a header and measures its frame: <see cref="IHeader{TSelf}.TryReadFrame"/>.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    /// <param name="bytes">What has been received and not yet consumed.</param>
+    /// <param name="maxBody">The longest body accepted, in bytes.</param>
+    /// <param name="header">The header.</param>
+    /// <param name="extent">The frame.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static FrameStatus TryReadFrame<THeader>(ReadOnlySpan<byte> bytes, int maxBody, out THeader header, out FrameExtent extent)
+        where THeader : struct, IHeader<THeader>
+        => THeader.TryReadFrame(bytes, maxBody, out header, out extent);
+
+    /// <summary>The id in a header.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    /// <param name="header">The header.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long IdOf<THeader>(scoped in THeader header)
+        where THeader : struct, IHeader<THeader>
+        => THeader.IdOf(in header);
+
+    /// <summary>What a header says its message is to a request.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    /// <param name="header">The header.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static MessageRole RoleOf<THeader>(scoped in THeader header)
+        where THeader : struct, IHeader<THeader>
+        => THeader.RoleOf(in header);
+
+    /// <summary>Makes the header of a message: <see cref="IHeader{TSelf}.Create"/>.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    /// <param name="id">The id.</param>
+    /// <param name="correlation">What ties a reply to its request.</param>
+    /// <param name="role">What the message is to a request.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static THeader Create<THeader>(long id, ulong correlation, MessageRole role)
+        where THeader : struct, IHeader<THeader>
+        => THeader.Create(id, correlation, role);
+
+    /// <summary>Makes the header of a message from one whose fields were chosen: <see cref="IHeader{TSelf}.Adopt"/>.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    /// <param name="chosen">The fields.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="role">What the message is to a request.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static THeader Adopt<THeader>(scoped in THeader chosen, long id, MessageRole role)
+        where THeader : struct, IHeader<THeader>
+        => THeader.Adopt(in chosen, id, role);
+
+    /// <summary>Writes header and trailer of a frame: the first half of writing a message, before its body.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    /// <param name="frame">The whole frame.</param>
+    /// <param name="header">The header; its length is derived.</param>
+    /// <param name="body">Bytes of the body.</param>
+    /// <returns>Where the body goes: exactly <paramref name="body"/> bytes.</returns>
+    /// <exception cref="ArgumentException">The body is longer than the header can frame, or the frame has another length than it must.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Span<byte> Begin<THeader>(Span<byte> frame, scoped in THeader header, int body)
+        where THeader : struct, IHeader<THeader>
+    {
+        if (body > THeader.MaxBody)
+        {
+            ThrowTooLong(typeof(THeader).Name, body, THeader.MaxBody);
+        }
+
+        Wire.CheckSize(frame, THeader.Size + THeader.TrailerSize + body);
+        THeader.Write(in header, body, frame);
+        return frame.Slice(THeader.Size, body);
+    }
+
+    /// <summary>Computes the checksums of a frame: the second half of writing a message, after its body.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    /// <param name="frame">The whole frame.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void End<THeader>(scoped Span<byte> frame)
+        where THeader : struct, IHeader<THeader>
+    {
+        if (THeader.HasChecksum)
+        {
+            THeader.Seal(frame);
+        }
+    }
+
+    /// <summary>Writes a message with header fields chosen by the sender: <see cref="IMessage{TSelf, THeader}.WriteFrame(in TSelf, in THeader, Span{byte})"/>.</summary>
+    /// <typeparam name="T">The message.</typeparam>
+    /// <typeparam name="THeader">Its header.</typeparam>
+    /// <param name="message">The message.</param>
+    /// <param name="chosen">The fields.</param>
+    /// <param name="frame">The whole frame.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteFrame<T, THeader>(scoped in T message, scoped in THeader chosen, scoped Span<byte> frame)
+        where T : IMessage<T, THeader>, allows ref struct
+        where THeader : struct, IHeader<THeader>
+        => T.WriteFrame(in message, in chosen, frame);
+
+    /// <summary>The header of a message: <see cref="IMessage{TSelf, THeader}.HeaderOf"/>.</summary>
+    /// <typeparam name="T">The message.</typeparam>
+    /// <typeparam name="THeader">Its header.</typeparam>
+    /// <param name="message">The message.</param>
+    /// <param name="chosen">The fields.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static THeader HeaderOf<T, THeader>(scoped in T message, scoped in THeader chosen)
+        where T : IMessage<T, THeader>, allows ref struct
+        where THeader : struct, IHeader<THeader>
+        => T.HeaderOf(in message, in chosen);
+
+    /// <summary>Finds the body in a whole frame.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    /// <param name="frame">The frame.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="body">Its body, when the result is true.</param>
+    /// <returns>Whether it is one whole frame, no more and no less.</returns>
+    public static bool TryGetBody<THeader>(ReadOnlyMemory<byte> frame, out THeader header, out ReadOnlyMemory<byte> body)
+        where THeader : struct, IHeader<THeader>
+    {
+        bool isWhole = THeader.TryReadFrame(frame.Span, int.MaxValue, out header, out FrameExtent extent) == FrameStatus.Complete
+            && extent.Length == frame.Length;
+        body = isWhole ? frame.Slice(extent.BodyStart, extent.BodyLength) : default;
+        return isWhole;
+    }
+
+    /// <summary>Refuses a body that a header cannot frame.</summary>
+    /// <param name="header">The name of the header.</param>
+    /// <param name="body">Bytes of the body.</param>
+    /// <param name="maxBody">The longest that it can frame, in bytes.</param>
+    [DoesNotReturn]
+    internal static void ThrowTooLong(string header, int body, int maxBody)
+        => throw new ArgumentException($"The body has {body} bytes, and a {header} frames at most {maxBody}.");
+}
