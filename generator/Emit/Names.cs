@@ -4,6 +4,9 @@ namespace QContinuum.Generator.Emit;
 internal static class Names
 {
     public const string Message = "global::QContinuum.IMessage";
+    public const string Header = "global::QContinuum.IHeader";
+    public const string Checksums = "global::QContinuum.Protocol.Checksums";
+    public const string ChecksumAlgorithm = "global::QContinuum.ChecksumAlgorithm";
     public const string HeaderSizedMessage = "global::QContinuum.IHeaderSizedMessage";
     public const string MessageRole = "global::QContinuum.MessageRole";
     public const string FrameExtent = "global::QContinuum.FrameExtent";
@@ -24,6 +27,7 @@ internal static class Names
     public const string ByteReadOnlySpan = "global::System.ReadOnlySpan<byte>";
     public const string ByteReadOnlyMemory = "global::System.ReadOnlyMemory<byte>";
     public const string BufferWriter = "global::System.Buffers.IBufferWriter<byte>";
+    public const string Argument = "global::System.ArgumentException";
     public const string InvalidOperation = "global::System.InvalidOperationException";
     public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
     public const string GetReference = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
