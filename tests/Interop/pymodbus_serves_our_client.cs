@@ -29,8 +29,8 @@ public sealed class pymodbus_serves_our_client
         try
         {
             string? line = await server.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
-            Assert.True(line is not null, $"the server ended: {(line is null ? await log : "")}");
-            await TourAsync(int.Parse(line.AsSpan(line.LastIndexOf(':') + 1), CultureInfo.InvariantCulture));
+            Assert.True(line is not null, line is null ? await log : null);
+            await TourAsync(int.Parse(line!.AsSpan(line.LastIndexOf(':') + 1), CultureInfo.InvariantCulture));
         }
         finally
         {
