@@ -11,6 +11,9 @@ internal static class Names
     public const string InPlaceMessage = "global::QContinuum.IInPlaceMessage";
     public const string MessageHeader = "global::QContinuum.MessageHeader";
     public const string MessageCodec = "global::QContinuum.MessageCodec";
+    public const string Header = "global::QContinuum.IHeader";
+    public const string Checksums = "global::QContinuum.Protocol.Checksums";
+    public const string ChecksumAlgorithm = "global::QContinuum.ChecksumAlgorithm";
     public const string HeaderCodec = "global::QContinuum.HeaderCodec";
     public const string FrameStatus = "global::QContinuum.FrameStatus";
     public const string Peer = "global::QContinuum.Peer";

@@ -24,16 +24,16 @@ internal readonly struct MessageDeclaration(AttributeData attribute)
     public long? Second => Attribute.ConstructorArguments is [_, { Value: long second }] ? second : null;
 
     /// <summary>The message that answers this one.</summary>
-    public INamedTypeSymbol? Reply => Named("Reply").Value as INamedTypeSymbol;
+    public INamedTypeSymbol? Reply => Attribute.Named("Reply") as INamedTypeSymbol;
 
-    public bool IsFault => Named("IsFault").Value is true;
+    public bool IsFault => Attribute.Named("IsFault") is true;
 
-    public bool IsReply => IsFault || Named("IsReply").Value is true;
+    public bool IsReply => IsFault || Attribute.Named("IsReply") is true;
 
-    public bool Extensible => Named("Extensible").Value is true;
+    public bool Extensible => Attribute.Named("Extensible") is true;
 
     /// <summary>The longest body, in bytes; 0 for none of the message's own.</summary>
-    public int MaxSize => Named("MaxSize").Value is int size ? size : 0;
+    public int MaxSize => Attribute.Named("MaxSize") is int size ? size : 0;
 
     public static MessageDeclaration? Of(ISymbol type)
     {
@@ -47,18 +47,5 @@ internal readonly struct MessageDeclaration(AttributeData attribute)
         }
 
         return null;
-    }
-
-    private TypedConstant Named(string name)
-    {
-        foreach (KeyValuePair<string, TypedConstant> argument in Attribute.NamedArguments)
-        {
-            if (argument.Key == name)
-            {
-                return argument.Value;
-            }
-        }
-
-        return default;
     }
 }

@@ -32,6 +32,20 @@ internal static class Symbols
         return null;
     }
 
+    /// <summary>The value of a named argument; null where it is not given.</summary>
+    public static object? Named(this AttributeData attribute, string name)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name)
+            {
+                return argument.Value.Value;
+            }
+        }
+
+        return null;
+    }
+
     public static bool Has(this ISymbol symbol, string attribute) => symbol.FindAttribute(Known.Root, attribute) is not null;
 
     /// <summary>Whether our own generator declared it: an analyzer sees what the generator added.</summary>

@@ -146,6 +146,64 @@ public static class Framing
         return isWhole;
     }
 
+    /// <summary>Judges what a <see cref="FramerAttribute"/> method returned: it must make progress, and stay within the limits.</summary>
+    /// <param name="status">What it returned.</param>
+    /// <param name="frame">The bytes that it asks for, or of the whole frame.</param>
+    /// <param name="received">Bytes that are there.</param>
+    /// <param name="size">Bytes of the header.</param>
+    /// <param name="trailer">Bytes of the trailer.</param>
+    /// <param name="maxBody">The longest body accepted, in bytes.</param>
+    /// <param name="extent">The frame.</param>
+    public static FrameStatus Measure(FrameStatus status, int frame, int received, int size, int trailer, int maxBody, out FrameExtent extent)
+    {
+        extent = default;
+        if (status is not (FrameStatus.Complete or FrameStatus.Incomplete))
+        {
+            return status;
+        }
+
+        long body = (long)frame - size - trailer;
+        if (body > maxBody)
+        {
+            return FrameStatus.TooLong;
+        }
+
+        if (status == FrameStatus.Incomplete)
+        {
+            if (frame <= received)
+            {
+                // It asks for what it has: the loop would call it for ever.
+                return FrameStatus.BadHeader;
+            }
+
+            extent = new FrameExtent(frame, 0, 0);
+            return FrameStatus.Incomplete;
+        }
+
+        if (body < 0)
+        {
+            return FrameStatus.BadHeader;
+        }
+
+        extent = new FrameExtent(frame, size, (int)body);
+        return received < frame ? FrameStatus.Incomplete : FrameStatus.Complete;
+    }
+
+    /// <summary>The value of a length field.</summary>
+    /// <param name="bytes">The bytes that it counts.</param>
+    /// <param name="scale">Bytes for each unit.</param>
+    /// <param name="max">The greatest value that the field holds.</param>
+    /// <param name="body">Bytes of the body, for the text of the exception.</param>
+    /// <param name="header">The name of the header, likewise.</param>
+    /// <exception cref="ArgumentException">No value of the field says so many bytes.</exception>
+    public static long UnitsOf(long bytes, int scale, ulong max, int body, string header)
+    {
+        long units = bytes / scale;
+        return bytes >= 0 && units * scale == bytes && (ulong)units <= max
+            ? units
+            : throw new ArgumentException($"The body has {body} bytes, which no length in a {header} can say.");
+    }
+
     /// <summary>Refuses a body that a header cannot frame.</summary>
     /// <param name="header">The name of the header.</param>
     /// <param name="body">Bytes of the body.</param>

@@ -12,6 +12,7 @@ namespace QContinuum;
 /// </summary>
 /// <typeparam name="T">An integer, floating-point number or enum of 1, 2, 4, 8 or 16 bytes.</typeparam>
 /// <remarks>Invariant: the bytes are a whole number of elements; they need not be aligned.</remarks>
+[CollectionBuilder(typeof(WireSpan), nameof(WireSpan.Create))]
 public readonly ref struct WireSpan<T>
     where T : unmanaged
 {
@@ -156,4 +157,16 @@ public readonly ref struct WireSpan<T>
         /// <returns>Whether there is one.</returns>
         public bool MoveNext() => ++_index < _span.Length;
     }
+}
+
+/// <summary>Makes a <see cref="WireSpan{T}"/> of a collection expression.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class WireSpan
+{
+    /// <summary>Makes a part of a message that is sent.</summary>
+    /// <typeparam name="T">The type of the numbers.</typeparam>
+    /// <param name="values">The numbers; they are not copied.</param>
+    public static WireSpan<T> Create<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+        => values;
 }
