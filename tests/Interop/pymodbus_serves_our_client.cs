@@ -28,9 +28,9 @@ public sealed class pymodbus_serves_our_client
         Task<string> log = server.StandardError.ReadToEndAsync();
         try
         {
-            string? line = await server.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60));
-            Assert.True(line is not null, line is null ? await log : null);
-            await TourAsync(int.Parse(line!.AsSpan(line.LastIndexOf(':') + 1), CultureInfo.InvariantCulture));
+            string line = await server.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60))
+                ?? throw new InvalidOperationException($"The server ended: {await log}");
+            await TourAsync(int.Parse(line.AsSpan(line.LastIndexOf(':') + 1), CultureInfo.InvariantCulture));
         }
         finally
         {
