@@ -78,7 +78,7 @@ public sealed partial class Device
 
     [Unhandled]
     private void Other(Peer peer, in ModbusHeader header, ReadOnlySpan<byte> body)
-        => peer.Reply(in header, new ModbusException(ExceptionCode.IllegalFunction));
+        => peer.Reply(in header, new ExceptionResponse(ExceptionCode.IllegalFunction));
 
     /// <summary>Whether a request is in order. One that is not is answered here: what it says comes before where it points.</summary>
     private static bool Accepts(Peer peer, in ModbusHeader header, int address, int count, int maxCount, bool isWellFormed = true)
@@ -89,7 +89,7 @@ public sealed partial class Device
 
         if (code != ExceptionCode.None)
         {
-            peer.Reply(in header, new ModbusException(code));
+            peer.Reply(in header, new ExceptionResponse(code));
         }
 
         return code == ExceptionCode.None;

@@ -43,7 +43,7 @@ internal static class Tour
             using Owned<Registers> reply = await peer.RequestAsync(header, new ReadRegisters(65535, 1));
             Console.WriteLine("register 65535: there is one");
         }
-        catch (ReplyFaultException fault) when (fault.TryRead(out ModbusException exception))
+        catch (ReplyFaultException fault) when (fault.TryRead(out ExceptionResponse exception))
         {
             Console.WriteLine($"register 65535: exception {(int)exception.Code} to function {fault.Id}");
         }

@@ -29,7 +29,8 @@ internal static class ByteArithmetic
     {
         SimpleNameSyntax name when Tools.Contains(name.Identifier.ValueText) => name.Identifier.ValueText,
         RangeExpressionSyntax { Parent: ArgumentSyntax { Parent: BracketedArgumentListSyntax } } => "range",
-        ElementAccessExpressionSyntax access when IsBytes(access.Expression, bytes) => "index",
+        ElementAccessExpressionSyntax { ArgumentList.Arguments: [{ Expression: not RangeExpressionSyntax }] } access
+            when IsBytes(access.Expression, bytes) => "index",
         ConditionalAccessExpressionSyntax { WhenNotNull: ElementBindingExpressionSyntax } access when IsBytes(access.Expression, bytes) => "index",
         UnsafeStatementSyntax or FixedStatementSyntax or PointerTypeSyntax => "pointer",
         _ => null,

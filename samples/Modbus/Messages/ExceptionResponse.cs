@@ -4,7 +4,7 @@ namespace Modbus.Messages;
 
 /// <summary>Answers any function: the reply has the function of its request, with the high bit set.</summary>
 [Message<ModbusHeader>(IsFault = true)]
-public readonly partial record struct ModbusException(ExceptionCode Code);
+public readonly partial record struct ExceptionResponse(ExceptionCode Code);
 
 /// <summary>Why a request was refused (MODBUS Application Protocol, 7).</summary>
 public enum ExceptionCode : byte
