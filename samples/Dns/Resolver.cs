@@ -47,5 +47,10 @@ public sealed partial class Resolver
     }
 
     private static DnsHeader Response(in DnsHeader query)
-        => new DnsHeader(isAuthoritative: true, recursionDesired: query.RecursionDesired) with { Id = query.Id, Opcode = query.Opcode, IsResponse = true };
+        => new DnsHeader(isAuthoritative: true, recursionDesired: query.RecursionDesired) with
+        {
+            Id = query.Id,
+            Opcode = query.Opcode,
+            IsResponse = true,
+        };
 }

@@ -10,15 +10,30 @@ public sealed class Dns_is_what_its_specification_says
     private const string Address = "C00C 0001 0001 0000003C 0004 C0000201";
 
     [Theory]
-    [InlineData("an address", $"0016 0001 0000 0001 0000 0000 0000 {Name} 0001 0001", $"0026 0001 8400 0001 0001 0000 0000 {Name} 0001 0001 {Address}")]
+    [InlineData(
+        "an address",
+        $"0016 0001 0000 0001 0000 0000 0000 {Name} 0001 0001",
+        $"0026 0001 8400 0001 0001 0000 0000 {Name} 0001 0001 {Address}")]
     [InlineData("of the root", "0011 0001 0000 0001 0000 0000 0000 00 0001 0001", $"0021 0001 8400 0001 0001 0000 0000 00 0001 0001 {Address}")]
-    [InlineData("recursion that is desired", $"0016 0002 0100 0001 0000 0000 0000 {Name} 0001 0001", $"0026 0002 8500 0001 0001 0000 0000 {Name} 0001 0001 {Address}")]
-    [InlineData("bits that are not looked at", $"0016 0003 02F0 0001 0000 0000 0000 {Name} 0001 0001", $"0026 0003 8400 0001 0001 0000 0000 {Name} 0001 0001 {Address}")]
-    [InlineData("an OPT record", $"0021 0004 0000 0001 0000 0000 0001 {Name} 0001 0001 00 0029 1000 00000000 0000", $"0026 0004 8400 0001 0001 0000 0000 {Name} 0001 0001 {Address}")]
+    [InlineData(
+        "recursion that is desired",
+        $"0016 0002 0100 0001 0000 0000 0000 {Name} 0001 0001",
+        $"0026 0002 8500 0001 0001 0000 0000 {Name} 0001 0001 {Address}")]
+    [InlineData(
+        "bits that are not looked at",
+        $"0016 0003 02F0 0001 0000 0000 0000 {Name} 0001 0001",
+        $"0026 0003 8400 0001 0001 0000 0000 {Name} 0001 0001 {Address}")]
+    [InlineData(
+        "an OPT record",
+        $"0021 0004 0000 0001 0000 0000 0001 {Name} 0001 0001 00 0029 1000 00000000 0000",
+        $"0026 0004 8400 0001 0001 0000 0000 {Name} 0001 0001 {Address}")]
     [InlineData("another type", $"0016 0005 0000 0001 0000 0000 0000 {Name} 000F 0001", $"0016 0005 8400 0001 0000 0000 0000 {Name} 000F 0001")]
     [InlineData("another class", $"0016 0006 0000 0001 0000 0000 0000 {Name} 0001 0003", $"0016 0006 8400 0001 0000 0000 0000 {Name} 0001 0003")]
     [InlineData("an opcode that is not QUERY", "000C 0007 2900 0000 0000 0000 0000", "000C 0007 A904 0000 0000 0000 0000")]
-    [InlineData("two questions in one query", $"0020 0008 0000 0002 0000 0000 0000 {Name} 0001 0001 {Name} 0001 0001", "000C 0008 8001 0000 0000 0000 0000")]
+    [InlineData(
+        "two questions in one query",
+        $"0020 0008 0000 0002 0000 0000 0000 {Name} 0001 0001 {Name} 0001 0001",
+        "000C 0008 8001 0000 0000 0000 0000")]
     public async Task In_every_answer(string why, string query, string response)
     {
         using SampleServer dns = await SampleServer.StartAsync("Dns");

@@ -22,7 +22,11 @@ internal static class ByteArithmetic
     {
         Dictionary<string, SyntaxNode> roots = files.ToDictionary(file => file.Key, file => CSharpSyntaxTree.ParseText(file.Value).GetRoot());
         HashSet<string> bytes = [.. roots.Values.SelectMany(root => root.DescendantNodes()).SelectMany(NamesOfBytes)];
-        return roots.SelectMany(root => root.Value.DescendantNodes().Select(node => Finding(node, bytes)).OfType<string>().Select(what => (root.Key, what)));
+        return from root in roots
+               from node in root.Value.DescendantNodes()
+               let what = Finding(node, bytes)
+               where what is not null
+               select (root.Key, what);
     }
 
     private static string? Finding(SyntaxNode node, HashSet<string> bytes) => node switch

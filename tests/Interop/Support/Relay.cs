@@ -36,7 +36,7 @@ internal sealed class Relay : IDisposable
 
     public int Requests => Volatile.Read(ref _requests);
 
-    /// <summary>Relays Modbus; requests <paramref name="firstHeld"/> and on, counted from 1, go out once <paramref name="held"/> of them wait.</summary>
+    /// <summary>Relays Modbus; request <paramref name="firstHeld"/> and those after it go out once <paramref name="held"/> of them wait.</summary>
     public static Relay Modbus(int server, int firstHeld = 0, int held = 0) => new(server, lengthAt: 4, firstHeld, held);
 
     /// <summary>Relays DNS over TCP.</summary>
