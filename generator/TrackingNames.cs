@@ -5,6 +5,8 @@ internal static class TrackingNames
 {
     public const string HeaderModels = nameof(HeaderModels);
     public const string HeaderFiles = nameof(HeaderFiles);
+    public const string WireStructModels = nameof(WireStructModels);
+    public const string WireStructFiles = nameof(WireStructFiles);
     public const string MessageModels = nameof(MessageModels);
     public const string MessageFiles = nameof(MessageFiles);
     public const string ProcessorModels = nameof(ProcessorModels);

@@ -3,94 +3,117 @@ using static System.FormattableString;
 
 namespace QContinuum.Generator.Emit;
 
-/// <summary>Writes the constructors of a message that is not positional, and calls what makes a message.</summary>
+/// <summary>Writes the constructors of a message or wire struct, and calls what makes a value of bytes.</summary>
 internal static class ConstructorEmitter
 {
-    /// <summary>Writes the constructor that users call. It takes all members, in order.</summary>
-    public static void WriteOfMembers(MessageModel message, CodeWriter code)
+    /// <summary>Writes the constructor that users call. It takes what the sender chooses, in order.</summary>
+    public static void WriteOfMembers(LayoutModel layout, CodeWriter code)
     {
-        if (message.Construction.Exposure == Exposure.Hidden)
+        if (layout.Construction.Exposure == Exposure.Hidden)
         {
             return;
         }
 
-        MemberModel[] members = StateOf(message);
+        MemberModel[] chosen = [.. layout.Chosen];
         code.Gap();
-        code.Line("/// <summary>Makes a message of its members.</summary>");
-        foreach (MemberModel member in members)
+        code.Line("/// <summary>Makes a value of its members.</summary>");
+        foreach (MemberModel member in chosen)
         {
             code.Line($"/// <param name=\"{member.Parameter.TrimStart('@')}\">The value of <c>{member.Name.TrimStart('@')}</c>.</param>");
         }
 
-        WriteAttributes(message, code);
-        string parameters = string.Join(", ", members.Select(static member => $"{member.Type} {member.Parameter}"));
-        code.Line($"{ReaderEmitter.Keyword(message.Construction.Exposure)} {message.Type.Self.Name}({parameters})");
+        WriteAttributes(layout, code);
+        string parameters = string.Join(", ", chosen.Select(static member => $"{member.Type} {member.Parameter}"));
+        code.Line($"{ReaderEmitter.Keyword(layout.Construction.Exposure)} {layout.Type.Self.Name}({parameters})");
+        if (layout.Construction.IsPositional)
+        {
+            code.Line($"    : this({string.Join(", ", layout.Members.Select(member => ValueOf(layout, member)))})");
+        }
+
         using (code.Block())
         {
-            foreach (MemberModel member in members)
+            if (!layout.Construction.IsPositional)
             {
-                code.Line($"this.{member.Name} = {member.Parameter};");
+                WriteAssignments(layout, code);
             }
         }
     }
 
     /// <summary>
-    /// Writes the constructor that reads. It goes past those that the user wrote, which may refuse a value by an exception, or take the
-    /// members in an order of their own.
+    /// Writes the constructor that reads a plain layout. It goes past those that the user wrote, which may refuse a value by an exception, or take
+    /// the members in an order of their own.
     /// </summary>
-    public static void WriteOfBytes(MessageModel message, CodeWriter code)
+    /// <param name="layout">The layout.</param>
+    /// <param name="orderParameter">A parameter more, for the byte order of what says none; or nothing.</param>
+    /// <param name="code">Where it goes.</param>
+    public static void WriteOfBytes(LayoutModel layout, string orderParameter, CodeWriter code)
     {
-        if (message.Construction.IsPositional || (message.Members.Count == 0 && message.Tail is null))
+        if (layout.Construction.IsPositional || layout.Members.Count == 0)
         {
             return;
         }
 
         code.Gap();
-        WriteAttributes(message, code);
+        WriteAttributes(layout, code);
         code.Line(Names.Inlined);
-        string tailParameter = message.Tail is null ? "" : $", {Names.ByteReadOnlySpan} tail";
-        code.Line($"private {message.Type.Self.Name}(scoped in byte origin{tailParameter})");
+        string tailParameter = layout.Tail is null ? "" : $", {Names.ByteReadOnlySpan} tail";
+        code.Line($"private {layout.Type.Self.Name}(scoped in byte origin{tailParameter}{orderParameter})");
         using (code.Block())
         {
-            foreach (MemberModel member in message.Members)
+            foreach (MemberModel member in layout.Fixed)
             {
-                code.Line($"this.{member.Name} = {Read(member, "origin")};");
+                code.Line(Assign(member, "origin"));
             }
 
-            if (message.Tail is { } tail)
+            if (layout.Tail is { } tail)
             {
                 code.Line($"this.{tail.Name} = tail;");
             }
         }
     }
 
-    /// <summary>Makes a message of the bytes that begin at <paramref name="origin"/>; its tail, of the <c>body</c> in scope.</summary>
-    public static string CallOfBytes(MessageModel message, string origin) => message switch
+    /// <summary>Makes a value of a plain layout of the bytes that begin at <paramref name="origin"/>; its tail, of the <c>body</c> in scope.</summary>
+    public static string CallOfBytes(LayoutModel layout, string origin, string order = "") => layout switch
     {
-        { Members.Count: 0, Tail: null } => "default",
-        { Construction.IsPositional: true } => $"new {message.Type.Self.Name}({ReadAll(message, origin)})",
-        { Tail: null } => $"new {message.Type.Self.Name}(in {origin})",
-        { Members.Count: 0 } => $"new {message.Type.Self.Name}(in {Names.GetReference}(body), body)",
-        _ => Invariant($"new {message.Type.Self.Name}(in {origin}, body.Slice({message.Shape.Size}))"),
+        { Members.Count: 0 } => "default",
+        { Construction.IsPositional: true } => $"new {layout.Type.Self.Name}({string.Join(", ", layout.Fixed.Select(member => MemberCode.Read(member, origin)))})",
+        { Tail: null } => $"new {layout.Type.Self.Name}(in {origin}{order})",
+        _ when !layout.Fixed.Any() => $"new {layout.Type.Self.Name}(in {Names.GetReference}(body), body)",
+        _ => Invariant($"new {layout.Type.Self.Name}(in {origin}, body.Slice({layout.Size}))"),
     };
 
-    /// <summary>Reads a member of the layout that begins at <paramref name="origin"/>.</summary>
-    public static string Read(MemberModel member, string origin)
-    {
-        string read = Invariant($"{Names.Wire}.Read{member.Wire}(in {origin}, {member.Offset})");
-        return member.IsEnum ? $"({member.Type}){read}" : read;
-    }
+    /// <summary>Gives a member the value that it has in the bytes that begin at <paramref name="origin"/>.</summary>
+    public static string Assign(MemberModel member, string origin)
+        => member.Kind == MemberKind.FixedBuffer
+            ? CopyToBuffer(member, MemberCode.Read(member, origin))
+            : $"this.{member.Name} = {MemberCode.Read(member, origin)};";
 
-    private static string ReadAll(MessageModel message, string origin) => string.Join(", ", message.Members.Select(member => Read(member, origin)));
-
-    private static MemberModel[] StateOf(MessageModel message) => message.Tail is { } tail ? [.. message.Members, tail] : [.. message.Members];
-
-    private static void WriteAttributes(MessageModel message, CodeWriter code)
+    /// <summary>What marks a constructor of ours.</summary>
+    public static void WriteAttributes(LayoutModel layout, CodeWriter code)
     {
         code.Line(Names.GeneratedCode);
-        if (message.Construction.SetsRequiredMembers)
+        if (layout.Construction.SetsRequiredMembers)
         {
             code.Line(Names.SetsRequiredMembers);
         }
     }
+
+    private static void WriteAssignments(LayoutModel layout, CodeWriter code)
+    {
+        foreach (MemberModel member in layout.Members)
+        {
+            code.Line(member.Kind == MemberKind.FixedBuffer
+                ? CopyToBuffer(member, member.Parameter)
+                : $"this.{member.Name} = {ValueOf(layout, member)};");
+        }
+    }
+
+    private static string ValueOf(LayoutModel layout, MemberModel member)
+        => member.Constant is { } constant ? Numbers.FromBits(member.Wire, member.Type, Numbers.Literal(constant.Value))
+            : member.IsReserved ? $"default({member.Type})"
+            : layout.CountedBy(member).FirstOrDefault() is { } part ? Numbers.FromBits(member.Wire, member.Type, $"(ulong)(uint){PartCode.CountOf(part, part.Parameter)}")
+            : member.Parameter;
+
+    private static string CopyToBuffer(MemberModel member, string values)
+        => Invariant($"unsafe {{ fixed ({member.Element}* buffer = this.{member.Name}) {{ {values}.CopyTo(new global::System.Span<{member.Element}>(buffer, {member.Count})); }} }}");
 }

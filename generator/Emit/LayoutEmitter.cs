@@ -4,21 +4,20 @@ using static System.FormattableString;
 
 namespace QContinuum.Generator.Emit;
 
-/// <summary>Writes messages that are read in place: fixed layouts, and views with a tail.</summary>
+/// <summary>Writes messages that are read in place: fixed layouts, and views with parts of any length.</summary>
 internal static class LayoutEmitter
 {
     public static void Write(MessageModel message, CodeWriter code)
     {
-        WriteLayoutTable(message, code);
+        LayoutTable.Write(message, code);
         using (MessageEmitter.Open(message, code))
         {
-            ConstructorEmitter.WriteOfMembers(message, code);
-            ConstructorEmitter.WriteOfBytes(message, code);
+            ConstructorEmitter.WriteOfMembers(message.Layout, code);
+            WriteReadingConstructor(message, code);
             MessageEmitter.WriteBinding(message, code);
             WriteSizeOf(message, code);
             WriteWriteFrame(message, code);
             WriteWriteBody(message, code);
-            MessageEmitter.WriteTryReadFrame(message, code);
             WriteTryReadOfMemory(message, code);
             WriteTryReadOfSpan(message, code);
             if (message.Shape.HasReader)
@@ -28,43 +27,23 @@ internal static class LayoutEmitter
         }
     }
 
-    private static void WriteLayoutTable(MessageModel message, CodeWriter code)
+    private static void WriteReadingConstructor(MessageModel message, CodeWriter code)
     {
-        if (message.Members.Count == 0 && message.Tail is null)
+        if (message.Layout.IsPlain)
         {
-            code.Line($"/// <remarks>Message {message.Shape.Id}. The body is empty.</remarks>");
-            return;
+            ConstructorEmitter.WriteOfBytes(message.Layout, orderParameter: "", code);
         }
-
-        code.Line("/// <remarks>");
-        code.Line($"/// Message {message.Shape.Id}. The body, little-endian and without padding:");
-        code.Line("/// <list type=\"table\">");
-        code.Line("/// <listheader><term>Offset</term><term>Size</term><term>Type</term><term>Member</term></listheader>");
-        foreach (MemberModel member in message.Members)
+        else
         {
-            WriteLayoutRow(member, Invariant($"{member.Wire.Size()}"), code);
+            SequenceEmitter.WriteConstructor(message.Layout, message.Shape.IsHeaderSized ? $"scoped in {message.Shape.Header} header, " : "", code);
         }
-
-        if (message.Tail is { } tail)
-        {
-            WriteLayoutRow(tail, "the rest", code);
-        }
-
-        code.Line("/// </list>");
-        code.Line("/// </remarks>");
-    }
-
-    private static void WriteLayoutRow(MemberModel member, string size, CodeWriter code)
-    {
-        string type = MessageEmitter.Document(member.Type);
-        code.Line($"/// <item><term>{member.Offset}</term><term>{size}</term><term>{type}</term><term>{member.Name.TrimStart('@')}</term></item>");
     }
 
     private static void WriteSizeOf(MessageModel message, CodeWriter code)
         => MessageEmitter.WriteHead(
             code,
             $"static int {MessageEmitter.MessageOf(message)}.SizeOf(scoped in {message.Type.SelfName} message)",
-            $"    => {Names.Framing}.SizeOf<{message.Shape.Header}>({BodySizeOf(message)});");
+            $"    => {Names.Framing}.SizeOf<{message.Shape.Header}>({SequenceEmitter.SizeOf(message.Layout)});");
 
     private static void WriteWriteFrame(MessageModel message, CodeWriter code)
     {
@@ -82,14 +61,11 @@ internal static class LayoutEmitter
         using (code.Block())
         {
             string header = $"{Names.Framing}.HeaderOf(in message, in chosen)";
-            code.Line($"{Names.ByteSpan} body = {Names.Framing}.Begin(frame, {header}, {BodySizeOf(message)});");
-            WriteMembers(message, code);
+            code.Line($"{Names.ByteSpan} body = {Names.Framing}.Begin(frame, {header}, {SequenceEmitter.SizeOf(message.Layout)});");
+            WriteMembers(message.Layout, code);
             code.Line($"{Names.Framing}.End<{shape.Header}>(frame);");
         }
     }
-
-    private static string BodySizeOf(MessageModel message)
-        => message.Tail is { } tail ? Invariant($"checked({message.Shape.Size} + message.{tail.Name}.Length)") : Invariant($"{message.Shape.Size}");
 
     private static void WriteWriteBody(MessageModel message, CodeWriter code)
     {
@@ -98,75 +74,105 @@ internal static class LayoutEmitter
             $"static void {MessageEmitter.MessageOf(message)}.{MessageEmitter.WriteBodyOf(message)}");
         using (code.Block())
         {
-            string size = Invariant($"{message.Shape.Size}");
-            if (message.Tail is { } tail)
-            {
-                code.Line($"int size = checked({message.Shape.Size} + message.{tail.Name}.Length);");
-                size = "size";
-            }
-            else if (message.Shape.Size == 0)
+            if (message.Layout.Members.Count == 0)
             {
                 return;
             }
 
-            code.Line($"{Names.ByteSpan} body = destination.GetSpan({size});");
-            code.Line($"{Names.Wire}.CheckRoom(body, {size});");
-            WriteMembers(message, code);
-            code.Line($"destination.Advance({size});");
+            code.Line($"int size = {SequenceEmitter.SizeOf(message.Layout)};");
+            code.Line($"{Names.ByteSpan} body = destination.GetSpan(size);");
+            code.Line($"{Names.Wire}.CheckRoom(body, size);");
+            WriteMembers(message.Layout, code);
+            code.Line("destination.Advance(size);");
         }
     }
 
-    private static void WriteMembers(MessageModel message, CodeWriter code)
+    private static void WriteMembers(LayoutModel layout, CodeWriter code)
     {
-        if (message.Members.Count > 0)
+        if (!layout.IsPlain)
+        {
+            SequenceEmitter.WriteMembers(layout, code);
+            return;
+        }
+
+        if (layout.Fixed.Any())
         {
             code.Line($"ref byte origin = ref {Names.GetReference}(body);");
+            MemberCode.Write(layout.Fixed, "origin", static member => $"message.{member.Name}", code);
         }
 
-        foreach (MemberModel member in message.Members)
+        if (layout.Tail is { } tail)
         {
-            string value = member.IsEnum ? $"({member.Wire.Keyword()})message.{member.Name}" : $"message.{member.Name}";
-            code.Line($"{Names.Wire}.Write{member.Wire.ToString()}(ref origin, {member.Offset}, {value});");
-        }
-
-        if (message.Tail is { } tail)
-        {
-            code.Line($"message.{tail.Name}.CopyTo(body.Slice({message.Shape.Size}));");
+            code.Line($"message.{tail.Name}.CopyTo(body.Slice({layout.Size}));");
         }
     }
 
     private static void WriteTryReadOfMemory(MessageModel message, CodeWriter code)
     {
+        string self = message.Type.SelfName;
+        string signature = $"static bool {MessageEmitter.MessageOf(message)}.TryRead({Names.ByteReadOnlyMemory} body, out {self} message)";
+        string refusal = $"Parts of {message.Shape.Name} are sized by its header: read the whole frame.";
+        MessageEmitter.WriteTryReadFrame(message, code);
         MessageEmitter.WriteHead(
             code,
-            $"static bool {MessageEmitter.MessageOf(message)}.TryRead({Names.ByteReadOnlyMemory} body, out {message.Type.SelfName} message)",
-            $"    => {Names.MessageCodec}.TryRead(body.Span, out message);");
+            signature,
+            message.Shape.IsHeaderSized
+                ? $"    => throw new global::System.NotSupportedException(\"{refusal}\");"
+                : $"    => {Names.MessageCodec}.TryRead(body.Span, out message);");
     }
 
     private static void WriteTryReadOfSpan(MessageModel message, CodeWriter code)
     {
+        string self = message.Type.SelfName;
+        string header = message.Shape.IsHeaderSized ? $"scoped in {message.Shape.Header} header, " : "";
         MessageEmitter.WriteHead(
             code,
             Names.Inlined,
-            $"static bool {MessageEmitter.InPlaceMessageOf(message)}.TryRead({Names.ByteReadOnlySpan} body, out {message.Type.SelfName} message)");
+            $"static bool {MessageEmitter.InPlaceMessageOf(message)}.TryRead({header}{Names.ByteReadOnlySpan} body, out {self} message)");
         using (code.Block())
         {
-            string isWrong = message.Tail is null ? "!=" : "<";
-            code.Line($"if (body.Length {isWrong} {message.Shape.Size})");
-            using (code.Block())
+            if (message.Layout.IsPlain)
             {
-                code.Line("message = default;");
-                code.Line("return false;");
+                WritePlainRead(message, code);
             }
-
-            code.Gap();
-            if (message.Members.Count > 0)
+            else
             {
-                code.Line($"ref readonly byte origin = ref {Names.GetReference}(body);");
+                code.Line($"message = new {self}({(message.Shape.IsHeaderSized ? "in header, " : "")}body, out bool isRead);");
+                code.Line("return isRead;");
             }
-
-            code.Line($"message = {ConstructorEmitter.CallOfBytes(message, "origin")};");
-            code.Line("return true;");
         }
+    }
+
+    private static void WritePlainRead(MessageModel message, CodeWriter code)
+    {
+        LayoutModel layout = message.Layout;
+        string isWrong = layout.Tail is null && !layout.IsExtensible ? "!=" : "<";
+        code.Line($"if (body.Length {isWrong} {layout.Size})");
+        WriteRefusal(code);
+        if (layout.Fixed.Any())
+        {
+            code.Line($"ref readonly byte origin = ref {Names.GetReference}(body);");
+        }
+
+        string[] conditions = [.. layout.Fixed.SelectMany(static member => MemberCode.Conditions(member, "origin"))];
+        if (conditions.Length > 0)
+        {
+            code.Line($"if (!({string.Join(" && ", conditions)}))");
+            WriteRefusal(code);
+        }
+
+        code.Line($"message = {ConstructorEmitter.CallOfBytes(layout, "origin")};");
+        code.Line("return true;");
+    }
+
+    private static void WriteRefusal(CodeWriter code)
+    {
+        using (code.Block())
+        {
+            code.Line("message = default;");
+            code.Line("return false;");
+        }
+
+        code.Gap();
     }
 }

@@ -13,7 +13,7 @@ internal static class MessageEmitter
         { BrokenRule: { } rule } => Emit(message, "Stands in for", $", whose declaration breaks {rule}", StubEmitter.Write),
         { Shape.Kind: MessageKind.MessagePack }
             => Emit(message, "Reads and writes", " as MessagePack", MessagePackEmitter.Write, MessagePackEmitter.WriteOptions),
-        { Tail: not null } => Emit(message, "Reads and writes", Invariant($": {message.Shape.Size} bytes, then a tail"), LayoutEmitter.Write),
+        { Shape.Kind: MessageKind.View } => Emit(message, "Reads and writes", Invariant($": {message.Shape.Size} bytes, and parts of any length"), LayoutEmitter.Write),
         _ => Emit(message, "Reads and writes", Invariant($": {message.Shape.Size} bytes"), LayoutEmitter.Write),
     };
 
@@ -28,6 +28,7 @@ internal static class MessageEmitter
     public static void WriteBinding(MessageModel message, CodeWriter code)
     {
         MessageShape shape = message.Shape;
+        string id = shape.HasId ? shape.Id.ToString(CultureInfo.InvariantCulture) : $"{Names.Framing}.IdOf(in chosen)";
         WriteHead(code, $"static {Names.HeaderCodec} {MessageOf(message)}.Header => {Names.Framing}.CodecOf<{shape.Header}>();");
         WriteHead(code, Invariant($"static long {MessageOf(message)}.Id => {shape.Id};"));
         WriteHead(code, $"static {Names.MessageRole} {MessageOf(message)}.Role => {RoleOf(shape)};");
@@ -35,7 +36,7 @@ internal static class MessageEmitter
             code,
             Names.Inlined,
             $"static {shape.Header} {BoundMessageOf(message)}.HeaderOf(scoped in {message.Type.SelfName} message, scoped in {shape.Header} chosen)",
-            $"    => {Names.Framing}.Adopt(in chosen, {shape.Id.ToString(CultureInfo.InvariantCulture)}, {RoleOf(shape)});");
+            $"    => {Names.Framing}.Adopt(in chosen, {id}, {RoleOf(shape)}){HeaderSizesOf(message)};");
     }
 
     /// <summary>Writes how a message is read from a whole frame.</summary>
@@ -44,10 +45,13 @@ internal static class MessageEmitter
         WriteHead(code, $"static bool {MessageOf(message)}.TryReadFrame({Names.ByteReadOnlyMemory} frame, out {message.Type.SelfName} message)");
         using (code.Block())
         {
-            code.Line($"if ({Names.Framing}.TryGetBody<{message.Shape.Header}>(frame, out _, out {Names.ByteReadOnlyMemory} body))");
+            string header = message.Shape.IsHeaderSized ? $"{message.Shape.Header} header" : "_";
+            code.Line($"if ({Names.Framing}.TryGetBody<{message.Shape.Header}>(frame, out {header}, out {Names.ByteReadOnlyMemory} body))");
             using (code.Block())
             {
-                code.Line($"return {Names.MessageCodec}.TryRead(body, out message);");
+                code.Line(message.Shape.IsHeaderSized
+                    ? $"return {Names.MessageCodec}.TryRead(in header, body.Span, out message);"
+                    : $"return {Names.MessageCodec}.TryRead(body, out message);");
             }
 
             code.Gap();
@@ -71,7 +75,10 @@ internal static class MessageEmitter
     public static string BoundMessageOf(MessageModel message) => $"{Names.Message}<{message.Type.SelfName}, {message.Shape.Header}>";
 
     /// <summary>The interface of messages that are read in place.</summary>
-    public static string InPlaceMessageOf(MessageModel message) => $"{Names.InPlaceMessage}<{message.Type.SelfName}>";
+    public static string InPlaceMessageOf(MessageModel message)
+        => message.Shape.IsHeaderSized
+            ? $"{Names.HeaderSizedMessage}<{message.Type.SelfName}, {message.Shape.Header}>"
+            : $"{Names.InPlaceMessage}<{message.Type.SelfName}>";
 
     /// <summary>The signature of WriteFrame.</summary>
     public static string WriteFrameOf(MessageModel message)
@@ -91,7 +98,23 @@ internal static class MessageEmitter
     private static string InterfaceOf(MessageModel message)
         => message.Shape.Kind == MessageKind.MessagePack
             ? BoundMessageOf(message)
+            : message.Shape.IsHeaderSized ? InPlaceMessageOf(message)
             : $"{InPlaceMessageOf(message)}, {BoundMessageOf(message)}";
+
+    // The header fields that say how long parts are.
+    private static string HeaderSizesOf(MessageModel message)
+    {
+        string[] sizes = [.. message.Layout.Members
+            .Where(static member => member.Part is { SizedByHeader: not null })
+            .GroupBy(static member => member.Part!.SizedBy)
+            .Select(static parts => (Field: parts.Key, Part: parts.First()))
+            .Select(static one => (one.Field, one.Part, Header: one.Part.Part!.SizedByHeader!))
+            .Select(static one => $"{one.Field} = {Numbers.FromBits(one.Header.Wire, one.Header.Type, CountOf(one.Part, one.Header))}")];
+        return sizes.Length == 0 ? "" : $" with {{ {string.Join(", ", sizes)} }}";
+    }
+
+    private static string CountOf(MemberModel part, HeaderCountModel header)
+        => $"{Names.Parts}.CountOf({PartCode.CountOf(part, $"message.{part.Name}")}, {Numbers.Literal(header.Max)}, \"{part.Name.TrimStart('@')}\")";
 
     /// <summary>Begins a member.</summary>
     public static void WriteHead(CodeWriter code, params string[] lines)

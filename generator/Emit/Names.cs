@@ -11,6 +11,9 @@ internal static class Names
     public const string InPlaceMessage = "global::QContinuum.IInPlaceMessage";
     public const string MessageHeader = "global::QContinuum.MessageHeader";
     public const string MessageCodec = "global::QContinuum.MessageCodec";
+    public const string ByteOrder = "global::QContinuum.ByteOrder";
+    public const string Parts = "global::QContinuum.Protocol.Parts";
+    public const string WireStruct = "global::QContinuum.Protocol.IWireStruct";
     public const string Header = "global::QContinuum.IHeader";
     public const string Checksums = "global::QContinuum.Protocol.Checksums";
     public const string ChecksumAlgorithm = "global::QContinuum.ChecksumAlgorithm";
@@ -30,6 +33,8 @@ internal static class Names
     public const string InvalidOperation = "global::System.InvalidOperationException";
     public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
     public const string GetReference = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
+
+    public const string CreateReadOnlySpan = "global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan";
 
     public const string Inlined = $"[{CompilerServices}.MethodImpl({CompilerServices}.MethodImplOptions.AggressiveInlining)]";
     public const string SetsRequiredMembers = "[global::System.Diagnostics.CodeAnalysis.SetsRequiredMembers]";

@@ -8,23 +8,31 @@ internal static class ReaderEmitter
 {
     public static void Write(MessageModel message, CodeWriter code)
     {
-        string origin = NameOfOrigin(message);
+        MemberModel[] members = [.. InOneRun(message.Layout)];
+        string origin = NameOf("_origin", members);
+        string length = NameOf("_length", members);
+        bool canBeShort = members.Any(static member => member.IsOmittable);
         Open(message, code);
         using (code.Block())
         {
-            if (message.Members.Count > 0)
+            if (members.Length > 0)
             {
                 code.Line($"private readonly ref readonly byte {origin};");
             }
 
-            WriteConstructor(message, origin, code);
-            foreach (MemberModel member in message.Members)
+            if (canBeShort)
             {
-                string place = Invariant($"{MessageEmitter.Document(member.Type)} at offset {member.Offset}, {member.Wire.Size()} bytes.");
-                WriteProperty(member, place, ConstructorEmitter.Read(member, origin), code);
+                code.Line($"private readonly int {length};");
             }
 
-            WriteToMessage(message, ConstructorEmitter.CallOfBytes(message, origin), code);
+            WriteConstructor(message, members, origin, canBeShort ? length : null, code);
+            WriteTryRead(message, members, code);
+            foreach (MemberModel member in members)
+            {
+                WriteMember(member, origin, length, code);
+            }
+
+            WriteToMessage(message, origin, length, canBeShort, members, code);
         }
     }
 
@@ -37,16 +45,38 @@ internal static class ReaderEmitter
             code.Line("/// <summary>Throws.</summary>");
             code.Line("/// <param name=\"body\">The body.</param>");
             code.Line($"public {Known.Reader}({Names.ByteReadOnlySpan} body) => {@throw};");
-            foreach (MemberModel member in message.Members.Where(static member => member.Type.Length > 0))
+            code.Gap();
+            code.Line("/// <summary>Throws.</summary>");
+            code.Line("/// <param name=\"body\">The body.</param>");
+            code.Line("/// <param name=\"reader\">The reader.</param>");
+            code.Line($"public static bool TryRead({Names.ByteReadOnlySpan} body, out {Known.Reader} reader) => {@throw};");
+            foreach (MemberModel member in message.Layout.Members.Where(static member => member.Type.Length > 0))
             {
-                WriteProperty(member, "Throws.", @throw, code);
+                WriteProperty(member, member.Type, "Throws.", @throw, code);
             }
 
-            WriteToMessage(message, @throw, code);
+            code.Gap();
+            code.Line("/// <summary>Throws.</summary>");
+            code.Line($"public {message.Type.Self.Name} {Known.ToMessage}() => {@throw};");
         }
     }
 
     public static string Keyword(Exposure exposure) => exposure == Exposure.Public ? "public" : "internal";
+
+    // A reader has one reference: every offset counts from there.
+    private static IEnumerable<MemberModel> InOneRun(LayoutModel layout)
+    {
+        int start = 0;
+        int segment = 0;
+        int end = 0;
+        foreach (MemberModel member in layout.Fixed)
+        {
+            start = member.Segment == segment ? start : end;
+            segment = member.Segment;
+            end += member.Size;
+            yield return member with { Offset = start + member.Offset, Bits = member.Bits is { } bits ? bits with { Offset = start + bits.Offset } : null };
+        }
+    }
 
     private static void Open(MessageModel message, CodeWriter code)
     {
@@ -56,25 +86,85 @@ internal static class ReaderEmitter
         code.Line($"public readonly ref struct {Known.Reader}");
     }
 
-    private static void WriteConstructor(MessageModel message, string origin, CodeWriter code)
+    private static void WriteConstructor(MessageModel message, MemberModel[] members, string origin, string? length, CodeWriter code)
     {
         code.Gap();
         code.Line("/// <summary>Reads a body.</summary>");
-        code.Line($"/// <param name=\"body\">The body, all of its {message.Shape.Size} bytes.</param>");
-        code.Line("/// <exception cref=\"global::System.ArgumentException\"><paramref name=\"body\"/> is shorter or longer.</exception>");
+        code.Line("/// <param name=\"body\">The body, all of it.</param>");
+        code.Line("/// <exception cref=\"global::System.ArgumentException\"><paramref name=\"body\"/> is not this message.</exception>");
         code.Line($"public {Known.Reader}({Names.ByteReadOnlySpan} body)");
         using (code.Block())
         {
-            code.Line($"{Names.Wire}.CheckSize(body, {message.Shape.Size});");
-            if (message.Members.Count > 0)
+            code.Line($"if (!({IsOne(message.Layout, members)}))");
+            using (code.Block())
+            {
+                code.Line($"throw new global::System.ArgumentException(\"The body is not the message {message.Shape.Name}.\", nameof(body));");
+            }
+
+            code.Gap();
+            if (members.Length > 0)
             {
                 code.Line($"{origin} = ref {Names.GetReference}(body);");
+            }
+
+            if (length is not null)
+            {
+                code.Line($"{length} = body.Length;");
             }
         }
     }
 
+    private static void WriteTryRead(MessageModel message, MemberModel[] members, CodeWriter code)
+    {
+        code.Gap();
+        code.Line("/// <summary>Reads a body.</summary>");
+        code.Line("/// <param name=\"body\">The body, all of it.</param>");
+        code.Line("/// <param name=\"reader\">The reader, when the result is true.</param>");
+        code.Line("/// <returns>False when the body is not this message.</returns>");
+        code.Line(Names.Inlined);
+        code.Line($"public static bool TryRead({Names.ByteReadOnlySpan} body, out {Known.Reader} reader)");
+        using (code.Block())
+        {
+            code.Line($"if (!({IsOne(message.Layout, members)}))");
+            using (code.Block())
+            {
+                code.Line("reader = default;");
+                code.Line("return false;");
+            }
+
+            code.Gap();
+            code.Line($"reader = new {Known.Reader}(body);");
+            code.Line("return true;");
+        }
+    }
+
+    // What must hold of a body: its length, and what its members may be.
+    private static string IsOne(LayoutModel layout, MemberModel[] members)
+    {
+        int[] ends = [.. members.Where(static member => member.IsOmittable).Select(static member => member.Bits?.Offset ?? member.Offset).Append(layout.Size).Distinct()];
+        string length = layout.IsExtensible && ends.Length == 1 ? Invariant($"body.Length >= {layout.Size}")
+            : ends.Length == 1 ? Invariant($"body.Length == {layout.Size}")
+            : $"body.Length is {string.Join(" or ", ends.Select(static end => Invariant($"{end}")))}{(layout.IsExtensible ? Invariant($" or > {layout.Size}") : "")}";
+        IEnumerable<string> conditions = members.SelectMany(static member => MemberCode.Conditions(member, $"{Names.GetReference}(body)").Select(
+            condition => IsAlwaysThere(member) ? condition : Invariant($"(body.Length < {End(member)} || {condition})")));
+        return string.Join(" && ", conditions.Prepend(length));
+    }
+
+    private static bool IsAlwaysThere(MemberModel member) => member.Segment == 0;
+
+    private static int End(MemberModel member) => member.Bits is { } bits ? bits.Offset + bits.Bytes : member.Offset + member.Size;
+
     // A member shows in the reader as far as it does in the message.
-    private static void WriteProperty(MemberModel member, string summary, string value, CodeWriter code)
+    private static void WriteMember(MemberModel member, string origin, string length, CodeWriter code)
+    {
+        string type = member.Kind == MemberKind.FixedBuffer ? $"global::QContinuum.WireSpan<{member.Element}>" : member.Type;
+        string read = MemberCode.Read(member, origin);
+        string value = IsAlwaysThere(member) ? read : Invariant($"{length} >= {End(member)} ? {read} : default");
+        string place = member.Bits is { } bits ? Invariant($"{bits.Count} bits at offset {bits.Offset}") : Invariant($"at offset {member.Offset}, {member.Size} bytes");
+        WriteProperty(member, type, $"{MessageEmitter.Document(type)} {place}.", value, code);
+    }
+
+    private static void WriteProperty(MemberModel member, string type, string summary, string value, CodeWriter code)
     {
         if (member.Exposure == Exposure.Hidden)
         {
@@ -83,20 +173,23 @@ internal static class ReaderEmitter
 
         code.Gap();
         code.Line($"/// <summary>{summary}</summary>");
-        code.Line($"{Keyword(member.Exposure)} {member.Type} {member.Name} => {value};");
+        code.Line($"{Keyword(member.Exposure)} {type} {member.Name} => {value};");
     }
 
-    private static void WriteToMessage(MessageModel message, string value, CodeWriter code)
+    private static void WriteToMessage(MessageModel message, string origin, string length, bool canBeShort, MemberModel[] members, CodeWriter code)
     {
+        _ = members;
+        string value = canBeShort
+            ? $"new {message.Type.Self.Name}({Names.CreateReadOnlySpan}(in {origin}, {length}), out _)"
+            : ConstructorEmitter.CallOfBytes(message.Layout, origin);
         code.Gap();
         code.Line("/// <summary>Reads all members.</summary>");
         code.Line($"public {message.Type.Self.Name} {Known.ToMessage}() => {value};");
     }
 
-    private static string NameOfOrigin(MessageModel message)
+    private static string NameOf(string name, MemberModel[] members)
     {
-        string name = "_origin";
-        while (message.Members.Any(member => member.Name == name))
+        while (members.Any(member => member.Name == name))
         {
             name += "_";
         }

@@ -19,7 +19,7 @@ internal static class StubEmitter
             if (CanBeConstructed(message))
             {
                 code.Line("#pragma warning disable CS8618 // What has no place in the layout gets no value here.");
-                ConstructorEmitter.WriteOfMembers(message, code);
+                ConstructorEmitter.WriteOfMembers(message.Layout, code);
             }
 
             code.Gap();
@@ -36,7 +36,8 @@ internal static class StubEmitter
             if (message.Shape.Kind != MessageKind.MessagePack)
             {
                 string inPlace = MessageEmitter.InPlaceMessageOf(message);
-                WriteMember($"static bool {inPlace}.TryRead({Names.ByteReadOnlySpan} body, out {self} message)", @throw, code);
+                string header = message.Shape.IsHeaderSized ? $"scoped in {message.Shape.Header} header, " : "";
+                WriteMember($"static bool {inPlace}.TryRead({header}{Names.ByteReadOnlySpan} body, out {self} message)", @throw, code);
             }
 
             if (message.Shape.HasReader)
@@ -48,7 +49,7 @@ internal static class StubEmitter
 
     // Every member can be given a value by a plain assignment: it is not a reference, and its type has a name.
     private static bool CanBeConstructed(MessageModel message)
-        => message.Members.All(static member => member.Type.Length > 0) && message.Tail is null or { Type.Length: > 0 };
+        => message.Layout.Members.All(static member => member.Type.Length > 0);
 
     private static void WriteMember(string declaration, string @throw, CodeWriter code)
     {

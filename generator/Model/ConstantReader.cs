@@ -7,12 +7,10 @@ internal static class ConstantReader
 {
     /// <summary>Reads the constant of a parameter or member; its bits beyond the width of the member are cut off.</summary>
     public static ConstantModel? Read(ISymbol member)
-    {
-        if (member.FindAttribute(Known.Root, Known.ConstantAttribute) is not { } attribute)
-        {
-            return null;
-        }
+        => member.FindAttribute(Known.Root, Known.ConstantAttribute) is { } attribute ? Read(attribute) : null;
 
+    public static ConstantModel Read(AttributeData attribute)
+    {
         ulong value = attribute.ConstructorArguments is [{ Value: { } given }] ? Bits(given) : 0;
         return new ConstantModel(value, attribute.Named("Reply") is { } reply ? Bits(reply) : null);
     }

@@ -8,10 +8,20 @@ namespace QContinuum.Generator.Model;
 /// <param name="IsBigEndian">The byte order of messages that say none.</param>
 /// <param name="HasCorrelation">Whether a reply can find its request; assumed of a header written by hand.</param>
 /// <param name="HasReplyFlag">Whether the header tells replies from requests.</param>
-internal sealed record HeaderFacts(string FullName, bool IsDeclared, bool IsBigEndian, bool HasCorrelation, bool HasReplyFlag)
+/// <param name="HasFault">Whether the header tells faults; assumed of a header written by hand.</param>
+/// <param name="Ids">The masks and widths of its id fields; unknown of a header written by hand.</param>
+internal sealed record HeaderFacts(
+    string FullName,
+    bool IsDeclared,
+    bool IsBigEndian,
+    bool HasCorrelation,
+    bool HasReplyFlag,
+    bool HasFault,
+    EquatableArray<IdFieldFacts> Ids)
 {
     private static readonly HeaderFacts Default =
-        new("global::" + Known.Root + "." + Known.MessageHeader, IsDeclared: false, IsBigEndian: false, HasCorrelation: false, HasReplyFlag: false);
+        new("global::" + Known.Root + "." + Known.MessageHeader, IsDeclared: false, IsBigEndian: false, HasCorrelation: false, HasReplyFlag: false, HasFault: false,
+            new[] { new IdFieldFacts(uint.MaxValue, 32, IsSigned: true) }.ToEquatableArray());
 
     /// <summary>Reads a header; null is the default one.</summary>
     public static HeaderFacts Of(ITypeSymbol? header)
@@ -23,7 +33,7 @@ internal sealed record HeaderFacts(string FullName, bool IsDeclared, bool IsBigE
 
         if (header.FindAttribute(Known.Root, Known.HeaderAttribute) is not { } attribute)
         {
-            return new HeaderFacts(header.FullName(), IsDeclared: false, IsBigEndian: false, HasCorrelation: true, HasReplyFlag: false);
+            return new HeaderFacts(header.FullName(), IsDeclared: false, IsBigEndian: false, HasCorrelation: true, HasReplyFlag: false, HasFault: true, Ids: default);
         }
 
         IParameterSymbol[] fields = [.. Fields(header)];
@@ -32,7 +42,34 @@ internal sealed record HeaderFacts(string FullName, bool IsDeclared, bool IsBigE
             IsDeclared: true,
             IsBigEndian: attribute.ConstructorArguments is [{ Value: 1 }], // ByteOrder.BigEndian
             HasCorrelation: fields.Any(static field => field.Has(Known.CorrelationAttribute)),
-            HasReplyFlag: fields.Any(static field => field.Has(Known.ReplyFlagAttribute) || HasReplyConstant(field)));
+            HasReplyFlag: fields.Any(static field => field.Has(Known.ReplyFlagAttribute) || HasReplyConstant(field)),
+            HasFault: fields.Any(static field => field.Has(Known.FaultAttribute)),
+            fields.Where(static field => field.Has(Known.MessageIdAttribute)).Select(IdOf).ToEquatableArray());
+    }
+
+    /// <summary>The id of a message, both parts combined.</summary>
+    public long IdOf(MessageDeclaration message)
+        => message.Second is { } second && Ids.Count == 2
+            ? unchecked((long)(((ulong)message.Id << Ids[1].Width) | ((ulong)second & Ids[1].All)))
+            : message.Id;
+
+    /// <summary>Whether the header can carry the id of a message; of a header written by hand everything is believed.</summary>
+    public bool CanCarry(MessageDeclaration message)
+    {
+        if (!IsDeclared && Ids.Count == 0)
+        {
+            return true;
+        }
+
+        return (Ids.Count, message.Second) switch
+        {
+            (0, null) => message.Id == 0,
+            (1, null) => Ids[0].CanCarry(message.Id),
+            (2, { } second) => Ids[0].CanCarry(message.Id) && Ids[1].CanCarry(second),
+            (2, null) => Ids[1].CanCarry(unchecked((long)((ulong)message.Id & Ids[1].All)))
+                && Ids[0].CanCarry(Ids[1].Width >= BitRun.MaxBits ? 0 : message.Id >> Ids[1].Width),
+            _ => false,
+        };
     }
 
     /// <summary>The parameters of a positional record struct: those of the constructor that the fields came from.</summary>
@@ -45,4 +82,36 @@ internal sealed record HeaderFacts(string FullName, bool IsDeclared, bool IsBigE
 
     private static bool HasReplyConstant(IParameterSymbol field)
         => field.FindAttribute(Known.Root, Known.ConstantAttribute)?.NamedArguments.Any(static argument => argument.Key == "Reply") == true;
+
+    private static IdFieldFacts IdOf(IParameterSymbol field)
+    {
+        WireType wire = WireTypes.Of(field.Type);
+        int width = field.FindAttribute(Known.Root, Known.BitsAttribute) is { ConstructorArguments: [{ Value: int bits and > 0 and <= BitRun.MaxBits }] }
+            ? bits
+            : Math.Min(wire.Size() * 8, BitRun.MaxBits);
+        ulong mask = field.FindAttribute(Known.Root, Known.MessageIdAttribute)?.Named("Mask") is ulong given ? given : 0;
+        return new IdFieldFacts(mask, width, wire.IsSigned()) is { Mask: 0 } whole ? whole with { Mask = whole.All } : new IdFieldFacts(mask, width, wire.IsSigned());
+    }
+}
+
+/// <summary>A field of a header that is an id, or a part of one.</summary>
+/// <param name="Mask">The bits that belong to the id.</param>
+/// <param name="Width">All bits of the field.</param>
+/// <param name="IsSigned">Whether its type is signed.</param>
+internal sealed record IdFieldFacts(ulong Mask, int Width, bool IsSigned)
+{
+    /// <summary>A mask of all bits.</summary>
+    public ulong All => Width >= BitRun.MaxBits ? ulong.MaxValue : (1UL << Width) - 1;
+
+    public bool CanCarry(long id)
+    {
+        if (id < 0 && IsSigned && Mask == All)
+        {
+            return Width >= BitRun.MaxBits || id >= -(1L << (Width - 1));
+        }
+
+        // Of a signed field alone the id is the number, sign and all.
+        ulong most = IsSigned && Mask == All ? All >> 1 : All;
+        return (id >= 0 || Width >= BitRun.MaxBits) && unchecked((ulong)id) <= most && (unchecked((ulong)id) & ~Mask) == 0;
+    }
 }

@@ -51,6 +51,23 @@ internal static class HeaderModelBuilder
             violations.FirstRule), violations.ToArray());
     }
 
+    /// <summary>The longest body that a header can frame, in bytes; null where it is not declared, or not well.</summary>
+    public static int? MaxBodyOf(INamedTypeSymbol header)
+    {
+        IParameterSymbol[] parameters = [.. HeaderFacts.Fields(header)];
+        if (parameters.Length == 0 || header.FindAttribute(Known.Root, Known.HeaderAttribute) is not { } attribute)
+        {
+            return null;
+        }
+
+        var violations = new Violations();
+        var layout = new HeaderLayout(header, attribute, parameters, violations);
+        HeaderFieldModel[] fields = layout.Read();
+        bool hasFramer = header.GetMembers().Any(static member => member.Has(Known.FramerAttribute));
+        int maxFrame = attribute.Named("MaxFrame") is int max ? max : 0;
+        return violations.FirstRule is null ? LengthReader.MaxBody(fields, layout.Size, layout.TrailerSize, maxFrame, hasFramer) : null;
+    }
+
     // What nothing else decides. Not where the constructor would be one that is there already.
     private static EquatableArray<int> FreeFields(INamedTypeSymbol type, IParameterSymbol[] parameters, HeaderFieldModel[] fields)
     {

@@ -7,6 +7,19 @@ namespace QContinuum.Generator.Model;
 /// <summary>The rules for a header as a whole. Those for its fields are in <see cref="HeaderFieldRules"/>.</summary>
 internal static class HeaderRules
 {
+    /// <summary>Checks that a type named as a header is one.</summary>
+    public static void CheckIsHeader(ITypeSymbol? header, string user, Location location, Violations violations)
+    {
+        bool isOne = header is null or { TypeKind: TypeKind.Error }
+            || header.Is(Known.Root, Known.MessageHeader)
+            || header.Has(Known.HeaderAttribute)
+            || header.AllInterfaces.Any(static @interface => @interface.OriginalDefinition.Is(Known.Root, "IHeader`1"));
+        if (!isOne)
+        {
+            violations.Add(RuleIds.NotAHeader, location, user, header!.ShortName());
+        }
+    }
+
     /// <summary>Checks what kind of type it is.</summary>
     /// <returns>The parameters that are its fields; none where it has no such parameters.</returns>
     public static IParameterSymbol[] CheckType(INamedTypeSymbol type, Location location, Violations violations, CancellationToken token)

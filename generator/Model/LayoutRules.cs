@@ -56,7 +56,7 @@ internal static class LayoutRules
             int place = Array.FindIndex(state, field => SymbolEqualityComparer.Default.Equals(MessageState.Declared(field), member));
             string? advice = !type.IsRefLikeType ? $"make {type.ShortName()} a ref struct"
                 : place < 0 ? "move it to a field"
-                : !(state[place].RefKind == RefKind.None && state[place].Type.IsByteSpan()) ? "declare it as ReadOnlySpan<byte>"
+                : !(state[place].RefKind == RefKind.None && MemberAttributes.PartTypeOf(state[place].Type) is not null) ? "declare it as ReadOnlySpan<byte>, or as WireSpan<T> for numbers"
                 : tails++ > 0 ? "keep one tail"
                 : place < state.Length - 1 ? "declare it last"
                 : null;
@@ -98,10 +98,10 @@ internal static class LayoutRules
         }
     }
 
-    public static void CheckMember(IFieldSymbol field, WireType wire, Violations violations)
+    public static void CheckMember(IFieldSymbol field, bool hasFormat, Violations violations)
     {
         ISymbol declared = MessageState.Declared(field);
-        if (!MessageState.IsTail(field) && (wire == WireType.None || field.RefKind != RefKind.None))
+        if (!MessageState.IsTail(field) && (!hasFormat || field.RefKind != RefKind.None))
         {
             string type = field.RefKind == RefKind.None ? field.Type.ShortName() : "ref " + field.Type.ShortName();
             violations.Add(RuleIds.UnsupportedMemberType, declared.SourceLocation(), declared.Name, field.ContainingType.ShortName(), type);
@@ -120,7 +120,7 @@ internal static class LayoutRules
     }
 
     /// <summary>Whether a reader has a member of the same name.</summary>
-    public static bool IsTakenInReader(ISymbol member) => member.Name == Known.ToMessage || ObjectMembers.Contains(member.Name);
+    public static bool IsTakenInReader(ISymbol member) => member.Name is Known.ToMessage or "TryRead" || ObjectMembers.Contains(member.Name);
 
     // The signature of the generated constructor that reads: a reference to the first byte, and for a view the tail.
     private static bool IsReading(IMethodSymbol constructor, MessageKind kind)

@@ -11,6 +11,9 @@ internal readonly struct MessageDeclaration(AttributeData attribute)
     /// <summary>The header that the message is bound to; null for the default one.</summary>
     public ITypeSymbol? Header => Attribute.AttributeClass is { TypeArguments: [var header] } ? header : null;
 
+    /// <summary>The header, where its fields can be looked at.</summary>
+    public INamedTypeSymbol? HeaderSymbol => Header as INamedTypeSymbol;
+
     /// <summary>The header's name with <c>global::</c>.</summary>
     public string HeaderName => Header?.FullName() ?? "global::" + Known.Root + "." + Known.MessageHeader;
 

@@ -1,19 +1,13 @@
 namespace QContinuum.Generator.Model;
 
 /// <summary>A type with [Message]: what its reader and writer are made of.</summary>
-/// <param name="Type">The type.</param>
+/// <param name="Layout">The type, and what it is on the wire.</param>
 /// <param name="Shape">What its processors see of it.</param>
-/// <param name="Members">The state that goes over the wire, in order, the tail not included.</param>
-/// <param name="Tail">The member that takes everything beyond the others.</param>
-/// <param name="Construction">How a value is made of the members.</param>
 /// <param name="BrokenRule">The first rule that the declaration breaks; then members that throw stand in for the real ones.</param>
-internal sealed record MessageModel(
-    TypeModel Type,
-    MessageShape Shape,
-    EquatableArray<MemberModel> Members,
-    MemberModel? Tail,
-    Construction Construction,
-    string? BrokenRule);
+internal sealed record MessageModel(LayoutModel Layout, MessageShape Shape, string? BrokenRule)
+{
+    public TypeModel Type => Layout.Type;
+}
 
 /// <summary>What a processor needs to know of a message: nothing else of it can make a processor stale.</summary>
 /// <param name="Name">The name that a log shows.</param>
@@ -24,7 +18,11 @@ internal sealed record MessageModel(
 /// <param name="IsFault">Whether it answers a request that failed.</param>
 /// <param name="Kind">The kind of body.</param>
 /// <param name="Size">Bytes of the fixed part.</param>
+/// <param name="MaxSize">The longest body, in bytes; negative where there is no limit of its own.</param>
 /// <param name="HasReader">Whether a <c>Reader</c> is generated.</param>
+/// <param name="IsHeaderSized">Whether its header says how long parts of it are.</param>
+/// <param name="IsRefStruct">Whether it cannot outlive the buffer that it was read from.</param>
+/// <param name="HasId">Whether it has an id; a fault may take that of its request.</param>
 internal sealed record MessageShape(
     string Name,
     string FullName,
@@ -34,40 +32,20 @@ internal sealed record MessageShape(
     bool IsFault,
     MessageKind Kind,
     int Size,
-    bool HasReader);
+    int MaxSize,
+    bool HasReader,
+    bool IsHeaderSized,
+    bool IsRefStruct,
+    bool HasId);
 
 internal enum MessageKind
 {
     /// <summary>A struct of fixed-size members.</summary>
     FixedLayout,
 
-    /// <summary>A ref struct: fixed-size members, then a tail.</summary>
+    /// <summary>A ref struct with parts of any length.</summary>
     View,
 
     /// <summary>A type with a MessagePack body.</summary>
     MessagePack,
-}
-
-/// <summary>A field, an auto-property or a positional parameter.</summary>
-/// <param name="Name">Its name, escaped where it is a keyword.</param>
-/// <param name="Parameter">The name of the constructor parameter for it, escaped where it is a keyword.</param>
-/// <param name="Type">Its type with <c>global::</c>; empty where generated code cannot name it, or may not use the member.</param>
-/// <param name="Wire">Its format.</param>
-/// <param name="IsEnum">Whether a conversion stands between the type and the format.</param>
-/// <param name="Offset">Bytes from the start of the body.</param>
-/// <param name="Exposure">Who may see it in the reader.</param>
-internal sealed record MemberModel(string Name, string Parameter, string Type, WireType Wire, bool IsEnum, int Offset, Exposure Exposure);
-
-/// <summary>How a value is made of its members.</summary>
-/// <param name="IsPositional">By the constructor of a positional record struct; otherwise by a generated one.</param>
-/// <param name="Exposure">Who may see the generated constructor of all members; hidden where the user declares one of the same parameters.</param>
-/// <param name="SetsRequiredMembers">Whether a member is required.</param>
-internal sealed record Construction(bool IsPositional, Exposure Exposure, bool SetsRequiredMembers);
-
-/// <summary>How far something generated is visible: never farther than the types in its signature.</summary>
-internal enum Exposure
-{
-    Hidden,
-    Internal,
-    Public,
 }

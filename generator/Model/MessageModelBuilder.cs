@@ -31,12 +31,29 @@ internal static class MessageModelBuilder
             return (null, violations.ToArray());
         }
 
-        MessageRules.CheckId(shape, declaration.Attribute, location, violations, token);
+        HeaderRules.CheckIsHeader(declaration.Header, type.ShortName(), location, violations);
+        MessageRules.CheckId(declaration, shape, location, violations, token);
+        MessageRules.CheckByteOrder(type, location, violations);
         token.ThrowIfCancellationRequested();
         MessageModel model = shape.Kind == MessageKind.MessagePack
             ? BuildMessagePack(type, shape, compilation, location, violations)
-            : BuildLayout(type, shape, location, violations, token);
+            : BuildLayout(type, shape, declaration, location, violations, token);
         return (model with { BrokenRule = violations.FirstRule }, violations.ToArray());
+    }
+
+    /// <summary>Puts the members of a message or wire struct together with how a value is made of them.</summary>
+    public static LayoutModel BuildLayout(INamedTypeSymbol type, IFieldSymbol[] state, MemberModel[] members, bool isPositional, int size, bool isExtensible)
+    {
+        var hidden = new Construction(isPositional, Exposure.Hidden, SetsRequiredMembers: false);
+        var layout = new LayoutModel(TypeModelBuilder.Build(type), members.ToEquatableArray(), hidden, size, isExtensible);
+        MemberModel[] chosen = [.. layout.Chosen];
+        IFieldSymbol[] free = [.. state.Where(field => chosen.Any(member => member.Name == Symbols.Escape(MessageState.Declared(field).Name)))];
+        bool isDeclared = type.InstanceConstructors.Any(
+            constructor => !constructor.IsGenerated() && !constructor.IsImplicitlyDeclared && TakesTypesOf(constructor, free));
+        Exposure exposure = isDeclared || free.Length == 0 || (isPositional && free.Length == state.Length)
+            ? Exposure.Hidden
+            : free.Min(field => Accessibilities.Limit(field.Type, type));
+        return layout with { Construction = new Construction(isPositional, exposure, state.Any(MessageState.IsRequired)) };
     }
 
     private static MessageModel BuildMessagePack(
@@ -49,12 +66,14 @@ internal static class MessageModelBuilder
         MessageRules.CheckMessagePack(type, shape, compilation, location, violations);
         LayoutRules.CheckTails(type, violations);
         var construction = new Construction(IsPositional: false, Exposure.Hidden, SetsRequiredMembers: false);
-        return new MessageModel(TypeModelBuilder.Build(type), shape, Members: default, Tail: null, construction, BrokenRule: null);
+        var layout = new LayoutModel(TypeModelBuilder.Build(type), Members: default, construction, Size: 0, IsExtensible: false);
+        return new MessageModel(layout, shape, BrokenRule: null);
     }
 
     private static MessageModel BuildLayout(
         INamedTypeSymbol type,
         MessageShape shape,
+        MessageDeclaration declaration,
         Location location,
         Violations violations,
         CancellationToken token)
@@ -71,71 +90,15 @@ internal static class MessageModelBuilder
             violations.Add(RuleIds.MessagePackRefStruct, location, shape.Name);
         }
 
-        var members = new List<MemberModel>(state.Length);
-        MemberModel? tail = null;
-        var parameters = new HashSet<string>(StringComparer.Ordinal);
-        int offset = 0;
-        foreach (IFieldSymbol field in state)
-        {
-            bool isTail = shape.Kind == MessageKind.View && MessageState.IsTail(field);
-            MemberModel member = BuildMember(field, type, offset, parameters);
-            LayoutRules.CheckMember(field, member.Wire, violations);
-            if (isTail)
-            {
-                tail = member;
-                continue;
-            }
-
-            members.Add(member);
-            offset += member.Wire.Size();
-        }
-
-        Construction construction = BuildConstruction(type, state, isPositional);
-        return new MessageModel(TypeModelBuilder.Build(type), shape, members.ToEquatableArray(), tail, construction, BrokenRule: null);
+        MemberModel[] members = [.. new MemberBuilder(type, state, IsBigEndian(type, declaration), type.IsRefLikeType, declaration.HeaderSymbol).Build()];
+        MemberRules.Check(type, state, members, declaration.HeaderSymbol, violations);
+        MessageRules.CheckFitsHeader(shape, declaration, location, violations);
+        LayoutModel layout = BuildLayout(type, state, members, isPositional, shape.Size, declaration.Extensible);
+        return new MessageModel(layout, shape, BrokenRule: null);
     }
 
-    private static MemberModel BuildMember(IFieldSymbol field, INamedTypeSymbol owner, int offset, HashSet<string> parameters)
-    {
-        ISymbol declared = MessageState.Declared(field);
-        WireType wire = WireTypes.Of(field.Type);
-        Exposure exposure = LayoutRules.IsTakenInReader(declared) ? Exposure.Hidden
-            : (Exposure)Math.Min((int)Accessibilities.Of(declared), (int)Accessibilities.Limit(field.Type, owner));
-        bool hasName = field.RefKind == RefKind.None && field.Type.CanBeNamed() && !MessageState.IsUnusable(field)
-            && SyntaxFacts.IsValidIdentifier(declared.Name);
-        return new MemberModel(
-            Symbols.Escape(declared.Name),
-            ParameterName(declared.Name, parameters),
-            hasName ? field.Type.FullName() : "",
-            wire,
-            field.Type.TypeKind == TypeKind.Enum,
-            offset,
-            exposure);
-    }
-
-    /// <summary>The name without its leading underscores and capital; the name itself, numbered, where that says nothing or is taken.</summary>
-    private static string ParameterName(string member, HashSet<string> taken)
-    {
-        string bare = member.TrimStart('_');
-        string stem = bare.Length == 0 ? member : char.ToLowerInvariant(bare[0]) + bare.Substring(1);
-        stem = SyntaxFacts.IsValidIdentifier(stem) ? stem : member;
-        string name = stem;
-        for (int number = 2; !taken.Add(name); number++)
-        {
-            name = stem + number.ToString(CultureInfo.InvariantCulture);
-        }
-
-        return Symbols.Escape(name);
-    }
-
-    private static Construction BuildConstruction(INamedTypeSymbol type, IFieldSymbol[] state, bool isPositional)
-    {
-        bool isDeclared = type.InstanceConstructors.Any(
-            constructor => !constructor.IsGenerated() && !constructor.IsImplicitlyDeclared && TakesTypesOf(constructor, state));
-        Exposure exposure = isPositional || isDeclared || state.Length == 0
-            ? Exposure.Hidden
-            : state.Min(field => Accessibilities.Limit(field.Type, type));
-        return new Construction(isPositional, exposure, state.Any(MessageState.IsRequired));
-    }
+    private static bool IsBigEndian(INamedTypeSymbol type, MessageDeclaration declaration)
+        => type.Has(Known.BigEndianAttribute) || (!type.Has(Known.LittleEndianAttribute) && HeaderFacts.Of(declaration.Header).IsBigEndian);
 
     private static bool TakesTypesOf(IMethodSymbol constructor, IFieldSymbol[] state)
         => constructor.Parameters

@@ -19,12 +19,43 @@ internal static class MessageRules
         }
     }
 
-    public static void CheckId(MessageShape shape, AttributeData attribute, Location location, Violations violations, CancellationToken token)
+    public static void CheckId(MessageDeclaration declaration, MessageShape shape, Location location, Violations violations, CancellationToken token)
     {
-        if (shape.Id is < int.MinValue or > int.MaxValue)
+        if (!declaration.HasId)
         {
-            Location place = attribute.ApplicationSyntaxReference?.GetSyntax(token).GetLocation() ?? location;
-            violations.Add(RuleIds.MessageIdOutOfRange, place, shape.Id.ToString(CultureInfo.InvariantCulture), shape.Name);
+            if (!declaration.IsFault)
+            {
+                violations.Add(RuleIds.MessageWithoutId, location, shape.Name);
+            }
+
+            return;
+        }
+
+        HeaderFacts header = HeaderFacts.Of(declaration.Header);
+        if (!header.CanCarry(declaration))
+        {
+            Location place = declaration.Attribute.ApplicationSyntaxReference?.GetSyntax(token).GetLocation() ?? location;
+            string id = declaration.Id.ToString(CultureInfo.InvariantCulture);
+            id += declaration.Second is { } second ? ", " + second.ToString(CultureInfo.InvariantCulture) : "";
+            violations.Add(RuleIds.MessageIdOutOfRange, place, id, shape.Name, declaration.Header?.ShortName() ?? Known.MessageHeader);
+        }
+    }
+
+    public static void CheckByteOrder(INamedTypeSymbol type, Location location, Violations violations)
+    {
+        if (type.Has(Known.BigEndianAttribute) && type.Has(Known.LittleEndianAttribute))
+        {
+            violations.Add(RuleIds.ConflictingByteOrder, location, type.ShortName());
+        }
+    }
+
+    /// <summary>What is always too long for the header can never be sent.</summary>
+    public static void CheckFitsHeader(MessageShape shape, MessageDeclaration declaration, Location location, Violations violations)
+    {
+        if (declaration.HeaderSymbol is { } header && HeaderModelBuilder.MaxBodyOf(header) is { } most && shape.Size > most)
+        {
+            string size = shape.Size.ToString(CultureInfo.InvariantCulture);
+            violations.Add(RuleIds.TooLargeForHeader, location, shape.Name, size, header.ShortName(), most.ToString(CultureInfo.InvariantCulture));
         }
     }
 

@@ -19,19 +19,34 @@ internal static class MessageShapeBuilder
         }
 
         MessageKind kind = Kind(type);
-        int size = kind == MessageKind.MessagePack ? 0 : MessageState.Of(type).Sum(static field => WireTypes.Of(field.Type).Size());
+        int size = kind == MessageKind.MessagePack ? 0 : WireStructs.SizeOfState(type);
         string fullName = type.WithNullableAnnotation(NullableAnnotation.None).FullName(); // A handler may take Chat?.
         return new MessageShape(
             type.ShortName(),
             fullName,
             declaration.HeaderName,
-            declaration.Id,
+            HeaderFacts.Of(declaration.Header).IdOf(declaration),
             declaration.IsReply,
             declaration.IsFault,
             kind,
             size,
-            kind == MessageKind.FixedLayout && !TakesNameOfReader(type));
+            MaxSizeOf(type, declaration, kind, size),
+            kind == MessageKind.FixedLayout && !TakesNameOfReader(type),
+            kind == MessageKind.View && IsHeaderSized(type, declaration),
+            type.IsRefLikeType,
+            declaration.HasId);
     }
+
+    /// <summary>The longest body; negative where only the header and the peer limit it.</summary>
+    private static int MaxSizeOf(INamedTypeSymbol type, MessageDeclaration declaration, MessageKind kind, int size)
+        => declaration.MaxSize > 0 ? declaration.MaxSize
+            : kind == MessageKind.FixedLayout && !declaration.Extensible && !type.IsRefLikeType ? size
+            : -1;
+
+    private static bool IsHeaderSized(INamedTypeSymbol type, MessageDeclaration declaration)
+        => MessageState.Of(type).Any(field => MemberAttributes.SizedByOf(field).Name is { } name
+            && MessageState.Of(type).All(other => MessageState.Declared(other).Name != name)
+            && MemberAttributes.HeaderCountOf(declaration.HeaderSymbol, name) is not null);
 
     public static bool IsMessagePackObject(INamedTypeSymbol type) => type.FindAttribute("MessagePack", "MessagePackObjectAttribute") is not null;
 
@@ -58,6 +73,8 @@ internal static class MessageShapeBuilder
             return MessageKind.MessagePack;
         }
 
-        return type.IsRefLikeType && MessageState.Of(type).Any(MessageState.IsTail) ? MessageKind.View : MessageKind.FixedLayout;
+        return type.IsRefLikeType && MessageState.Of(type).Any(static field => MemberAttributes.PartTypeOf(field.Type) is not null)
+            ? MessageKind.View
+            : MessageKind.FixedLayout;
     }
 }

@@ -9,7 +9,7 @@ internal static class RuleIds
     /// <summary>Id 0x{0} is used by {1} and {2}. Not found by a builder: it takes all messages of a compilation.</summary>
     public const string DuplicateMessageId = "QCT0002";
 
-    /// <summary>Id {0} of {1} does not fit the 32 bits of the header.</summary>
+    /// <summary>Id {0} of {1} does not fit the id fields of header {2}.</summary>
     public const string MessageIdOutOfRange = "QCT0003";
 
     /// <summary>Member {0} of {1} is of type {2}, which has no wire format.</summary>

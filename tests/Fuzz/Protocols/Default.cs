@@ -37,13 +37,7 @@ internal enum Mode : byte
 }
 
 [Message(3)]
-internal readonly partial record struct Flags([Bits(1)] bool IsSet, [Bits(3)] Mode Mode, [Bits(4)] sbyte Level, [Constant(0xBEEF)] ushort Magic, [Reserved] uint Later)
-{
-    public Flags(bool isSet, Mode mode, int level)
-        : this(isSet, mode, (sbyte)level, 0, 0)
-    {
-    }
-}
+internal readonly partial record struct Flags([Bits(1)] bool IsSet, [Bits(3)] Mode Mode, [Bits(4)] sbyte Level, [Constant(0xBEEF)] ushort Magic, [Reserved] uint Later);
 
 [WireStruct]
 internal readonly partial record struct Point(short X, [BigEndian] short Y);

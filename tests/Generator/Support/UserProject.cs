@@ -36,7 +36,7 @@ internal static class UserProject
 
     public static GeneratorDriver CreateDriver()
         => CSharpGeneratorDriver.Create(
-            [new HeaderGenerator().AsSourceGenerator(), new MessageGenerator().AsSourceGenerator(), new ProcessorGenerator().AsSourceGenerator()],
+            [new HeaderGenerator().AsSourceGenerator(), new WireStructGenerator().AsSourceGenerator(), new MessageGenerator().AsSourceGenerator(), new ProcessorGenerator().AsSourceGenerator()],
             parseOptions: ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 

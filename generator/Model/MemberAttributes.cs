@@ -1,0 +1,70 @@
+using Microsoft.CodeAnalysis;
+
+namespace QContinuum.Generator.Model;
+
+/// <summary>What the attributes and the type of a member say. An attribute may stand on the field, on its auto-property or on its parameter.</summary>
+internal static class MemberAttributes
+{
+    public static AttributeData? Find(IFieldSymbol field, string attribute)
+        => field.FindAttribute(Known.Root, attribute)
+            ?? MessageState.Declared(field).FindAttribute(Known.Root, attribute)
+            ?? ParameterOf(field)?.FindAttribute(Known.Root, attribute);
+
+    public static bool Has(IFieldSymbol field, string attribute) => Find(field, attribute) is not null;
+
+    public static int? BitsOf(IFieldSymbol field)
+        => Find(field, Known.BitsAttribute) is { ConstructorArguments: [{ Value: int count }] } ? count : null;
+
+    public static ConstantModel? ConstantOf(IFieldSymbol field)
+        => Find(field, Known.ConstantAttribute) is { } attribute ? ConstantReader.Read(attribute) : null;
+
+    /// <summary>The name in [SizedBy] or [CountedBy], and whether it counts elements.</summary>
+    public static (string? Name, bool CountsElements) SizedByOf(IFieldSymbol field)
+        => Find(field, Known.SizedByAttribute) is { ConstructorArguments: [{ Value: string bytes }] } ? (bytes, false)
+            : Find(field, Known.CountedByAttribute) is { ConstructorArguments: [{ Value: string elements }] } ? (elements, true)
+            : default;
+
+    /// <summary>The elements of a span that can be a part of a message; null for every other type.</summary>
+    public static ITypeSymbol? PartTypeOf(ITypeSymbol type)
+        => type.IsByteSpan() || type.OriginalDefinition.Is(Known.Root, "WireSpan`1") ? ((INamedTypeSymbol)type).TypeArguments[0] : null;
+
+    /// <summary>What a member of a fixed size is, the type of its elements, and how many it has.</summary>
+    public static (MemberKind Kind, ITypeSymbol Element, int Count) FormatOf(IFieldSymbol field)
+    {
+        if (field is { IsFixedSizeBuffer: true, Type: IPointerTypeSymbol { PointedAtType: var pointed } })
+        {
+            return (MemberKind.FixedBuffer, pointed, field.FixedSize);
+        }
+
+        if (field.Type.FindAttribute("System.Runtime.CompilerServices", "InlineArrayAttribute") is { ConstructorArguments: [{ Value: int length and > 0 }] }
+            && MessageState.Of((INamedTypeSymbol)field.Type).FirstOrDefault() is { } element)
+        {
+            return (WireStructs.IsWireStruct(element.Type) ? MemberKind.StructArray : MemberKind.NumberArray, element.Type, length);
+        }
+
+        return (WireStructs.IsWireStruct(field.Type) ? MemberKind.Struct : MemberKind.Number, field.Type, 1);
+    }
+
+    /// <summary>The field of a header that says how long a part is; null where it has no such integer.</summary>
+    public static HeaderCountModel? HeaderCountOf(ITypeSymbol? header, string name)
+    {
+        if (header?.GetMembers(name).FirstOrDefault() is not IPropertySymbol { Type: var type } || !WireTypes.Of(type).IsSmallInteger() || type.TypeKind == TypeKind.Enum)
+        {
+            return null;
+        }
+
+        WireType wire = WireTypes.Of(type);
+        int bits = HeaderFacts.Fields(header).FirstOrDefault(field => field.Name == name)?.FindAttribute(Known.Root, Known.BitsAttribute)
+            is { ConstructorArguments: [{ Value: int count }] } ? count : wire.Size() * 8;
+        bits -= wire.IsSigned() ? 1 : 0;
+        return new HeaderCountModel(type.FullName(), wire, bits >= BitRun.MaxBits ? ulong.MaxValue : (1UL << bits) - 1);
+    }
+
+    private static IParameterSymbol? ParameterOf(IFieldSymbol field)
+        => field.AssociatedSymbol is IPropertySymbol { ContainingType: { IsRecord: true } type } property
+            ? type.InstanceConstructors
+                .Where(static constructor => !constructor.IsGenerated())
+                .SelectMany(static constructor => constructor.Parameters)
+                .FirstOrDefault(parameter => parameter.Name == property.Name && SymbolEqualityComparer.Default.Equals(parameter.Type, property.Type))
+            : null;
+}
