@@ -30,7 +30,7 @@ internal static class Numbers
     /// <summary>The value with some bits, of which those above its width are ignored.</summary>
     public static string FromBits(WireType wire, string type, string bits) => wire switch
     {
-        WireType.Boolean => $"({bits} != 0)",
+        WireType.Boolean => $"(({bits}) != 0)",
         WireType.UInt24 => $"({type})unchecked((uint)({bits}) & 0xFFFFFF)",
         WireType.Int24 => $"({type})(unchecked((int)({bits}) << 8) >> 8)",
         _ => $"unchecked(({type})({bits}))",
