@@ -20,6 +20,7 @@ internal static class HeaderRoleEmitter
         WriteCreate(header, code);
         WriteAdopt(header, code);
         WriteReplyTo(header, code);
+        WriteCorrelate(header, code);
     }
 
     private static void WriteIdOf(HeaderModel header, CodeWriter code)
@@ -61,6 +62,11 @@ internal static class HeaderRoleEmitter
         if (reply is null && fault is null)
         {
             return;
+        }
+
+        if (reply is not null)
+        {
+            MessageEmitter.WriteHead(code, $"{HeaderEmitter.Member(header, "bool", "TellsReplies")} => true;");
         }
 
         string isFault = $"{Names.MessageRole}.Reply | {Names.MessageRole}.Fault";
@@ -110,6 +116,16 @@ internal static class HeaderRoleEmitter
             Names.Inlined,
             HeaderEmitter.Member(header, header.Type.SelfName, $"Adopt(scoped in {header.Type.SelfName} chosen, long id, {Names.MessageRole} role)"));
         code.Line(changes.Count == 0 ? "    => chosen;" : $"    => chosen with {{ {string.Join(", ", changes)} }};");
+    }
+
+    private static void WriteCorrelate(HeaderModel header, CodeWriter code)
+    {
+        if (header.Correlation is { } field)
+        {
+            string self = header.Type.SelfName;
+            MessageEmitter.WriteHead(code, HeaderEmitter.Member(header, self, $"Correlate(scoped in {self} chosen, ulong correlation)"));
+            code.Line($"    => chosen with {{ {field.Name} = {FromBits(field, "correlation")} }};");
+        }
     }
 
     private static void WriteReplyTo(HeaderModel header, CodeWriter code)

@@ -138,5 +138,16 @@ internal static class MessageEmitter
             "Message",
             $"{does} the message {message.Shape.Name}{how}.",
             code => writePart(message, code),
-            writeBeside is null ? null : code => writeBeside(message, code));
+            (writeBeside, message.Request) is (null, null) ? null : code => WriteBeside(message, writeBeside, code));
+
+    private static void WriteBeside(MessageModel message, Action<MessageModel, CodeWriter>? writeBeside, CodeWriter code)
+    {
+        if (message.Request is not null)
+        {
+            RequestEmitter.Write(message, code);
+            code.Gap();
+        }
+
+        writeBeside?.Invoke(message, code);
+    }
 }

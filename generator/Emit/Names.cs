@@ -11,6 +11,7 @@ internal static class Names
     public const string InPlaceMessage = "global::QContinuum.IInPlaceMessage";
     public const string MessageHeader = "global::QContinuum.MessageHeader";
     public const string MessageCodec = "global::QContinuum.MessageCodec";
+    public const string RequestSender = "global::QContinuum.Protocol.RequestSender";
     public const string ByteOrder = "global::QContinuum.ByteOrder";
     public const string Parts = "global::QContinuum.Protocol.Parts";
     public const string WireStruct = "global::QContinuum.Protocol.IWireStruct";

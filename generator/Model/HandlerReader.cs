@@ -3,8 +3,9 @@ using Microsoft.CodeAnalysis;
 namespace QContinuum.Generator.Model;
 
 /// <summary>Reads the methods of a processor; what breaks a rule is noted and left out.</summary>
-internal sealed class HandlerReader(INamedTypeSymbol processor, Violations violations)
+internal sealed class HandlerReader(INamedTypeSymbol processor, ProcessorDeclaration declaration, Violations violations)
 {
+    private readonly HeaderFacts _header = HeaderFacts.Of(declaration.In);
     private readonly List<HandlerModel> _handlers = [];
     private readonly List<string> _unresolved = [];
 
@@ -52,11 +53,11 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, Violations viola
             Unhandled = ReadEvent(
                 method,
                 "[Unhandled]",
-                "void {0}(Peer peer, [TState state,] in MessageHeader header, ReadOnlySpan<byte> body)",
+                $"void {{0}}(Peer peer, [TState state,] in {HeaderName} header, ReadOnlySpan<byte> body)",
                 Unhandled,
                 canReturnTask: false,
                 canReturnState: false,
-                static signature => signature.TakePeer() && (signature.TakeState() | true) && signature.TakeHeader() && signature.TakeBody());
+                signature => signature.TakePeer() && (signature.TakeState() | true) && signature.TakeHeader(declaration.In) && signature.TakeBody());
         }
 
         if (isClosed)
@@ -100,14 +101,19 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, Violations viola
         return CanBeUsed(method) ? Model(method, result, signature) : null;
     }
 
+    private string HeaderName => declaration.In?.ShortName() ?? Known.MessageHeader;
+
     private void ReadHandles(IMethodSymbol method)
     {
-        const string Expected = "void, ValueTask or Task {0}(Peer peer, [TState state,] [in MessageHeader header,] TMessage message)";
-
+        ITypeSymbol? reply = ReplyOf(method);
+        ITypeSymbol? taken = method.Parameters.LastOrDefault()?.Type;
+        string message = taken is null || taken.Is(Known.Root, Known.Peer) ? "TMessage" : taken.ShortName();
+        string expected = $"void, ValueTask, Task or the reply {{0}}(Peer peer, [TState state,] [in {HeaderName} header,] {message} message)";
         var signature = new HandlerSignature(method.Parameters);
-        if (ResultOf(method, canBeTask: true, canBeState: false) is not { } result || !IsCallable(method) || !signature.TakePeer())
+        MethodResult? result = reply is not null ? ReplyResultOf(method) : ResultOf(method, canBeTask: true, canBeState: false);
+        if (result is null || !IsCallable(method) || !signature.TakePeer())
         {
-            AddWrongSignature(method, Expected);
+            AddWrongSignature(method, expected);
             return;
         }
 
@@ -119,38 +125,78 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, Violations viola
 
         if (signature.Last is null)
         {
-            signature.TakeHeader();
+            signature.TakeHeader(declaration.In);
         }
 
         if (signature.Last is not { } parameter || !signature.TakeMessage())
         {
-            AddWrongSignature(method, Expected);
+            AddWrongSignature(method, expected);
             return;
         }
 
-        if (FindMessage(method, parameter.Type) is ({ } message, bool takesReader) && CanBeUsed(method) && IsNotHandledYet(method, message))
+        bool canReply = reply is null || IsBound(method, (INamedTypeSymbol)reply, declaration.Out);
+        if (FindMessage(method, parameter.Type) is ({ } shape, MessageForm form) && canReply && CanBeUsed(method) && IsNotHandledYet(method, shape))
         {
-            _handlers.Add(new HandlerModel(Model(method, result, signature), message, takesReader));
+            _handlers.Add(new HandlerModel(Model(method, result.Value, signature), shape, form));
         }
     }
 
-    private (MessageShape? Message, bool TakesReader) FindMessage(IMethodSymbol method, ITypeSymbol type)
+    private (MessageShape? Message, MessageForm Form) FindMessage(IMethodSymbol method, ITypeSymbol type)
     {
-        bool takesReader = IsReader(type);
-        if ((takesReader ? type.ContainingType : type) is INamedTypeSymbol named && MessageDeclaration.Of(named) is not null)
+        MessageForm form = IsReader(type) ? MessageForm.Reader : IsOwned(type) ? MessageForm.Owned : MessageForm.Value;
+        ITypeSymbol message = form switch
+        {
+            MessageForm.Reader => type.ContainingType,
+            MessageForm.Owned => ((INamedTypeSymbol)type).TypeArguments[0],
+            _ => type,
+        };
+        if (message is INamedTypeSymbol named && MessageDeclaration.Of(named) is { } bound)
         {
             // Null where nothing is generated for the message: it breaks a rule of its own.
-            MessageShape? message = MessageShapeBuilder.Build(named);
-            bool isUsable = message is { Id: >= int.MinValue and <= int.MaxValue };
-            if (!takesReader || message is null or { HasReader: true })
+            MessageShape? shape = MessageShapeBuilder.Build(named);
+            bool isUsable = shape is not null && HeaderFacts.Of(bound.Header).CanCarry(bound) && IsBound(method, named, declaration.In);
+            if (form != MessageForm.Reader || shape is null or { HasReader: true })
             {
-                return (isUsable ? message : null, takesReader);
+                return (isUsable ? shape : null, form);
             }
         }
 
         violations.Add(RuleIds.NotAMessage, method.SourceLocation(), method.Name, type.ShortName());
         return default;
     }
+
+    /// <summary>Whether a message travels with a header; the compiler could only say that some interface is missing.</summary>
+    private bool IsBound(IMethodSymbol method, INamedTypeSymbol message, ITypeSymbol? header)
+    {
+        ITypeSymbol? bound = MessageDeclaration.Of(message)?.Header;
+        if (HeaderFacts.Of(bound).FullName == HeaderFacts.Of(header).FullName)
+        {
+            return true;
+        }
+
+        string its = bound?.ShortName() ?? Known.MessageHeader;
+        violations.Add(RuleIds.WrongHeader, method.SourceLocation(), method.Name, message.ShortName(), its, header?.ShortName() ?? Known.MessageHeader);
+        return false;
+    }
+
+    private static bool IsOwned(ITypeSymbol type) => type.OriginalDefinition.Is(Known.Root, "Owned`1");
+
+    /// <summary>The message that a handler answers with by returning it, also within a task.</summary>
+    private static ITypeSymbol? ReplyOf(IMethodSymbol method)
+    {
+        ITypeSymbol result = IsTaskOf(method.ReturnType, "ValueTask`1") || IsTaskOf(method.ReturnType, "Task`1")
+            ? ((INamedTypeSymbol)method.ReturnType).TypeArguments[0]
+            : method.ReturnType;
+        return result is INamedTypeSymbol named && MessageDeclaration.Of(named) is not null ? named : null;
+    }
+
+    private static MethodResult? ReplyResultOf(IMethodSymbol method)
+        => method.ReturnsByRef || method.ReturnsByRefReadonly ? null
+            : IsTaskOf(method.ReturnType, "ValueTask`1") ? MethodResult.ReplyValueTask
+            : IsTaskOf(method.ReturnType, "Task`1") ? MethodResult.ReplyTask
+            : MethodResult.Reply;
+
+    private static bool IsTaskOf(ITypeSymbol type, string name) => type.OriginalDefinition.Is("System.Threading.Tasks", name);
 
     // Of another generator, or not there at all: which of the two, this generator cannot know.
     private static bool MentionsUnknownType(IMethodSymbol method)
@@ -167,7 +213,10 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, Violations viola
 
     private bool IsNotHandledYet(IMethodSymbol method, MessageShape message)
     {
-        if (_handlers.FirstOrDefault(other => other.Message.Id == message.Id) is not { } first)
+        // Where the header tells replies from requests, or faults from both, the same id is another message.
+        if (_handlers.FirstOrDefault(other => other.Message.Id == message.Id && other.Message.HasId == message.HasId
+            && other.Message.IsFault == message.IsFault
+            && (!_header.HasReplyFlag || other.Message.IsReply == message.IsReply)) is not { } first)
         {
             return true;
         }

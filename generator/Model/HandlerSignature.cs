@@ -19,8 +19,11 @@ internal sealed class HandlerSignature(ImmutableArray<IParameterSymbol> paramete
 
     public bool TakePeer() => Take(ArgumentRole.Peer, canBeReference: false, static parameter => parameter.Type.Is(Known.Root, Known.Peer));
 
-    public bool TakeHeader()
-        => Take(ArgumentRole.Header, canBeReference: true, static parameter => parameter.Type.Is(Known.Root, Known.MessageHeader));
+    public bool TakeHeader(ITypeSymbol? header)
+        => Take(
+            ArgumentRole.Header,
+            canBeReference: true,
+            parameter => header is null ? parameter.Type.Is(Known.Root, Known.MessageHeader) : SymbolEqualityComparer.Default.Equals(parameter.Type, header));
 
     public bool TakeReason()
         => Take(ArgumentRole.Reason, canBeReference: true, static parameter => parameter.Type.Is(Known.Root, Known.CloseReason));

@@ -3,8 +3,9 @@ namespace QContinuum.Generator.Model;
 /// <summary>A type with [Message]: what its reader and writer are made of.</summary>
 /// <param name="Layout">The type, and what it is on the wire.</param>
 /// <param name="Shape">What its processors see of it.</param>
+/// <param name="Request">Its RequestAsync, where another message answers it.</param>
 /// <param name="BrokenRule">The first rule that the declaration breaks; then members that throw stand in for the real ones.</param>
-internal sealed record MessageModel(LayoutModel Layout, MessageShape Shape, string? BrokenRule)
+internal sealed record MessageModel(LayoutModel Layout, MessageShape Shape, RequestModel? Request, string? BrokenRule)
 {
     public TypeModel Type => Layout.Type;
 }

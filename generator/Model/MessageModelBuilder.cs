@@ -38,7 +38,8 @@ internal static class MessageModelBuilder
         MessageModel model = shape.Kind == MessageKind.MessagePack
             ? BuildMessagePack(type, shape, compilation, location, violations)
             : BuildLayout(type, shape, declaration, location, violations, token);
-        return (model with { BrokenRule = violations.FirstRule }, violations.ToArray());
+        RequestModel? request = RequestModelBuilder.Build(type, declaration, location, violations);
+        return (model with { Request = request, BrokenRule = violations.FirstRule }, violations.ToArray());
     }
 
     /// <summary>Puts the members of a message or wire struct together with how a value is made of them.</summary>
@@ -67,7 +68,7 @@ internal static class MessageModelBuilder
         LayoutRules.CheckTails(type, violations);
         var construction = new Construction(IsPositional: false, Exposure.Hidden, SetsRequiredMembers: false);
         var layout = new LayoutModel(TypeModelBuilder.Build(type), Members: default, construction, Size: 0, IsExtensible: false);
-        return new MessageModel(layout, shape, BrokenRule: null);
+        return new MessageModel(layout, shape, Request: null, BrokenRule: null);
     }
 
     private static MessageModel BuildLayout(
@@ -94,7 +95,7 @@ internal static class MessageModelBuilder
         MemberRules.Check(type, state, members, declaration.HeaderSymbol, violations);
         MessageRules.CheckFitsHeader(shape, declaration, location, violations);
         LayoutModel layout = BuildLayout(type, state, members, isPositional, shape.Size, declaration.Extensible);
-        return new MessageModel(layout, shape, BrokenRule: null);
+        return new MessageModel(layout, shape, Request: null, BrokenRule: null);
     }
 
     private static bool IsBigEndian(INamedTypeSymbol type, MessageDeclaration declaration)

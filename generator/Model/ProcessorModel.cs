@@ -2,6 +2,10 @@ namespace QContinuum.Generator.Model;
 
 /// <summary>A class with [Processor]: what its dispatch is made of. Handlers that break a rule are not part of it.</summary>
 /// <param name="Type">The class.</param>
+/// <param name="In">The header of what it receives.</param>
+/// <param name="Out">The full name of the header of what it sends.</param>
+/// <param name="Copied">Fields that a reply copies from the header of its request, where the two directions have different headers.</param>
+/// <param name="SkipsUnknown">Whether a message that no handler takes is skipped.</param>
 /// <param name="Threading">The value of <c>QContinuum.Threading</c>, as an expression.</param>
 /// <param name="Opened">The [Opened] method.</param>
 /// <param name="Handlers">The [Handles] methods, in order of their ids.</param>
@@ -11,6 +15,10 @@ namespace QContinuum.Generator.Model;
 /// <param name="Taken">Names of generated members that the class declares itself; they are not generated.</param>
 internal sealed record ProcessorModel(
     TypeModel Type,
+    HeaderFacts In,
+    string Out,
+    EquatableArray<string> Copied,
+    bool SkipsUnknown,
     string Threading,
     MethodModel? Opened,
     EquatableArray<HandlerModel> Handlers,
@@ -22,8 +30,21 @@ internal sealed record ProcessorModel(
 /// <summary>A method with [Handles].</summary>
 /// <param name="Method">The method.</param>
 /// <param name="Message">The message that it takes.</param>
-/// <param name="TakesReader">Whether it takes the reader of the message instead of the value.</param>
-internal sealed record HandlerModel(MethodModel Method, MessageShape Message, bool TakesReader);
+/// <param name="Form">What it takes of it.</param>
+internal sealed record HandlerModel(MethodModel Method, MessageShape Message, MessageForm Form);
+
+/// <summary>What a handler takes of a message.</summary>
+internal enum MessageForm
+{
+    /// <summary>The message itself, a value or a view.</summary>
+    Value,
+
+    /// <summary>The reader of a fixed layout.</summary>
+    Reader,
+
+    /// <summary>A copy that it owns.</summary>
+    Owned,
+}
 
 /// <summary>A method that generated code calls.</summary>
 /// <param name="Target">What it is called on: <c>this</c>, or the class for a static method.</param>
@@ -56,4 +77,13 @@ internal enum MethodResult
 
     /// <summary>An object that becomes the state of the peer.</summary>
     State,
+
+    /// <summary>A message, which is the reply.</summary>
+    Reply,
+
+    /// <summary>A <c>ValueTask</c> of a message, which is the reply.</summary>
+    ReplyValueTask,
+
+    /// <summary>A <c>Task</c> of a message, which is the reply.</summary>
+    ReplyTask,
 }

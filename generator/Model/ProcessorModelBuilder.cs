@@ -28,7 +28,13 @@ internal static class ProcessorModelBuilder
         EquatableArray<string> taken = TakenNames(type, compilation, violations);
         token.ThrowIfCancellationRequested();
 
-        var methods = new HandlerReader(type, violations);
+        HeaderRules.CheckIsHeader(declaration.In, type.ShortName(), location, violations);
+        if (!SymbolEqualityComparer.Default.Equals(declaration.In, declaration.Out))
+        {
+            HeaderRules.CheckIsHeader(declaration.Out, type.ShortName(), location, violations);
+        }
+
+        var methods = new HandlerReader(type, declaration, violations);
         foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
         {
             methods.Read(method);
@@ -41,6 +47,10 @@ internal static class ProcessorModelBuilder
 
         return (new ProcessorModel(
             TypeModelBuilder.Build(type),
+            HeaderFacts.Of(declaration.In),
+            declaration.OutName,
+            CopiedFields(declaration),
+            declaration.Attribute.Named("Unknown") is 1, // UnknownMessages.Skip
             ThreadingOf(declaration.Attribute),
             methods.Opened,
             methods.Handlers,
@@ -48,6 +58,22 @@ internal static class ProcessorModelBuilder
             methods.Closed,
             methods.Unresolved,
             taken), violations.ToArray());
+    }
+
+    // Of two headers, what both call by one name and the outgoing one copies.
+    private static EquatableArray<string> CopiedFields(ProcessorDeclaration declaration)
+    {
+        if (declaration.In is not { } received || declaration.Out is not { } sent || SymbolEqualityComparer.Default.Equals(received, sent))
+        {
+            return default;
+        }
+
+        IParameterSymbol[] there = [.. HeaderFacts.Fields(received)];
+        return HeaderFacts.Fields(sent)
+            .Where(field => field.Has(Known.CopiedAttribute)
+                && there.Any(other => other.Name == field.Name && SymbolEqualityComparer.Default.Equals(other.Type, field.Type)))
+            .Select(static field => Symbols.Escape(field.Name))
+            .ToEquatableArray();
     }
 
     private static bool CanDerive(INamedTypeSymbol type, Location location, Violations violations)
@@ -79,7 +105,7 @@ internal static class ProcessorModelBuilder
         var taken = new List<string>();
         IEnumerable<ISymbol> generated = compilation.GetTypesByMetadataName(Known.Root + "." + Known.Processor)
             .SelectMany(static processor => processor.GetMembers())
-            .Where(static member => member is { IsAbstract: true } and (IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary }));
+            .Where(static member => member is { IsAbstract: true } or { Name: "DispatchReplies" }).Where(static member => member is IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary });
         foreach (ISymbol member in generated)
         {
             ISymbol? clash = type.Name == member.Name

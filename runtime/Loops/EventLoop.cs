@@ -47,6 +47,9 @@ internal abstract class EventLoop : Lane
     /// <summary>The clock of this turn, in milliseconds. Loop thread.</summary>
     internal long Now { get; private set; }
 
+    /// <summary>Milliseconds of the loop's clock at this moment. Any thread.</summary>
+    internal long Clock() => Milliseconds();
+
     /// <summary>The deadlines of this loop. Loop thread.</summary>
     internal TimerWheel Timers { get; }
 

@@ -103,6 +103,7 @@ public sealed partial class Peer
         {
             // Held: everything is kept until the handler is done.
             _partial.Append(run.Span, _lane.Pool);
+            LookAhead();
             return default;
         }
 
@@ -162,6 +163,8 @@ public sealed partial class Peer
     {
         if ((_interruption & HeldFlag) != 0)
         {
+            // No reply can come any more: a handler that waits for one must not wait for the time-out.
+            Volatile.Read(ref _requests)?.Close(CloseReason.Remote);
             _endPending = true;
             return;
         }
@@ -249,6 +252,7 @@ public sealed partial class Peer
         }
 
         _isPaced = false;
+        _lookedAt = 0;
         Interlocked.And(ref _interruption, ~HeldFlag);
 
         if (_closedDispatched)

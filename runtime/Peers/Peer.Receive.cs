@@ -37,7 +37,9 @@ public sealed partial class Peer
     private bool _stashedClosed;
 
     /// <inheritdoc/>
-    bool IConnectionOwner.IsFull => _pump is null ? (Volatile.Read(ref _interruption) & HeldFlag) != 0 : IsPumpFull();
+    bool IConnectionOwner.IsFull => _pump is null
+        ? (Volatile.Read(ref _interruption) & HeldFlag) != 0 && (!AwaitsReplies || _partial.Length > _options.HighWatermark)
+        : IsPumpFull();
 
     /// <summary>Whether a receive loop must return: read after every message.</summary>
     internal bool IsInterrupted => Volatile.Read(ref _interruption) != 0;

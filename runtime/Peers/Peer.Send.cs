@@ -26,28 +26,7 @@ public sealed partial class Peer
     /// <returns>Whether it was queued. On a peer that is closing or closed nothing is.</returns>
     public SendResult Send<T>(scoped in T message)
         where T : IMessage<T>, allows ref struct
-    {
-        if (T.Header != _header)
-        {
-            return SendResult.WrongHeader;
-        }
-
-        int size = T.SizeOf(in message);
-        if (size < 0)
-        {
-            return SendUnsized(in message);
-        }
-
-        OutgoingChain chain = BeginSend(out bool onLane, size);
-        SendResult result = Admit(chain.Bytes, size);
-        if (result <= SendResult.Congested)
-        {
-            T.WriteFrame(in message, chain.Reserve(size), correlation: 0);
-            chain.Advance(size);
-        }
-
-        return EndSend(chain, onLane, result);
-    }
+        => SendSized(in message, correlation: 0);
 
     /// <summary>Queues a message like <see cref="Send{T}(in T)"/>, with header fields chosen by the sender.</summary>
     /// <typeparam name="THeader">The header of what this peer is sent.</typeparam>
@@ -58,7 +37,38 @@ public sealed partial class Peer
     public SendResult Send<THeader, T>(scoped in THeader header, scoped in T message)
         where THeader : struct, IHeader<THeader>
         where T : IMessage<T, THeader>, allows ref struct
-        => throw new NotImplementedException();
+    {
+        if (THeader.Codec != _header)
+        {
+            return SendResult.WrongHeader;
+        }
+
+        int size = T.SizeOf(in message);
+        if (size < 0)
+        {
+            return SendUnsized(in message, new ChosenHeader<THeader>(T.HeaderOf(in message, in header)));
+        }
+
+        OutgoingChain chain = BeginSend(out bool onLane, size);
+        SendResult result = Admit(chain.Bytes, size);
+        if (result <= SendResult.Congested)
+        {
+            OutgoingChain.Mark begin = chain.End();
+            try
+            {
+                T.WriteFrame(in message, in header, chain.Reserve(size));
+            }
+            catch
+            {
+                chain.Rollback(in begin);
+                throw;
+            }
+
+            chain.Advance(size);
+        }
+
+        return EndSend(chain, onLane, result);
+    }
 
     /// <summary>Queues the reply to a request: correlation and copied fields are those of the request, and the reply flag is set.</summary>
     /// <typeparam name="THeader">The header.</typeparam>
@@ -108,9 +118,19 @@ public sealed partial class Peer
         SendResult result = Admit(chain.Bytes, size);
         if (result <= SendResult.Congested)
         {
+            OutgoingChain.Mark begin = chain.End();
             Span<byte> frame = chain.Reserve(size);
-            body.CopyTo(Framing.Begin(frame, in header, body.Length));
-            Framing.End<THeader>(frame);
+            try
+            {
+                body.CopyTo(Framing.Begin(frame, in header, body.Length));
+                Framing.End<THeader>(frame);
+            }
+            catch
+            {
+                chain.Rollback(in begin);
+                throw;
+            }
+
             chain.Advance(size);
         }
 
@@ -119,44 +139,40 @@ public sealed partial class Peer
 
     void IPublisher.Publish() => PublishTail();
 
-    /// <summary>A message whose size is known only once it is written: its header is left open, and patched afterwards.</summary>
-    private SendResult SendUnsized<T>(scoped in T message)
+    private SendResult SendSized<T>(scoped in T message, ulong correlation)
         where T : IMessage<T>, allows ref struct
     {
-        int headerSize = _header.Size;
-        OutgoingChain chain = BeginSend(out bool onLane, headerSize);
-        SendResult result = Admit(chain.Bytes, headerSize);
-        if (result > SendResult.Congested)
+        if (T.Header != _header)
         {
-            return EndSend(chain, onLane, result);
+            return SendResult.WrongHeader;
         }
 
-        OutgoingChain.Mark begin = chain.End();
-        bool written = false;
-        try
+        int size = T.SizeOf(in message);
+        if (size < 0)
         {
-            chain.Reserve(headerSize);
-            chain.Advance(headerSize);
-            T.WriteBody(in message, chain);
-            int size = chain.Bytes - begin.Bytes;
-            result = Admit(begin.Bytes, size);
-            if (result <= SendResult.Congested)
-            {
-                _header.Write(T.Id, correlation: 0, T.Role, size - headerSize, chain.Reserved(in begin, headerSize));
-                written = true;
-            }
+            return SendUnsized(in message, new DerivedHeader(_header, T.Id, correlation, T.Role));
         }
-        finally
+
+        OutgoingChain chain = BeginSend(out bool onLane, size);
+        SendResult result = Admit(chain.Bytes, size);
+        if (result <= SendResult.Congested)
         {
-            // Refused, or the serialiser threw: as if nothing had been written.
-            if (!written)
+            OutgoingChain.Mark begin = chain.End();
+            try
             {
+                T.WriteFrame(in message, chain.Reserve(size), correlation);
+            }
+            catch
+            {
+                // What the message holds cannot be written: it is as if nothing had been.
                 chain.Rollback(in begin);
-                result = EndSend(chain, onLane, result);
+                throw;
             }
+
+            chain.Advance(size);
         }
 
-        return written ? EndSend(chain, onLane, result) : result;
+        return EndSend(chain, onLane, result);
     }
 
     /// <summary>Whether a frame may be queued behind <paramref name="unpublished"/> bytes, and what its sender is told.</summary>

@@ -42,6 +42,28 @@ public sealed record PeerOptions
     } = 4 * 1024 * 1024;
 
     /// <summary>
+    /// The most requests that may wait for their replies at once, at least 1; 1,024 by default. One more is refused with an
+    /// <see cref="InvalidOperationException"/>. As many again may rest: those given up, whose replies may still come.
+    /// </summary>
+    public int MaxRequests
+    {
+        get;
+        init => field = Checked(value, 1, nameof(MaxRequests));
+    } = 1024;
+
+    /// <summary>
+    /// How long a request waits for its reply before it fails with a <see cref="TimeoutException"/>; 30 s by default, from 1 ms to a day.
+    /// <see cref="Timeout.InfiniteTimeSpan"/> is for ever: a peer that never answers then holds on to the request until it closes.
+    /// </summary>
+    public TimeSpan RequestTimeout
+    {
+        get;
+        init => field = value == Timeout.InfiniteTimeSpan || (value >= TimeSpan.FromMilliseconds(1) && value <= TimeSpan.FromDays(1))
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(RequestTimeout), value, $"{nameof(RequestTimeout)} must be from 1 ms to a day, or infinite.");
+    } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
     /// Where one line goes for each peer that is closed for a fault: its own, or a handler's. By default standard error, at most 20 lines a
     /// second. Called on loops and pumps: it must not block; what it throws is ignored.
     /// </summary>

@@ -108,17 +108,28 @@ public static class Dispatch
     /// <typeparam name="THeader">The header.</typeparam>
     /// <typeparam name="T">The reply.</typeparam>
     /// <param name="peer">The peer.</param>
-    /// <param name="request">The header of the request.</param>
+    /// <param name="header">The header of the reply.</param>
     /// <param name="handler">What the handler returned.</param>
-    public static void AwaitReply<THeader, T>(Peer peer, in THeader request, ValueTask<T> handler)
+    public static void AwaitReply<THeader, T>(Peer peer, in THeader header, ValueTask<T> handler)
         where THeader : struct, IHeader<THeader>
         where T : IMessage<T, THeader>
-        => throw new NotImplementedException();
+        => Await(peer, SendWhenDoneAsync(peer, header, handler));
+
+    /// <summary>The same for a handler that returns a <see cref="Task{TResult}"/>.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    /// <typeparam name="T">The reply.</typeparam>
+    /// <param name="peer">The peer.</param>
+    /// <param name="header">The header of the reply.</param>
+    /// <param name="handler">What the handler returned.</param>
+    public static void AwaitReply<THeader, T>(Peer peer, in THeader header, Task<T> handler)
+        where THeader : struct, IHeader<THeader>
+        where T : IMessage<T, THeader>
+        => Await(peer, SendWhenDoneAsync(peer, header, new ValueTask<T>(handler)));
 
     /// <summary>Whether a request of this peer waits for its reply, or has been given up so recently that its reply may still come.</summary>
     /// <param name="peer">The peer.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AwaitsReplies(Peer peer) => throw new NotImplementedException();
+    public static bool AwaitsReplies(Peer peer) => peer.AwaitsReplies;
 
     /// <summary>Completes the request that a frame answers.</summary>
     /// <typeparam name="THeader">The header.</typeparam>
@@ -128,7 +139,7 @@ public static class Dispatch
     /// <returns>Whether it answers a request, also one that has been given up; otherwise it is a message like others.</returns>
     public static bool TryComplete<THeader>(Peer peer, in THeader header, ReadOnlyMemory<byte> frame)
         where THeader : struct, IHeader<THeader>
-        => throw new NotImplementedException();
+        => peer.TryComplete(in header, frame);
 
     /// <summary>Copies a frame, for a handler that keeps its message.</summary>
     /// <typeparam name="T">The message, which <paramref name="frame"/> is known to hold.</typeparam>
@@ -136,4 +147,15 @@ public static class Dispatch
     public static Owned<T> Own<T>(ReadOnlySpan<byte> frame)
         where T : IMessage<T>, allows ref struct
         => new(new OwnedFrame(frame));
+
+    // Back on the lane after the wait: its context is captured.
+    private static async ValueTask SendWhenDoneAsync<THeader, T>(Peer peer, THeader header, ValueTask<T> handler)
+        where THeader : struct, IHeader<THeader>
+        where T : IMessage<T, THeader>
+    {
+#pragma warning disable CA2007 // The context is the lane's, which is where a reply is sent.
+        T message = await handler;
+#pragma warning restore CA2007
+        peer.Send(in header, in message);
+    }
 }

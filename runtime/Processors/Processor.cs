@@ -36,6 +36,8 @@ public abstract class Processor
 
     internal int Receive(Peer peer, ReadOnlyMemory<byte> received) => DispatchReceived(peer, received);
 
+    internal int LookForReplies(Peer peer, ReadOnlyMemory<byte> waiting) => DispatchReplies(peer, waiting);
+
     internal void Close(Peer peer, CloseReason reason) => DispatchClosed(peer, reason);
 
     /// <summary>Calls the <see cref="OpenedAttribute"/> method. Implemented by generated code.</summary>

@@ -46,6 +46,22 @@ public static class Framing
         where THeader : struct, IHeader<THeader>
         => THeader.IdOf(in header);
 
+    /// <summary>What ties a reply to its request.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    /// <param name="header">The header.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong CorrelationOf<THeader>(scoped in THeader header)
+        where THeader : struct, IHeader<THeader>
+        => THeader.CorrelationOf(in header);
+
+    /// <summary>Makes the header of a reply: <see cref="IHeader{TSelf}.ReplyTo"/>.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    /// <param name="request">The header of the request.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static THeader ReplyTo<THeader>(scoped in THeader request)
+        where THeader : struct, IHeader<THeader>
+        => THeader.ReplyTo(in request);
+
     /// <summary>What a header says its message is to a request.</summary>
     /// <typeparam name="THeader">The header.</typeparam>
     /// <param name="header">The header.</param>

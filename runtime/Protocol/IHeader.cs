@@ -61,6 +61,15 @@ public interface IHeader<TSelf>
     /// <param name="role">What the message is to a request; flags that <paramref name="chosen"/> has are kept.</param>
     static virtual TSelf Adopt(scoped in TSelf chosen, long id, MessageRole role) => TSelf.Create(id, TSelf.CorrelationOf(in chosen), role);
 
+    /// <summary>Whether the header tells replies from requests, so that <see cref="RoleOf"/> says which a message is.</summary>
+    static virtual bool TellsReplies => false;
+
+    /// <summary>Makes the header of a request from one whose fields the sender chose.</summary>
+    /// <param name="chosen">The fields.</param>
+    /// <param name="correlation">What ties the reply to the request, which replaces the one of <paramref name="chosen"/>.</param>
+    static virtual TSelf Correlate(scoped in TSelf chosen, ulong correlation)
+        => TSelf.Create(TSelf.IdOf(in chosen), correlation, TSelf.RoleOf(in chosen));
+
     /// <summary>
     /// Makes the header of a reply: its id and correlation are those of the request, its copied fields too, its reply flag is set, and everything
     /// else is zero.

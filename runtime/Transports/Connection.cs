@@ -51,7 +51,8 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
     internal IConnectionOwner Owner { get; } = owner;
 
     /// <summary>Whether the other side broke the protocol.</summary>
-    private bool IsFault => Owner.Reason is CloseReason.NegativeLength or CloseReason.TooLong or CloseReason.UnknownMessage or CloseReason.BadBody;
+    private bool IsFault => Owner.Reason is CloseReason.NegativeLength or CloseReason.TooLong or CloseReason.UnknownMessage or CloseReason.BadBody
+        or CloseReason.BadHeader or CloseReason.BadChecksum;
 
     /// <summary>Why the attempt to connect failed, if it did.</summary>
     internal SocketError ConnectError { get; private protected set; }

@@ -35,6 +35,12 @@ public class MessageAttribute : Attribute
     /// </summary>
     public Type? Reply { get; init; }
 
+    /// <summary>
+    /// The message that answers this one where it failed: needed only where the header has no <see cref="FaultAttribute"/> that says so, and a fault is
+    /// known by an id of its own.
+    /// </summary>
+    public Type? Fault { get; init; }
+
     /// <summary>Whether the message travels in the direction of replies. Requests and replies may share an id.</summary>
     public bool IsReply { get; init; }
 

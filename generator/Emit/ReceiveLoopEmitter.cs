@@ -1,0 +1,125 @@
+using System.Globalization;
+using QContinuum.Generator.Model;
+using static System.FormattableString;
+
+namespace QContinuum.Generator.Emit;
+
+/// <summary>Writes the receive loop of a processor: frame after frame, each handed to its handler.</summary>
+internal static class ReceiveLoopEmitter
+{
+    private const string Id = Names.Framing + ".IdOf(in header)";
+
+    public static void Write(ProcessorModel processor, CodeWriter code)
+    {
+        code.Line($"protected override int DispatchReceived({Names.Peer} peer, {Names.ByteReadOnlyMemory} received)");
+        using (code.Block())
+        {
+            code.Line($"{Names.ByteReadOnlySpan} bytes = received.Span;");
+            code.Line("int maxBody = peer.MaxMessageSize;");
+            code.Line("int consumed = 0;");
+            code.Line($"{processor.In.FullName} header = default;");
+            code.Line("try");
+            using (code.Block())
+            {
+                code.Line("do");
+                using (code.Block())
+                {
+                    WriteFrame(processor, code);
+                }
+
+                code.Line($"while (!{Names.Dispatch}.IsInterrupted(peer));");
+            }
+
+            code.Line("catch (global::System.Exception exception)");
+            using (code.Block())
+            {
+                code.Line($"{Names.Dispatch}.Threw(peer, {Id}, exception);");
+            }
+
+            code.Gap();
+            code.Line("return consumed;");
+        }
+    }
+
+    /// <summary>Writes what looks for replies among frames that wait for a held lane.</summary>
+    public static void WriteReplies(ProcessorModel processor, CodeWriter code)
+    {
+        code.Line($"protected override int DispatchReplies({Names.Peer} peer, {Names.ByteReadOnlyMemory} waiting)");
+        using (code.Block())
+        {
+            string read = $"{Names.Framing}.TryReadFrame(waiting.Span.Slice(seen), peer.MaxMessageSize, out {processor.In.FullName} header, out {Names.FrameExtent} extent)";
+            code.Line("int seen = 0;");
+            code.Line($"while ({read} == {Names.FrameStatus}.Complete)");
+            using (code.Block())
+            {
+                code.Line($"{Names.Dispatch}.TryComplete(peer, in header, waiting.Slice(seen, extent.Length));");
+                code.Line("seen += extent.Length;");
+            }
+
+            code.Gap();
+            code.Line("return seen;");
+        }
+    }
+
+    private static void WriteFrame(ProcessorModel processor, CodeWriter code)
+    {
+        string read = $"{Names.Framing}.TryReadFrame(bytes.Slice(consumed), maxBody, out header, out {Names.FrameExtent} extent)";
+        code.Line($"{Names.FrameStatus} status = {read};");
+        code.Line($"if (status != {Names.FrameStatus}.Complete)");
+        using (code.Block())
+        {
+            WriteLimits(processor, code);
+            code.Line($"return {Names.Dispatch}.Stop(peer, status, in header, extent, consumed);");
+        }
+
+        code.Gap();
+        code.Line($"{Names.ByteReadOnlySpan} body = bytes.Slice(consumed + extent.BodyStart, extent.BodyLength);");
+        code.Line("consumed += extent.Length;");
+        if (processor.In.HasCorrelation)
+        {
+            string frame = "received.Slice(consumed - extent.Length, extent.Length)";
+            code.Line($"if ({Names.Dispatch}.AwaitsReplies(peer) && {Names.Dispatch}.TryComplete(peer, in header, {frame}))");
+            using (code.Block())
+            {
+                code.Line("continue;");
+            }
+
+            code.Gap();
+        }
+
+        DispatchEmitter.Write(processor, code);
+    }
+
+    // As soon as the header is there: a claim that no message of its id may make is refused before a byte is kept for it.
+    private static void WriteLimits(ProcessorModel processor, CodeWriter code)
+    {
+        // Of messages that share an id, in the two directions, the longer one is the limit.
+        HandlerModel[] limited = [.. processor.Handlers
+            .GroupBy(static handler => handler.Message.Id)
+            .Where(static group => group.All(static handler => handler.Message is { MaxSize: >= 0, HasId: true }))
+            .Select(static group => group.OrderByDescending(static handler => handler.Message.MaxSize).First())];
+        if (limited.Length == 0)
+        {
+            return;
+        }
+
+        string isKnown = $"status == {Names.FrameStatus}.Incomplete && extent.BodyStart > 0";
+        isKnown += processor.In.HasFault ? $" && ({Names.Framing}.RoleOf(in header) & {Names.MessageRole}.Fault) == 0" : "";
+        code.Line($"if ({isKnown})");
+        using (code.Block())
+        {
+            code.Line($"switch ({Id})");
+            using (code.Block())
+            {
+                foreach (HandlerModel handler in limited)
+                {
+                    MessageShape message = handler.Message;
+                    code.Line(Invariant($"case {message.Id} when extent.BodyLength > {message.MaxSize}:"));
+                    code.Line("    " + DispatchEmitter.Refusal(message, "extent.BodyLength"));
+                }
+            }
+        }
+
+        code.Gap();
+    }
+}

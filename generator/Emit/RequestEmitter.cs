@@ -1,0 +1,55 @@
+using QContinuum.Generator.Model;
+
+namespace QContinuum.Generator.Emit;
+
+/// <summary>Writes the RequestAsync of a message: extensions of Peer, beside the message.</summary>
+internal static class RequestEmitter
+{
+    public static void Write(MessageModel message, CodeWriter code)
+    {
+        RequestModel request = message.Request!;
+        code.Line($"/// <summary>Sends {MessageEmitter.Document(message.Shape.Name)} and waits for its reply.</summary>");
+        code.Line(Names.GeneratedCode);
+        code.Line($"{(request.IsPublic ? "public" : "internal")} static class {request.Class}");
+        using (code.Block())
+        {
+            WriteMethod(message, request, takesHeader: false, code);
+            WriteMethod(message, request, takesHeader: true, code);
+        }
+    }
+
+    private static void WriteMethod(MessageModel message, RequestModel request, bool takesHeader, CodeWriter code)
+    {
+        string self = message.Type.FullName;
+        string header = message.Shape.Header;
+        string result = request.IsOwned ? $"global::QContinuum.Owned<{request.Reply}>" : request.Reply;
+        string fault = request.FaultId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null";
+        string send = request.IsOwned ? "SendOwnedAsync" : "SendAsync";
+        code.Gap();
+        code.Line("/// <summary>Sends a request, and completes with its reply.</summary>");
+        code.Line("/// <param name=\"peer\">The peer that is asked.</param>");
+        if (takesHeader)
+        {
+            code.Line("/// <param name=\"header\">The header, whose fields the sender chooses; what ties the reply to the request is assigned.</param>");
+        }
+
+        code.Line("/// <param name=\"request\">The request; it is encoded before the call returns.</param>");
+        code.Line("/// <param name=\"cancellationToken\">Gives the request up.</param>");
+        if (request.IsOwned)
+        {
+            code.Line("/// <returns>The reply, to dispose of.</returns>");
+        }
+
+        code.Line("/// <exception cref=\"global::QContinuum.ReplyFaultException\">The other side answered with a fault.</exception>");
+        code.Line("/// <exception cref=\"global::QContinuum.PeerClosedException\">The peer closed before the reply was there.</exception>");
+        code.Line("/// <exception cref=\"global::System.TimeoutException\">The reply took longer than <c>PeerOptions.RequestTimeout</c>.</exception>");
+        string headerParameter = takesHeader ? $", in {header} header" : "";
+        string parameters = $"this {Names.Peer} peer{headerParameter}, in {self} request, {CancellationToken} cancellationToken = default";
+        code.Line($"public static global::System.Threading.Tasks.ValueTask<{result}> RequestAsync({parameters})");
+        code.Line(takesHeader
+            ? $"    => {Names.RequestSender}.{send}<{header}, {self}, {request.Reply}>(peer, in header, in request, {fault}, cancellationToken);"
+            : $"    => {Names.RequestSender}.{send}<{self}, {request.Reply}>(peer, in request, {fault}, cancellationToken);");
+    }
+
+    private const string CancellationToken = "global::System.Threading.CancellationToken";
+}

@@ -1,0 +1,168 @@
+namespace QContinuum;
+
+/// <summary>
+/// Requests: sent like every message, and noted until a frame comes that answers them. Replies are completed as soon as they are there, also while
+/// the lane is held: or a handler that waits for a reply of its own peer would wait for itself.
+/// </summary>
+public sealed partial class Peer
+{
+    private RequestTable? _requests;
+
+    /// <summary>Bytes of what waits for a held lane in which replies have been looked for. Lane only.</summary>
+    private int _lookedAt;
+
+    private bool _isLookingAhead;
+
+    /// <summary>Whether a frame may be the reply to a request.</summary>
+    internal bool AwaitsReplies => Volatile.Read(ref _requests) is { IsEmpty: false };
+
+    /// <summary>Sends a request whose header is the message's alone.</summary>
+    internal void SendRequest<T>(PendingRequest request, scoped in T message, CancellationToken cancellationToken)
+        where T : IMessage<T>, allows ref struct
+    {
+        Note(request, cancellationToken);
+        bool isSent = false;
+        try
+        {
+            Check(SendSized(in message, request.Correlation));
+            isSent = true;
+        }
+        finally
+        {
+            Settle(request, isSent, cancellationToken);
+        }
+    }
+
+    /// <summary>Sends a request with header fields of the sender's choice.</summary>
+    internal void SendRequest<THeader, T>(PendingRequest request, scoped in THeader header, scoped in T message, CancellationToken cancellationToken)
+        where THeader : struct, IHeader<THeader>
+        where T : IMessage<T, THeader>, allows ref struct
+    {
+        Note(request, cancellationToken);
+        bool isSent = false;
+        try
+        {
+            Check(Send(THeader.Correlate(in header, request.Correlation), in message));
+            isSent = true;
+        }
+        finally
+        {
+            Settle(request, isSent, cancellationToken);
+        }
+    }
+
+    /// <summary>Completes the request that a frame answers. Lane only.</summary>
+    /// <returns>Whether it is a reply.</returns>
+    internal bool TryComplete<THeader>(in THeader header, ReadOnlyMemory<byte> frame)
+        where THeader : struct, IHeader<THeader>
+    {
+        MessageRole role = THeader.RoleOf(in header);
+        if (_requests is not { } requests
+            || (THeader.TellsReplies && (role & MessageRole.Reply) == 0)
+            || !requests.TryFind(THeader.CorrelationOf(in header), THeader.IdOf(in header), role, _isLookingAhead, out PendingRequest? request))
+        {
+            return false;
+        }
+
+        if (request is null)
+        {
+            // Given up, or completed already.
+            return true;
+        }
+
+        request.Cancellation.Unregister();
+        if ((role & MessageRole.Fault) != 0 || THeader.IdOf(in header) == request.FaultId)
+        {
+            request.Fail(new ReplyFaultException($"The request was answered by a fault: {header}", THeader.IdOf(in header), frame.Span));
+        }
+        else if (!request.TryComplete(frame))
+        {
+            Fail(CloseReason.BadBody, $"a reply of {frame.Length} bytes is not the message that its id declares: {header}");
+            request.Fail(new PeerClosedException(CloseReason.BadBody));
+        }
+
+        return true;
+    }
+
+    private static void Forgo(object? state, CancellationToken cancellationToken)
+    {
+        var (table, request) = ((RequestTable, PendingRequest))state!;
+        if (table.GiveUp(request))
+        {
+            request.Fail(new OperationCanceledException(cancellationToken));
+        }
+    }
+
+    private void Note(PendingRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_header.CorrelationBits == 0)
+        {
+            throw new InvalidOperationException($"A {_header.Name} has no correlation by which a reply could find its request.");
+        }
+
+        RequestTable table = Volatile.Read(ref _requests) ?? CreateRequests();
+        table.Add(request);
+        if ((Volatile.Read(ref _interruption) & HeldFlag) != 0)
+        {
+            // While nobody waited for a reply there was nothing to be read for.
+            _connection.ResumeReading();
+        }
+    }
+
+    private RequestTable CreateRequests()
+    {
+        var fresh = new RequestTable(_connection.Loop, _header.CorrelationBits, _options);
+        RequestTable table = Interlocked.CompareExchange(ref _requests, fresh, null) ?? fresh;
+
+        // Looked at only after the table is to be seen; whoever sets the reason sets it first and looks for a table afterwards.
+        if (Reason != CloseReason.None)
+        {
+            table.Close(Reason);
+        }
+
+        return table;
+    }
+
+    private void Check(SendResult result)
+    {
+        switch (result)
+        {
+            case SendResult.WrongHeader:
+                throw new InvalidOperationException($"The request is bound to another header than {_header.Name}, which this peer is sent.");
+            case SendResult.Closed or SendResult.Overflow:
+                throw new PeerClosedException(Reason);
+        }
+    }
+
+    private void Settle(PendingRequest request, bool isSent, CancellationToken cancellationToken)
+    {
+        if (!isSent)
+        {
+            _requests!.Remove(request);
+        }
+        else if (cancellationToken.CanBeCanceled)
+        {
+            request.Cancellation = cancellationToken.UnsafeRegister(Forgo, (_requests!, request));
+        }
+    }
+
+    /// <summary>Completes what the frames that wait for the held lane answer. They stay where they are, and are skipped at their turn. Lane only.</summary>
+    private void LookAhead()
+    {
+        if (!AwaitsReplies || (_interruption & StoppedFlag) != 0)
+        {
+            return;
+        }
+
+        _isLookingAhead = true;
+        try
+        {
+            _lookedAt += _processor.LookForReplies(this, _partial.Memory[_lookedAt..]);
+        }
+        finally
+        {
+            _isLookingAhead = false;
+        }
+    }
+}

@@ -1,0 +1,257 @@
+using System.Diagnostics;
+using QContinuum.Loops;
+
+namespace QContinuum;
+
+/// <summary>
+/// The requests of one peer that wait for their replies, and the correlations that rest: those of requests that were given up, whose replies may still
+/// come and must not answer another.
+/// </summary>
+/// <remarks>
+/// Any thread adds and gives up, the lane completes, the loop times out: one lock, held for a look into the table and never while a request is completed.
+/// Invariant: <c>_waiting</c> is the number of entries in the stage Waiting, and every entry of a stage other than Early has a place in one of the queues.
+/// </remarks>
+internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOptions options) : LoopTimer
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ulong, PendingRequest> _entries = [];
+    private readonly Queue<(long Due, PendingRequest Request)> _deadlines = new();
+    private readonly Queue<(long Until, PendingRequest Request)> _resting = new();
+    private readonly ulong _greatest = correlationBits >= 64 ? ulong.MaxValue : (1UL << correlationBits) - 1;
+    private ulong _last;
+    private int _waiting;
+    private int _count;
+    private bool _isArmed;
+    private CloseReason _closed;
+
+    /// <summary>Whether a frame may be a reply. Any thread.</summary>
+    internal bool IsEmpty => Volatile.Read(ref _count) == 0;
+
+    private bool HasTimeout => options.RequestTimeout != Timeout.InfiniteTimeSpan;
+
+    /// <summary>Gives a request a correlation that no other one has.</summary>
+    /// <exception cref="PeerClosedException">The peer closes.</exception>
+    /// <exception cref="InvalidOperationException">Too many requests are in flight.</exception>
+    internal void Add(PendingRequest request)
+    {
+        lock (_lock)
+        {
+            if (_closed != CloseReason.None)
+            {
+                throw new PeerClosedException(_closed);
+            }
+
+            if (_waiting >= options.MaxRequests)
+            {
+                throw new InvalidOperationException($"{_waiting} requests wait for their replies, and no more may: {nameof(PeerOptions.MaxRequests)}.");
+            }
+
+            request.Correlation = NextFree();
+            _entries.Add(request.Correlation, request);
+            _waiting++;
+            Volatile.Write(ref _count, _entries.Count);
+            if (HasTimeout)
+            {
+                _deadlines.Enqueue((loop.Clock() + (long)options.RequestTimeout.TotalMilliseconds, request));
+                Arm();
+            }
+        }
+    }
+
+    /// <summary>Takes back a request that was not sent.</summary>
+    internal void Remove(PendingRequest request)
+    {
+        lock (_lock)
+        {
+            if (request.State == PendingRequest.Stage.Waiting && Forget(request))
+            {
+                _waiting--;
+            }
+        }
+    }
+
+    /// <summary>Gives a request up: its correlation rests.</summary>
+    /// <returns>False when it has been completed.</returns>
+    internal bool GiveUp(PendingRequest request)
+    {
+        lock (_lock)
+        {
+            if (request.State != PendingRequest.Stage.Waiting || !IsThere(request))
+            {
+                return false;
+            }
+
+            Rest(request);
+            return true;
+        }
+    }
+
+    /// <summary>Finds the request that a frame answers. Lane only.</summary>
+    /// <param name="correlation">What the frame says.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="role">What it is.</param>
+    /// <param name="isAhead">Whether the frame is looked at before its turn, because the lane is held.</param>
+    /// <param name="waiting">The request, where one waits for it.</param>
+    /// <returns>Whether the frame is a reply, be it one that nobody waits for any more.</returns>
+    internal bool TryFind(ulong correlation, long id, MessageRole role, bool isAhead, out PendingRequest? waiting)
+    {
+        waiting = null;
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(correlation, out PendingRequest? request)
+                || ((role & MessageRole.Fault) == 0 && id != request.ReplyId && id != request.FaultId))
+            {
+                return false;
+            }
+
+            if (request.State == PendingRequest.Stage.Waiting)
+            {
+                waiting = request;
+                _waiting--;
+                if (isAhead)
+                {
+                    // Its frame stays where it is: it is known again when its turn comes.
+                    request.State = PendingRequest.Stage.Early;
+                    return true;
+                }
+            }
+
+            if (!isAhead)
+            {
+                Forget(request);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Fails every request: no reply can come any more.</summary>
+    internal void Close(CloseReason reason)
+    {
+        PendingRequest[] failed;
+        lock (_lock)
+        {
+            if (_closed != CloseReason.None)
+            {
+                return;
+            }
+
+            _closed = reason;
+            failed = [.. _entries.Values.Where(static request => request.State == PendingRequest.Stage.Waiting)];
+            foreach (PendingRequest request in failed)
+            {
+                Forget(request);
+            }
+
+            _waiting = 0;
+            _deadlines.Clear();
+            _resting.Clear();
+        }
+
+        foreach (PendingRequest request in failed)
+        {
+            request.Cancellation.Unregister();
+            request.Fail(new PeerClosedException(reason));
+        }
+    }
+
+    /// <summary>On the loop: what has waited too long is given up, what has rested is forgotten.</summary>
+    internal override void OnDue()
+    {
+        var late = new List<PendingRequest>();
+        lock (_lock)
+        {
+            long now = loop.Clock();
+            _isArmed = false;
+            while (_deadlines.TryPeek(out (long Due, PendingRequest Request) first)
+                && (first.Due <= now || first.Request.State != PendingRequest.Stage.Waiting || !IsThere(first.Request)))
+            {
+                _deadlines.Dequeue();
+                if (first.Request.State == PendingRequest.Stage.Waiting && IsThere(first.Request))
+                {
+                    Rest(first.Request);
+                    late.Add(first.Request);
+                }
+            }
+
+            while (_resting.TryPeek(out (long Until, PendingRequest Request) first) && first.Until <= now)
+            {
+                _resting.Dequeue();
+                Forget(first.Request);
+            }
+
+            Arm();
+        }
+
+        foreach (PendingRequest request in late)
+        {
+            request.Cancellation.Unregister();
+            request.Fail(new TimeoutException($"No reply came within {options.RequestTimeout.TotalSeconds} s."));
+        }
+    }
+
+    private bool IsThere(PendingRequest request) => _entries.TryGetValue(request.Correlation, out PendingRequest? found) && found == request;
+
+    private void Rest(PendingRequest request)
+    {
+        Debug.Assert(request.State == PendingRequest.Stage.Waiting, "only what waits is given up");
+        request.State = PendingRequest.Stage.GivenUp;
+        _waiting--;
+        long rest = HasTimeout ? 2 * (long)options.RequestTimeout.TotalMilliseconds : (long)TimeSpan.FromMinutes(1).TotalMilliseconds;
+        _resting.Enqueue((loop.Clock() + rest, request));
+
+        // As many may rest as may wait: beyond that the longest is forgotten, and a reply that late is a message without a handler.
+        if ((ulong)_resting.Count > Math.Min((ulong)options.MaxRequests, _greatest / 2))
+        {
+            Forget(_resting.Dequeue().Request);
+        }
+
+        Arm();
+    }
+
+    private bool Forget(PendingRequest request)
+    {
+        bool isThere = IsThere(request) && _entries.Remove(request.Correlation);
+        Volatile.Write(ref _count, _entries.Count);
+        return isThere;
+    }
+
+    // Ends: fewer correlations are taken than there are, and each is looked at once.
+    private ulong NextFree()
+    {
+        if ((ulong)_entries.Count >= _greatest)
+        {
+            throw new InvalidOperationException($"All {_greatest} correlations of the header are in use, by requests in flight or by replies that may still come.");
+        }
+
+        do
+        {
+            _last = _last >= _greatest ? 1 : _last + 1;
+        }
+        while (_entries.ContainsKey(_last));
+        return _last;
+    }
+
+    private void Arm()
+    {
+        long due = Math.Min(
+            _deadlines.TryPeek(out (long Due, PendingRequest _) first) ? first.Due : long.MaxValue,
+            _resting.TryPeek(out (long Until, PendingRequest _) rested) ? rested.Until : long.MaxValue);
+        if (_isArmed || due == long.MaxValue)
+        {
+            return;
+        }
+
+        // The wheel is the loop's. A deadline that comes later than the one armed for needs no new appointment: they only grow.
+        _isArmed = true;
+        loop.Post(
+            static state =>
+            {
+                var (table, at) = ((RequestTable, long))state!;
+                table.Loop.Timers.Schedule(table, at);
+            },
+            (this, due));
+    }
+
+    private EventLoop Loop => loop;
+}
