@@ -9,7 +9,7 @@ internal static class Descriptors
 {
     public static readonly DiagnosticDescriptor MustBePartial = Declaration(
         RuleIds.MustBePartial,
-        "A message or processor must be partial",
+        "A type that code is generated into must be partial",
         "'{0}' must be partial, because code is generated into it; add the modifier 'partial'");
 
     public static readonly DiagnosticDescriptor DuplicateMessageId = Declaration(
@@ -20,12 +20,12 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor MessageIdOutOfRange = Declaration(
         RuleIds.MessageIdOutOfRange,
         "An id must fit the header",
-        "Id {0} of '{1}' does not fit the 32 signed bits that the header has for it; choose one from int.MinValue to int.MaxValue");
+        "Id {0} of '{1}' does not fit the id of its header, and would be cut off; choose one that fits, from int.MinValue to int.MaxValue on the default header");
 
     public static readonly DiagnosticDescriptor UnsupportedMemberType = Declaration(
         RuleIds.UnsupportedMemberType,
         "A member must have a fixed size on the wire",
-        "Member '{0}' of '{1}' has type '{2}', which has no fixed size on the wire; use a number, bool or enum, put variable data in the [Tail] of a ref struct, or make the message a [MessagePackObject]");
+        "Member '{0}' of '{1}' has type '{2}', which has no fixed size on the wire; use a number, bool, enum, Guid or [WireStruct], put variable data in a span of a ref struct, with [Tail], [LengthPrefix] or [SizedBy], or make the message a [MessagePackObject]");
 
     public static readonly DiagnosticDescriptor StateOutsideLayout = Declaration(
         RuleIds.StateOutsideLayout,
@@ -40,7 +40,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor MisplacedTail = Declaration(
         RuleIds.MisplacedTail,
         "[Tail] is the last member of a ref struct",
-        "[Tail] is misplaced on '{0}', because a tail is the last member of a ref struct and a ReadOnlySpan<byte>; {1}");
+        "[Tail] is misplaced on '{0}', because a tail is the last member of a ref struct, a ReadOnlySpan<byte> or a WireSpan; {1}");
 
     public static readonly DiagnosticDescriptor ClassWithoutFormat = Declaration(
         RuleIds.ClassWithoutFormat,
@@ -54,7 +54,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor GenericOrFileLocal = Declaration(
         RuleIds.GenericOrFileLocal,
-        "A message or processor must be a plain type that other files can name",
+        "A type that code is generated into must be a plain one that other files can name",
         "'{0}' is generic, inside a generic type, or local to a file, so that no code can be generated for it; declare it without type parameters and without 'file'");
 
     public static readonly DiagnosticDescriptor NameTaken = Declaration(
@@ -81,6 +81,121 @@ internal static class Descriptors
         RuleIds.UnusableMember,
         "Generated code must be allowed to use a member",
         "Member '{0}' of '{1}', or its type, is experimental or obsolete as an error, so that generated code cannot use it; remove that attribute or the member");
+
+    public static readonly DiagnosticDescriptor HeaderKind = Declaration(
+        RuleIds.HeaderKind,
+        "A header must be a positional partial record struct",
+        "Header '{0}' cannot be generated, because its parameters are its fields on the wire and it may hold nothing else; {1}");
+
+    public static readonly DiagnosticDescriptor HeaderFieldType = Declaration(
+        RuleIds.HeaderFieldType,
+        "A field of a header must have a type that its role allows",
+        "Field '{0}' of header '{1}' has type '{2}', which cannot have its role; {3}");
+
+    public static readonly DiagnosticDescriptor ConflictingRoles = Declaration(
+        RuleIds.ConflictingRoles,
+        "A field of a header must not have roles that exclude each other",
+        "Field '{0}' of header '{1}' cannot have the roles that it has; {2}");
+
+    public static readonly DiagnosticDescriptor LengthArithmetic = Declaration(
+        RuleIds.LengthArithmetic,
+        "A length must be one that can be computed",
+        "The [Length] on '{0}' of header '{1}' measures no frame; {2}");
+
+    public static readonly DiagnosticDescriptor BitsDoNotFit = Declaration(
+        RuleIds.BitsDoNotFit,
+        "Bits must fit their type and fill whole bytes",
+        "The [Bits] on '{0}' do not fit; {1}");
+
+    public static readonly DiagnosticDescriptor MaskOutsideField = Declaration(
+        RuleIds.MaskOutsideField,
+        "A mask must be bits of its field that no other role has",
+        "The masks on '{0}' of header '{1}' must be bits of that field, each for one role; {2}");
+
+    public static readonly DiagnosticDescriptor ConstantOutOfRange = Declaration(
+        RuleIds.ConstantOutOfRange,
+        "A constant must fit its member",
+        "Constant {0} does not fit '{1}' of type '{2}', which could never hold it; choose a value that fits, or a wider type");
+
+    public static readonly DiagnosticDescriptor MisplacedTrailer = Declaration(
+        RuleIds.MisplacedTrailer,
+        "The trailer is the last fields of a header",
+        "Field '{0}' of header '{1}' must not stand where it does, because a trailer is behind the body; move the [Trailer] fields to the end, and leave [Length], [MessageId], [Correlation] and flags in front");
+
+    public static readonly DiagnosticDescriptor ChecksumWidth = Declaration(
+        RuleIds.ChecksumWidth,
+        "A checksum must have the width of its algorithm",
+        "Field '{0}' cannot hold the checksum {1}, which has {2} bytes; use an integer type of that size");
+
+    public static readonly DiagnosticDescriptor FramerSignature = Declaration(
+        RuleIds.FramerSignature,
+        "A framer must be a method that can be called",
+        "Method '{0}' of header '{1}' cannot be its framer; {2}");
+
+    public static readonly DiagnosticDescriptor MisplacedBodyId = Declaration(
+        RuleIds.MisplacedBodyId,
+        "An id in the body is the last of a header",
+        "Field '{0}' of header '{1}' is an id in the body, and a field that is not part of the body follows it; move that field in front of '{0}', or make it a [Trailer]");
+
+    public static readonly DiagnosticDescriptor UnknownReference = Declaration(
+        RuleIds.UnknownReference,
+        "A name in an attribute must be that of a usable field",
+        "'{0}' refers to '{1}', which it cannot use; {2}");
+
+    public static readonly DiagnosticDescriptor MaxFrameTooSmall = Declaration(
+        RuleIds.MaxFrameTooSmall,
+        "MaxFrame must leave room for header and trailer",
+        "Header '{0}' has a MaxFrame of {1}, less than its own {2} bytes, so that no frame could arrive; raise MaxFrame, which counts header and trailer too");
+
+    public static readonly DiagnosticDescriptor VariablePart = Declaration(
+        RuleIds.VariablePart,
+        "A part of any length must say where it ends",
+        "Member '{0}' of '{1}' is a misdeclared part of any length; {2}");
+
+    public static readonly DiagnosticDescriptor OpenSpan = Declaration(
+        RuleIds.OpenSpan,
+        "A span must say where it ends",
+        "Member '{0}' of '{1}' is a span, and nothing says where it ends; add [LengthPrefix], [SizedBy], [CountedBy] or [ZeroTerminated], or [Tail] to the last one");
+
+    public static readonly DiagnosticDescriptor MisplacedOmittable = Declaration(
+        RuleIds.MisplacedOmittable,
+        "Only omittable members may follow an omittable one",
+        "Member '{0}' of '{1}' follows an omittable member, so that a reader could not tell which of them is missing; add [Omittable] to '{0}', or move it forward");
+
+    public static readonly DiagnosticDescriptor ValidatedNotEnum = Declaration(
+        RuleIds.ValidatedNotEnum,
+        "Only an enum can be validated",
+        "Member '{0}' has [Validated] and is of type '{1}', which declares no values; remove the attribute, or make '{0}' an enum");
+
+    public static readonly DiagnosticDescriptor WireStructNotFixed = Declaration(
+        RuleIds.WireStructNotFixed,
+        "A wire struct must have members of a fixed size",
+        "Member '{0}' of wire struct '{1}' has type '{2}', which has no fixed size on the wire; use a number, bool, enum, Guid, [WireStruct] or inline array");
+
+    public static readonly DiagnosticDescriptor TooLargeForHeader = Declaration(
+        RuleIds.TooLargeForHeader,
+        "A message must fit the frames of its header",
+        "Message '{0}' has {1} bytes at least, and header '{2}' frames bodies of at most {3}, so that it could never be sent; make '{0}' smaller, or raise MaxFrame of '{2}'");
+
+    public static readonly DiagnosticDescriptor NotAHeader = Declaration(
+        RuleIds.NotAHeader,
+        "A header must be a type with [Header] or an IHeader",
+        "'{0}' names '{1}' as its header, which is none; add [Header] to '{1}', or implement IHeader<{1}>");
+
+    public static readonly DiagnosticDescriptor ReplyMismatch = Declaration(
+        RuleIds.ReplyMismatch,
+        "A reply must be a message that can answer",
+        "Message '{0}' cannot have '{1}' as its reply; {2}");
+
+    public static readonly DiagnosticDescriptor MessageWithoutId = Declaration(
+        RuleIds.MessageWithoutId,
+        "A message must have an id unless it is a fault",
+        "Message '{0}' has no id, by which a receiver could tell it; give it one, or set IsFault where it answers any request");
+
+    public static readonly DiagnosticDescriptor ConflictingByteOrder = Declaration(
+        RuleIds.ConflictingByteOrder,
+        "A number has one byte order",
+        "'{0}' is both [BigEndian] and [LittleEndian]; keep one of them");
 
     public static readonly DiagnosticDescriptor HandlerSignature = Dispatch(
         RuleIds.HandlerSignature,
@@ -122,6 +237,16 @@ internal static class Descriptors
         "A processor must be an ordinary class",
         "Processor '{0}' is static or a record, and can derive from Processor as neither; declare it as a class");
 
+    public static readonly DiagnosticDescriptor HandlerOutsideProcessor = Dispatch(
+        "QCT1014",
+        "A handler must belong to a processor",
+        "Method '{0}' has {1}, and its type '{2}' is no [Processor], so that nothing calls it; add [Processor] to '{2}', or remove {1}");
+
+    public static readonly DiagnosticDescriptor WrongHeader = Dispatch(
+        RuleIds.WrongHeader,
+        "A handler must speak the header of its processor",
+        "Handler '{0}' takes or returns '{1}', which is bound to header '{2}', and its processor speaks '{3}' there; bind '{1}' to '{3}', or move the handler to a processor of '{2}'");
+
     public static readonly DiagnosticDescriptor ConfigureAwait = Describe(
         "QCT3006",
         "A handler must come back to its lane",
@@ -146,6 +271,29 @@ internal static class Descriptors
         MessagePackRefStruct,
         MessagePackNotReferenced,
         UnusableMember,
+        HeaderKind,
+        HeaderFieldType,
+        ConflictingRoles,
+        LengthArithmetic,
+        BitsDoNotFit,
+        MaskOutsideField,
+        ConstantOutOfRange,
+        MisplacedTrailer,
+        ChecksumWidth,
+        FramerSignature,
+        MisplacedBodyId,
+        UnknownReference,
+        MaxFrameTooSmall,
+        VariablePart,
+        OpenSpan,
+        MisplacedOmittable,
+        ValidatedNotEnum,
+        WireStructNotFixed,
+        TooLargeForHeader,
+        NotAHeader,
+        ReplyMismatch,
+        MessageWithoutId,
+        ConflictingByteOrder,
         HandlerSignature,
         HandledTwice,
         RepeatedEvent,
@@ -154,6 +302,7 @@ internal static class Descriptors
         ForeignBaseClass,
         UnusableHandler,
         ProcessorKind,
+        WrongHeader,
     ];
 
     private static DiagnosticDescriptor Declaration(string id, string title, string message)

@@ -4,7 +4,7 @@ using QContinuum.Generator.Model;
 
 namespace QContinuum.Analyzers;
 
-/// <summary>Recognises messages and handlers by their attributes.</summary>
+/// <summary>Recognises headers, messages and handlers by their attributes.</summary>
 internal static class ToolkitSymbols
 {
     /// <summary>Whether a compilation can declare messages at all; where it cannot, no rule registers anything.</summary>
@@ -13,13 +13,25 @@ internal static class ToolkitSymbols
 
     public static bool IsMessage(this INamedTypeSymbol type) => MessageDeclaration.Of(type) is not null;
 
+    /// <summary>Whether the members of a type are a layout on the wire.</summary>
+    public static bool IsOnTheWire(this INamedTypeSymbol type)
+        => type.IsMessage() || type.Has(Known.HeaderAttribute) || type.Has(Known.WireStructAttribute);
+
     public static bool IsProcessor(this INamedTypeSymbol type) => ProcessorDeclaration.Of(type) is not null;
 
     /// <summary>Whether a method is one that the dispatch of its processor calls.</summary>
     public static bool IsHandler(this ISymbol? symbol)
         => symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary, ContainingType: { } type } method
-            && (method.Has(Known.HandlesAttribute) || method.Has(Known.OpenedAttribute) || method.Has(Known.ClosedAttribute) || method.Has(Known.UnhandledAttribute))
+            && method.HandlerAttribute() is not null
             && type.IsProcessor();
+
+    /// <summary>The attribute that makes a method a handler, as it is written: <c>[Handles]</c>.</summary>
+    public static string? HandlerAttribute(this IMethodSymbol method)
+        => method.Has(Known.HandlesAttribute) ? "[Handles]"
+            : method.Has(Known.OpenedAttribute) ? "[Opened]"
+            : method.Has(Known.ClosedAttribute) ? "[Closed]"
+            : method.Has(Known.UnhandledAttribute) ? "[Unhandled]"
+            : null;
 
     /// <summary>
     /// The function whose body, or parameter list, holds a node. A lambda or a local function counts as its own: who calls it, and on which

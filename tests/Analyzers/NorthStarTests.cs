@@ -74,6 +74,52 @@ public class NorthStarTests
                 }
             }
 
+            [Header(ByteOrder.BigEndian, MaxFrame = 260)]
+            public readonly partial record struct ModbusHeader(
+                [Correlation] ushort Transaction,
+                [Constant(0)] ushort Protocol,
+                [Length(CountsFrom = 6)] ushort Length,
+                [Copied] byte Unit,
+                [MessageId(Mask = 0x7F), Fault(Mask = 0x80)] byte Function);
+
+            [Message<ModbusHeader>(3, Reply = typeof(Registers))]
+            public readonly partial record struct ReadRegisters(ushort Address, ushort Count);
+
+            [Message<ModbusHeader>(3, IsReply = true)]
+            public readonly ref partial struct Registers
+            {
+                public readonly byte Bytes;
+                [Tail] public readonly ReadOnlySpan<byte> Data;
+            }
+
+            [Message<ModbusHeader>(1, Reply = typeof(Coil))]
+            public readonly partial record struct ReadCoil(ushort Address);
+
+            [Message<ModbusHeader>(1, IsReply = true)]
+            public readonly partial record struct Coil(bool IsOn);
+
+            [Processor<ModbusHeader>(Threading.Inline)]
+            public sealed partial class Device
+            {
+                [Handles]
+                private void On(Peer peer, in ModbusHeader header, in ReadRegisters request)
+                    => peer.Reply(header, new Registers(2, [0, 1]));
+
+                [Handles]
+                private Coil On(Peer peer, in ReadCoil request) => new(true);
+            }
+
+            public static class Client
+            {
+                public static async Task<int> ReadAsync(Peer peer, System.Threading.CancellationToken cancellation)
+                {
+                    ArgumentNullException.ThrowIfNull(peer);
+                    using Owned<Registers> reply = await peer.RequestAsync(new ReadRegisters(10, 4), cancellation).ConfigureAwait(false);
+                    peer.Send(new ModbusHeader(unit: 9), new ReadRegisters(10, 4));
+                    return reply.Value.Data.Length;
+                }
+            }
+
             [Processor(Threading.Inline)]
             public sealed partial class Bot
             {
@@ -85,6 +131,12 @@ public class NorthStarTests
 
     [Fact]
     public Task The_message_rules_have_nothing_to_say() => Rule<MessageDeclarationAnalyzer>.Reports(Declarations);
+
+    [Fact]
+    public Task The_header_rules_have_nothing_to_say() => Rule<HeaderDeclarationAnalyzer>.Reports(Declarations);
+
+    [Fact]
+    public Task Every_handler_belongs_to_a_processor() => Rule<HandlerOutsideProcessorAnalyzer>.Reports(Declarations);
 
     [Fact]
     public Task The_processor_rules_have_nothing_to_say() => Rule<ProcessorDeclarationAnalyzer>.Reports(Declarations);

@@ -97,7 +97,9 @@ internal sealed class Target<THeader>(string name) : Target(name)
     private static void Check<T>(ReadOnlyMemory<byte> frame)
         where T : IMessage<T, THeader>, allows ref struct
     {
-        if (!T.TryReadFrame(frame, out T message) || IsBeyondLimit(in message))
+        bool isRead = T.TryReadFrame(frame, out T message);
+        bool isMeant = Framing.TryReadFrame(frame.Span, MaxBody, out THeader header, out _) == FrameStatus.Complete && Framing.IdOf(in header) == T.Id;
+        if (!isRead || !isMeant || IsBeyondLimit(in message))
         {
             return;
         }

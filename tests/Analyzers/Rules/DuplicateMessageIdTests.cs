@@ -40,6 +40,44 @@ public class DuplicateMessageIdTests
         """);
 
     [Fact]
+    public Task Headers_and_directions_have_ids_of_their_own() => Verify.Reports(
+        """
+        [Header(ByteOrder.BigEndian)]
+        public readonly partial record struct Device([Length] ushort Length, [MessageId] byte Group, [MessageId] byte Kind);
+
+        [Message(1)]
+        public readonly partial record struct Plain(int Value);
+
+        [Message<Device>(0, 1)]
+        public readonly partial record struct Request(int Value);
+
+        [Message<Device>(1, IsReply = true)]
+        public readonly partial record struct Answer(int Value);
+
+        [Message<Device>(1, IsFault = true)]
+        public readonly partial record struct Failure(int Value);
+
+        [Message<Device>(IsFault = true)]
+        public readonly partial record struct AnyFailure(int Value);
+
+        [Message<Device>(IsFault = true)]
+        public readonly partial record struct OtherFailure(int Value);
+        """);
+
+    [Fact]
+    public Task Two_parts_are_one_id() => Verify.Reports(
+        """
+        [Header(ByteOrder.BigEndian)]
+        public readonly partial record struct Device([Length] ushort Length, [MessageId] byte Group, [MessageId] byte Kind);
+
+        [Message<Device>(2, 1)]
+        public readonly partial record struct {|QCT0002:Move|}(int Value);
+
+        [Message<Device>(0x201)]
+        public readonly partial record struct {|QCT0002:Turn|}(int Value);
+        """);
+
+    [Fact]
     public Task Different_ids_are_not_reported() => Verify.Reports(
         """
         [Message(1)]

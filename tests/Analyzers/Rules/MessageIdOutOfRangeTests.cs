@@ -7,7 +7,7 @@ public class MessageIdOutOfRangeTests
     [Fact]
     public Task The_message_names_the_id_and_the_type() => Verify.Says(
         "QCT0003",
-        "Id 2147483648 of 'Move' does not fit the 32 signed bits that the header has for it; choose one from int.MinValue to int.MaxValue",
+        "Id 2147483648 of 'Move' does not fit the id of its header, and would be cut off; choose one that fits, from int.MinValue to int.MaxValue on the default header",
         """
         [{|#0:Message(2147483648)|}]
         public readonly partial record struct Move(int Entity);

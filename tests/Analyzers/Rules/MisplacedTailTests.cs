@@ -7,7 +7,7 @@ public class MisplacedTailTests
     [Fact]
     public Task The_message_names_the_member_and_what_to_do() => Verify.Says(
         "QCT0017",
-        "[Tail] is misplaced on 'Data', because a tail is the last member of a ref struct and a ReadOnlySpan<byte>; declare it last",
+        "[Tail] is misplaced on 'Data', because a tail is the last member of a ref struct, a ReadOnlySpan<byte> or a WireSpan; declare it last",
         """
         [Message(2)]
         public readonly ref partial struct Blob

@@ -7,7 +7,7 @@ public class UnsupportedMemberTypeTests
     [Fact]
     public Task The_message_names_the_member_and_its_type() => Verify.Says(
         "QCT0005",
-        "Member 'Owner' of 'Move' has type 'string', which has no fixed size on the wire; use a number, bool or enum, put variable data in the [Tail] of a ref struct, or make the message a [MessagePackObject]",
+        "Member 'Owner' of 'Move' has type 'string', which has no fixed size on the wire; use a number, bool, enum, Guid or [WireStruct], put variable data in a span of a ref struct, with [Tail], [LengthPrefix] or [SizedBy], or make the message a [MessagePackObject]",
         """
         [Message(1)]
         public readonly partial record struct Move(int Entity, string {|#0:Owner|});
@@ -93,7 +93,7 @@ public class UnsupportedMemberTypeTests
     [Fact]
     public Task An_event_has_no_size_either() => Verify.Says(
         "QCT0005",
-        "Member 'Moved' of 'Move' has type 'Action', which has no fixed size on the wire; use a number, bool or enum, put variable data in the [Tail] of a ref struct, or make the message a [MessagePackObject]",
+        "Member 'Moved' of 'Move' has type 'Action', which has no fixed size on the wire; use a number, bool, enum, Guid or [WireStruct], put variable data in a span of a ref struct, with [Tail], [LengthPrefix] or [SizedBy], or make the message a [MessagePackObject]",
         """
         [Message(1)]
         public partial struct Move

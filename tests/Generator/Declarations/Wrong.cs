@@ -35,7 +35,8 @@ internal static class Wrong
         var found = new List<string>();
         foreach (INamedTypeSymbol type in Types(compilation))
         {
-            IEnumerable<Violation> violations = MessageModelBuilder.Build(type, compilation, default).Violations
+            IEnumerable<Violation> violations = HeaderModelBuilder.Build(type, compilation, default).Violations
+                .Concat(MessageModelBuilder.Build(type, compilation, default).Violations)
                 .Concat(ProcessorModelBuilder.Build(type, compilation, default).Violations);
             foreach (Violation violation in violations)
             {

@@ -61,4 +61,8 @@ public sealed class An_edit_runs_again_only_what_depends_on_it
     [Fact]
     public void The_new_message_alone_for_a_new_one()
         => Assert.Equal(["Game.New.Message.g.cs"], Edits.Edit(Edits.Unrelated, "public static class", "[QContinuum.Message(9)] public partial record struct New; public static class").Rewritten());
+
+    [Fact]
+    public void The_header_alone_for_a_field_of_another_type()
+        => Assert.Equal(["Game.Envelope.Header.g.cs"], Edits.Edit(Edits.Messages, "ushort Length", "uint Length").Rewritten());
 }

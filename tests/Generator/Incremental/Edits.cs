@@ -12,6 +12,9 @@ internal static class Edits
 
         namespace Game;
 
+        [Header(ByteOrder.BigEndian)]
+        public readonly partial record struct Envelope([Length] ushort Length, [MessageId] byte Kind);
+
         [Message(1)]
         public readonly partial record struct Move(int Entity, float X);
 
@@ -55,7 +58,7 @@ internal static class Edits
     public const string Unrelated = "namespace Game; public static class Unrelated { public static int Number => 1; }";
 
     public static string[] Stages { get; } =
-        [TrackingNames.MessageModels, TrackingNames.MessageFiles, TrackingNames.ProcessorModels, TrackingNames.ProcessorFiles];
+        [TrackingNames.HeaderModels, TrackingNames.HeaderFiles, TrackingNames.MessageModels, TrackingNames.MessageFiles, TrackingNames.ProcessorModels, TrackingNames.ProcessorFiles];
 
     /// <summary>Runs the generators, edits, runs them again, and gives the second run.</summary>
     public static GeneratorDriverRunResult Edit(string file, string find, string replace)
@@ -80,6 +83,7 @@ internal static class Edits
     public static string[] Rewritten(this GeneratorDriverRunResult run)
         => [.. run.Outputs(TrackingNames.MessageFiles)
             .Concat(run.Outputs(TrackingNames.ProcessorFiles))
+            .Concat(run.Outputs(TrackingNames.HeaderFiles))
             .Where(static output => output.Reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged))
             .Select(static output => ((Emit.SourceFile)output.Value).HintName)
             .Order(StringComparer.Ordinal)];

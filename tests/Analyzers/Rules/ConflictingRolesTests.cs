@@ -1,0 +1,22 @@
+using Verify = QContinuum.Analyzers.Tests.Testing.Rule<QContinuum.Analyzers.HeaderDeclarationAnalyzer>;
+
+namespace QContinuum.Analyzers.Tests.Rules;
+
+public class ConflictingRolesTests
+{
+    [Fact]
+    public Task The_message_names_what_is_wrong() => Verify.Says(
+        "QCT0042",
+        "Field 'Length' of header 'DeviceHeader' cannot have the roles that it has; it has the roles Length, Constant; keep one",
+        """
+        [Header(ByteOrder.BigEndian)]
+        public readonly partial record struct DeviceHeader([Length, Constant(4)] ushort {|#0:Length|}, [MessageId] byte Kind);
+        """);
+
+    [Fact]
+    public Task The_right_one_is_not_reported() => Verify.Reports(
+        """
+        [Header(ByteOrder.BigEndian)]
+        public readonly partial record struct DeviceHeader([Constant(4)] byte Version, [Length] ushort Length, [MessageId] byte Kind);
+        """);
+}

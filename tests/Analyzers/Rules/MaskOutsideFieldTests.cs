@@ -1,0 +1,22 @@
+using Verify = QContinuum.Analyzers.Tests.Testing.Rule<QContinuum.Analyzers.HeaderDeclarationAnalyzer>;
+
+namespace QContinuum.Analyzers.Tests.Rules;
+
+public class MaskOutsideFieldTests
+{
+    [Fact]
+    public Task The_message_names_what_is_wrong() => Verify.Says(
+        "QCT0045",
+        "The masks on 'Kind' of header 'DeviceHeader' must be bits of that field, each for one role; [MessageId] and [Fault] share bits; give each a Mask of its own",
+        """
+        [Header(ByteOrder.BigEndian)]
+        public readonly partial record struct DeviceHeader([Length] ushort Length, [MessageId, Fault(Mask = 0x80)] byte {|#0:Kind|});
+        """);
+
+    [Fact]
+    public Task The_right_one_is_not_reported() => Verify.Reports(
+        """
+        [Header(ByteOrder.BigEndian)]
+        public readonly partial record struct DeviceHeader([Length] ushort Length, [MessageId(Mask = 0x7F), Fault(Mask = 0x80)] byte Kind);
+        """);
+}
