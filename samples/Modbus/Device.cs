@@ -77,7 +77,7 @@ public sealed partial class Device
     }
 
     [Unhandled]
-    private void Other(Peer peer, in ModbusHeader header, ReadOnlySpan<byte> body)
+    private static void Other(Peer peer, in ModbusHeader header, ReadOnlySpan<byte> body)
         => peer.Reply(in header, new ExceptionResponse(ExceptionCode.IllegalFunction));
 
     /// <summary>Whether a request is in order. One that is not is answered here: what it says comes before where it points.</summary>

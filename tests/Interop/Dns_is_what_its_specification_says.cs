@@ -58,7 +58,7 @@ public sealed class Dns_is_what_its_specification_says
     }
 
     [Theory]
-    [InlineData("a length without room for a header", "000B 0001 0000 0001 0000 0000 00")]
+    [InlineData("a length without room for a header", "000B 0001 0000 0001 0000 0000 0000")]
     [InlineData("a name without an end", "0012 0001 0000 0001 0000 0000 0000 05 6162636465")]
     [InlineData("a question without a class", $"0014 0001 0000 0001 0000 0000 0000 {Name} 0001")]
     public async Task And_what_is_no_query_ends_its_connection(string why, string query)

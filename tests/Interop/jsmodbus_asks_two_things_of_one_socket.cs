@@ -1,6 +1,6 @@
 namespace QContinuum.Interop.Tests;
 
-/// <summary>The npm package jsmodbus against samples/Modbus. Asked for two things at once, it sends the second with the answer to the first.</summary>
+/// <summary>The npm package jsmodbus against samples/Modbus. Asked for two things at once, it sends the second after the answer to the first.</summary>
 public sealed class jsmodbus_asks_two_things_of_one_socket
 {
     [Needs(nameof(Client.JsModbus))]
