@@ -80,11 +80,31 @@ partial record struct Ping : global::QContinuum.IInPlaceMessage<Ping>, global::Q
     public readonly ref struct Reader
     {
         /// <summary>Reads a body.</summary>
-        /// <param name="body">The body, all of its 0 bytes.</param>
-        /// <exception cref="global::System.ArgumentException"><paramref name="body"/> is shorter or longer.</exception>
+        /// <param name="body">The body, all of it.</param>
+        /// <exception cref="global::System.ArgumentException"><paramref name="body"/> is not this message.</exception>
         public Reader(global::System.ReadOnlySpan<byte> body)
         {
-            global::QContinuum.Protocol.Wire.CheckSize(body, 0);
+            if (!(body.Length == 0))
+            {
+                throw new global::System.ArgumentException("The body is not the message Ping.", nameof(body));
+            }
+        }
+
+        /// <summary>Reads a body.</summary>
+        /// <param name="body">The body, all of it.</param>
+        /// <param name="reader">The reader, when the result is true.</param>
+        /// <returns>False when the body is not this message.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static bool TryRead(global::System.ReadOnlySpan<byte> body, out Reader reader)
+        {
+            if (!(body.Length == 0))
+            {
+                reader = default;
+                return false;
+            }
+
+            reader = new Reader(body);
+            return true;
         }
 
         /// <summary>Reads all members.</summary>

@@ -7,7 +7,7 @@
 namespace Game;
 
 /// <remarks>
-/// Message 1. The body, little-endian and without padding:
+/// Message 1. The body, without padding:
 /// <list type="table">
 /// <listheader><term>Offset</term><term>Size</term><term>Type</term><term>Member</term></listheader>
 /// <item><term>0</term><term>4</term><term><c>int</c></term><term>Entity</term></item>
@@ -57,14 +57,15 @@ partial record struct Move : global::QContinuum.IInPlaceMessage<Move>, global::Q
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static void global::QContinuum.IMessage<Move>.WriteBody(scoped in Move message, global::System.Buffers.IBufferWriter<byte> destination)
     {
-        global::System.Span<byte> body = destination.GetSpan(10);
-        global::QContinuum.Protocol.Wire.CheckRoom(body, 10);
+        int size = 10;
+        global::System.Span<byte> body = destination.GetSpan(size);
+        global::QContinuum.Protocol.Wire.CheckRoom(body, size);
         ref byte origin = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(body);
         global::QContinuum.Protocol.Wire.WriteInt32(ref origin, 0, message.Entity);
         global::QContinuum.Protocol.Wire.WriteSingle(ref origin, 4, message.X);
         global::QContinuum.Protocol.Wire.WriteBoolean(ref origin, 8, message.Jumps);
         global::QContinuum.Protocol.Wire.WriteByte(ref origin, 9, (byte)message.Stance);
-        destination.Advance(10);
+        destination.Advance(size);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
@@ -105,12 +106,33 @@ partial record struct Move : global::QContinuum.IInPlaceMessage<Move>, global::Q
         private readonly ref readonly byte _origin;
 
         /// <summary>Reads a body.</summary>
-        /// <param name="body">The body, all of its 10 bytes.</param>
-        /// <exception cref="global::System.ArgumentException"><paramref name="body"/> is shorter or longer.</exception>
+        /// <param name="body">The body, all of it.</param>
+        /// <exception cref="global::System.ArgumentException"><paramref name="body"/> is not this message.</exception>
         public Reader(global::System.ReadOnlySpan<byte> body)
         {
-            global::QContinuum.Protocol.Wire.CheckSize(body, 10);
+            if (!(body.Length == 10))
+            {
+                throw new global::System.ArgumentException("The body is not the message Move.", nameof(body));
+            }
+
             _origin = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(body);
+        }
+
+        /// <summary>Reads a body.</summary>
+        /// <param name="body">The body, all of it.</param>
+        /// <param name="reader">The reader, when the result is true.</param>
+        /// <returns>False when the body is not this message.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static bool TryRead(global::System.ReadOnlySpan<byte> body, out Reader reader)
+        {
+            if (!(body.Length == 10))
+            {
+                reader = default;
+                return false;
+            }
+
+            reader = new Reader(body);
+            return true;
         }
 
         /// <summary><c>int</c> at offset 0, 4 bytes.</summary>

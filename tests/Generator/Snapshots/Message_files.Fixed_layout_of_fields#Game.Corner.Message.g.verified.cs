@@ -7,7 +7,7 @@
 namespace Game;
 
 /// <remarks>
-/// Message -2. The body, little-endian and without padding:
+/// Message -2. The body, without padding:
 /// <list type="table">
 /// <listheader><term>Offset</term><term>Size</term><term>Type</term><term>Member</term></listheader>
 /// <item><term>0</term><term>2</term><term><c>ushort</c></term><term>_left</term></item>
@@ -17,7 +17,7 @@ namespace Game;
 /// </remarks>
 partial struct Corner : global::QContinuum.IInPlaceMessage<Corner>, global::QContinuum.IMessage<Corner, global::QContinuum.MessageHeader>
 {
-    /// <summary>Makes a message of its members.</summary>
+    /// <summary>Makes a value of its members.</summary>
     /// <param name="left">The value of <c>_left</c>.</param>
     /// <param name="class">The value of <c>class</c>.</param>
     /// <param name="height">The value of <c>Height</c>.</param>
@@ -78,13 +78,14 @@ partial struct Corner : global::QContinuum.IInPlaceMessage<Corner>, global::QCon
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static void global::QContinuum.IMessage<Corner>.WriteBody(scoped in Corner message, global::System.Buffers.IBufferWriter<byte> destination)
     {
-        global::System.Span<byte> body = destination.GetSpan(18);
-        global::QContinuum.Protocol.Wire.CheckRoom(body, 18);
+        int size = 18;
+        global::System.Span<byte> body = destination.GetSpan(size);
+        global::QContinuum.Protocol.Wire.CheckRoom(body, size);
         ref byte origin = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(body);
         global::QContinuum.Protocol.Wire.WriteUInt16(ref origin, 0, message._left);
         global::QContinuum.Protocol.Wire.WriteInt64(ref origin, 2, message.@class);
         global::QContinuum.Protocol.Wire.WriteDouble(ref origin, 10, message.Height);
-        destination.Advance(18);
+        destination.Advance(size);
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
@@ -125,12 +126,33 @@ partial struct Corner : global::QContinuum.IInPlaceMessage<Corner>, global::QCon
         private readonly ref readonly byte _origin;
 
         /// <summary>Reads a body.</summary>
-        /// <param name="body">The body, all of its 18 bytes.</param>
-        /// <exception cref="global::System.ArgumentException"><paramref name="body"/> is shorter or longer.</exception>
+        /// <param name="body">The body, all of it.</param>
+        /// <exception cref="global::System.ArgumentException"><paramref name="body"/> is not this message.</exception>
         public Reader(global::System.ReadOnlySpan<byte> body)
         {
-            global::QContinuum.Protocol.Wire.CheckSize(body, 18);
+            if (!(body.Length == 18))
+            {
+                throw new global::System.ArgumentException("The body is not the message Corner.", nameof(body));
+            }
+
             _origin = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(body);
+        }
+
+        /// <summary>Reads a body.</summary>
+        /// <param name="body">The body, all of it.</param>
+        /// <param name="reader">The reader, when the result is true.</param>
+        /// <returns>False when the body is not this message.</returns>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        public static bool TryRead(global::System.ReadOnlySpan<byte> body, out Reader reader)
+        {
+            if (!(body.Length == 18))
+            {
+                reader = default;
+                return false;
+            }
+
+            reader = new Reader(body);
+            return true;
         }
 
         /// <summary><c>long</c> at offset 2, 8 bytes.</summary>

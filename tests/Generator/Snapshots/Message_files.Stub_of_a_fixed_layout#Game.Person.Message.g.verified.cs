@@ -10,7 +10,7 @@ partial struct Person : global::QContinuum.IInPlaceMessage<Person>, global::QCon
 {
     #pragma warning disable CS8618 // What has no place in the layout gets no value here.
 
-    /// <summary>Makes a message of its members.</summary>
+    /// <summary>Makes a value of its members.</summary>
     /// <param name="age">The value of <c>Age</c>.</param>
     /// <param name="name">The value of <c>Name</c>.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
@@ -62,12 +62,17 @@ partial struct Person : global::QContinuum.IInPlaceMessage<Person>, global::QCon
         public Reader(global::System.ReadOnlySpan<byte> body) => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
 
         /// <summary>Throws.</summary>
+        /// <param name="body">The body.</param>
+        /// <param name="reader">The reader.</param>
+        public static bool TryRead(global::System.ReadOnlySpan<byte> body, out Reader reader) => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
+
+        /// <summary>Throws.</summary>
         public int Age => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
 
         /// <summary>Throws.</summary>
         public string Name => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
 
-        /// <summary>Reads all members.</summary>
+        /// <summary>Throws.</summary>
         public Person ToMessage() => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
     }
 }

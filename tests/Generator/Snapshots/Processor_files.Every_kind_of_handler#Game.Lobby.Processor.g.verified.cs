@@ -38,18 +38,27 @@ partial class Lobby : global::QContinuum.Processor
                 global::QContinuum.FrameStatus status = global::QContinuum.Protocol.Framing.TryReadFrame(bytes.Slice(consumed), maxBody, out header, out global::QContinuum.FrameExtent extent);
                 if (status != global::QContinuum.FrameStatus.Complete)
                 {
+                    if (status == global::QContinuum.FrameStatus.Incomplete && extent.BodyStart > 0)
+                    {
+                        switch (global::QContinuum.Protocol.Framing.IdOf(in header))
+                        {
+                            case 1 when extent.BodyLength > 12:
+                                return global::QContinuum.Protocol.Dispatch.BadBody(peer, global::QContinuum.Protocol.Framing.IdOf(in header), "Move", extent.BodyLength, consumed);
+                        }
+                    }
+
                     return global::QContinuum.Protocol.Dispatch.Stop(peer, status, in header, extent, consumed);
                 }
 
                 global::System.ReadOnlySpan<byte> body = bytes.Slice(consumed + extent.BodyStart, extent.BodyLength);
                 consumed += extent.Length;
-                switch (header.Id)
+                switch (global::QContinuum.Protocol.Framing.IdOf(in header))
                 {
                     case -2: // Blob
                     {
                         if (!global::QContinuum.MessageCodec.TryRead(body, out global::Game.Blob message))
                         {
-                            return global::QContinuum.Protocol.Dispatch.BadBody(peer, header.Id, "Blob", body.Length, consumed);
+                            return global::QContinuum.Protocol.Dispatch.BadBody(peer, global::QContinuum.Protocol.Framing.IdOf(in header), "Blob", body.Length, consumed);
                         }
 
                         global::Game.Lobby.On(peer, in message);
@@ -58,21 +67,20 @@ partial class Lobby : global::QContinuum.Processor
 
                     case 1: // Move
                     {
-                        if (body.Length != 12)
+                        if (!global::Game.Move.Reader.TryRead(body, out global::Game.Move.Reader message))
                         {
-                            return global::QContinuum.Protocol.Dispatch.BadBody(peer, header.Id, "Move", body.Length, consumed);
+                            return global::QContinuum.Protocol.Dispatch.BadBody(peer, global::QContinuum.Protocol.Framing.IdOf(in header), "Move", body.Length, consumed);
                         }
 
-                        var message = new global::Game.Move.Reader(body);
                         this.On(peer, (global::Game.Lobby.Player)peer.State!, in header, message);
                         break;
                     }
 
                     case 3: // Chat
                     {
-                        if (!global::QContinuum.MessageCodec.TryRead(received.Slice(consumed - body.Length, body.Length), out global::Game.Chat message))
+                        if (!global::QContinuum.MessageCodec.TryRead(received.Slice(consumed - extent.Length + extent.BodyStart, extent.BodyLength), out global::Game.Chat message))
                         {
-                            return global::QContinuum.Protocol.Dispatch.BadBody(peer, header.Id, "Chat", body.Length, consumed);
+                            return global::QContinuum.Protocol.Dispatch.BadBody(peer, global::QContinuum.Protocol.Framing.IdOf(in header), "Chat", body.Length, consumed);
                         }
 
                         global::QContinuum.Protocol.Dispatch.Await(peer, new global::System.Threading.Tasks.ValueTask(this.@base(peer, message)));
@@ -90,7 +98,7 @@ partial class Lobby : global::QContinuum.Processor
         }
         catch (global::System.Exception exception)
         {
-            global::QContinuum.Protocol.Dispatch.Threw(peer, header.Id, exception);
+            global::QContinuum.Protocol.Dispatch.Threw(peer, global::QContinuum.Protocol.Framing.IdOf(in header), exception);
         }
 
         return consumed;

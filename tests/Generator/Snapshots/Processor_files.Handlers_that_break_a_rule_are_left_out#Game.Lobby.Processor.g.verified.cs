@@ -38,18 +38,27 @@ partial class Lobby : global::QContinuum.Processor
                 global::QContinuum.FrameStatus status = global::QContinuum.Protocol.Framing.TryReadFrame(bytes.Slice(consumed), maxBody, out header, out global::QContinuum.FrameExtent extent);
                 if (status != global::QContinuum.FrameStatus.Complete)
                 {
+                    if (status == global::QContinuum.FrameStatus.Incomplete && extent.BodyStart > 0)
+                    {
+                        switch (global::QContinuum.Protocol.Framing.IdOf(in header))
+                        {
+                            case 1 when extent.BodyLength > 12:
+                                return global::QContinuum.Protocol.Dispatch.BadBody(peer, global::QContinuum.Protocol.Framing.IdOf(in header), "Move", extent.BodyLength, consumed);
+                        }
+                    }
+
                     return global::QContinuum.Protocol.Dispatch.Stop(peer, status, in header, extent, consumed);
                 }
 
                 global::System.ReadOnlySpan<byte> body = bytes.Slice(consumed + extent.BodyStart, extent.BodyLength);
                 consumed += extent.Length;
-                switch (header.Id)
+                switch (global::QContinuum.Protocol.Framing.IdOf(in header))
                 {
                     case 1: // Move
                     {
                         if (!global::QContinuum.MessageCodec.TryRead(body, out global::Game.Move message))
                         {
-                            return global::QContinuum.Protocol.Dispatch.BadBody(peer, header.Id, "Move", body.Length, consumed);
+                            return global::QContinuum.Protocol.Dispatch.BadBody(peer, global::QContinuum.Protocol.Framing.IdOf(in header), "Move", body.Length, consumed);
                         }
 
                         this.First(peer, in message);
@@ -58,7 +67,7 @@ partial class Lobby : global::QContinuum.Processor
 
                     default:
                     {
-                        return global::QContinuum.Protocol.Dispatch.Unknown(peer, header.Id, consumed);
+                        return global::QContinuum.Protocol.Dispatch.Unknown(peer, global::QContinuum.Protocol.Framing.IdOf(in header), consumed);
                     }
                 }
             }
@@ -66,7 +75,7 @@ partial class Lobby : global::QContinuum.Processor
         }
         catch (global::System.Exception exception)
         {
-            global::QContinuum.Protocol.Dispatch.Threw(peer, header.Id, exception);
+            global::QContinuum.Protocol.Dispatch.Threw(peer, global::QContinuum.Protocol.Framing.IdOf(in header), exception);
         }
 
         return consumed;

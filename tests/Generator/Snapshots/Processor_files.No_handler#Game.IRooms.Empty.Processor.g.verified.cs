@@ -44,19 +44,15 @@ partial interface IRooms
 
                     global::System.ReadOnlySpan<byte> body = bytes.Slice(consumed + extent.BodyStart, extent.BodyLength);
                     consumed += extent.Length;
-                    switch (header.Id)
                     {
-                        default:
-                        {
-                            return global::QContinuum.Protocol.Dispatch.Unknown(peer, header.Id, consumed);
-                        }
+                        return global::QContinuum.Protocol.Dispatch.Unknown(peer, global::QContinuum.Protocol.Framing.IdOf(in header), consumed);
                     }
                 }
                 while (!global::QContinuum.Protocol.Dispatch.IsInterrupted(peer));
             }
             catch (global::System.Exception exception)
             {
-                global::QContinuum.Protocol.Dispatch.Threw(peer, header.Id, exception);
+                global::QContinuum.Protocol.Dispatch.Threw(peer, global::QContinuum.Protocol.Framing.IdOf(in header), exception);
             }
 
             return consumed;
