@@ -125,7 +125,7 @@ internal static class DispatchEmitter
         MessageShape message = handler.Message;
         string target = handler.Form == MessageForm.Owned ? $"out {message.FullName} _" : $"out {message.FullName} message";
         string memory = "received.Slice(consumed - extent.Length + extent.BodyStart, extent.BodyLength)";
-        return handler.Form == MessageForm.Reader ? $"{message.FullName}.{Known.Reader}.TryRead(body, out {message.FullName}.{Known.Reader} message)"
+        return handler.Form == MessageForm.Reader ? $"{Names.MessageCodec}.TryReadInPlace(body, out {message.FullName}.{Known.Reader} message)"
             : message.Kind == MessageKind.MessagePack ? $"{Names.MessageCodec}.TryRead({memory}, {target})"
             : message.IsHeaderSized ? $"{Names.MessageCodec}.TryRead(in header, body, {target})"
             : $"{Names.MessageCodec}.TryRead(body, {target})";

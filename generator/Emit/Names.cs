@@ -14,6 +14,7 @@ internal static class Names
     public const string RequestSender = "global::QContinuum.Protocol.RequestSender";
     public const string ByteOrder = "global::QContinuum.ByteOrder";
     public const string Parts = "global::QContinuum.Protocol.Parts";
+    public const string MessageReader = "global::QContinuum.IMessageReader";
     public const string WireStruct = "global::QContinuum.Protocol.IWireStruct";
     public const string Header = "global::QContinuum.IHeader";
     public const string Checksums = "global::QContinuum.Protocol.Checksums";

@@ -46,10 +46,7 @@ internal static class ReaderEmitter
             code.Line("/// <param name=\"body\">The body.</param>");
             code.Line($"public {Known.Reader}({Names.ByteReadOnlySpan} body) => {@throw};");
             code.Gap();
-            code.Line("/// <summary>Throws.</summary>");
-            code.Line("/// <param name=\"body\">The body.</param>");
-            code.Line("/// <param name=\"reader\">The reader.</param>");
-            code.Line($"public static bool TryRead({Names.ByteReadOnlySpan} body, out {Known.Reader} reader) => {@throw};");
+            code.Line($"static bool {Names.MessageReader}<{Known.Reader}>.TryRead({Names.ByteReadOnlySpan} body, out {Known.Reader} reader) => {@throw};");
             foreach (MemberModel member in message.Layout.Members.Where(static member => member.Type.Length > 0))
             {
                 WriteProperty(member, member.Type, "Throws.", @throw, code);
@@ -83,7 +80,7 @@ internal static class ReaderEmitter
         code.Gap();
         code.Line($"/// <summary>Reads the members of <c>{message.Shape.Name}</c> in place, each when it is asked for.</summary>");
         code.Line(Names.GeneratedCode);
-        code.Line($"public readonly ref struct {Known.Reader}");
+        code.Line($"public readonly ref struct {Known.Reader} : {Names.MessageReader}<{Known.Reader}>");
     }
 
     private static void WriteConstructor(MessageModel message, MemberModel[] members, string origin, string? length, CodeWriter code)
@@ -117,12 +114,8 @@ internal static class ReaderEmitter
     private static void WriteTryRead(MessageModel message, MemberModel[] members, CodeWriter code)
     {
         code.Gap();
-        code.Line("/// <summary>Reads a body.</summary>");
-        code.Line("/// <param name=\"body\">The body, all of it.</param>");
-        code.Line("/// <param name=\"reader\">The reader, when the result is true.</param>");
-        code.Line("/// <returns>False when the body is not this message.</returns>");
         code.Line(Names.Inlined);
-        code.Line($"public static bool TryRead({Names.ByteReadOnlySpan} body, out {Known.Reader} reader)");
+        code.Line($"static bool {Names.MessageReader}<{Known.Reader}>.TryRead({Names.ByteReadOnlySpan} body, out {Known.Reader} reader)");
         using (code.Block())
         {
             code.Line($"if (!({IsOne(message.Layout, members)}))");

@@ -49,7 +49,7 @@ internal static class StubEmitter
 
     // Every member can be given a value by a plain assignment: it is not a reference, and its type has a name.
     private static bool CanBeConstructed(MessageModel message)
-        => message.Layout.Members.All(static member => member.Type.Length > 0);
+        => message.Layout.Members.All(static member => member.Type.Length > 0 && member.Kind != MemberKind.FixedBuffer);
 
     private static void WriteMember(string declaration, string @throw, CodeWriter code)
     {

@@ -120,7 +120,7 @@ internal static class LayoutRules
     }
 
     /// <summary>Whether a reader has a member of the same name.</summary>
-    public static bool IsTakenInReader(ISymbol member) => member.Name is Known.ToMessage or "TryRead" || ObjectMembers.Contains(member.Name);
+    public static bool IsTakenInReader(ISymbol member) => member.Name == Known.ToMessage || ObjectMembers.Contains(member.Name);
 
     // The signature of the generated constructor that reads: a reference to the first byte, and for a view the tail.
     private static bool IsReading(IMethodSymbol constructor, MessageKind kind)

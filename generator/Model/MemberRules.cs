@@ -7,7 +7,7 @@ namespace QContinuum.Generator.Model;
 /// <summary>The rules for the members of messages and wire structs.</summary>
 internal static class MemberRules
 {
-    public static void Check(INamedTypeSymbol type, IFieldSymbol[] state, MemberModel[] members, ITypeSymbol? header, Violations violations)
+    public static void Check(INamedTypeSymbol type, IFieldSymbol[] state, MemberModel[] members, bool allowsUnsafe, Violations violations)
     {
         bool canOmit = false;
         for (int index = 0; index < state.Length; index++)
@@ -16,9 +16,9 @@ internal static class MemberRules
             MemberModel member = members[index];
             ISymbol declared = MessageState.Declared(field);
             Location location = declared.SourceLocation();
-            LayoutRules.CheckMember(field, HasFormat(field, member), violations);
+            LayoutRules.CheckMember(field, HasFormat(field, member) && (allowsUnsafe || member.Kind != MemberKind.FixedBuffer), violations);
             CheckPart(type, field, member, declared, location, violations);
-            CheckCount(type, field, members, index, header, declared, location, violations);
+            CheckCount(type, field, members, index, declared, location, violations);
             CheckBits(field, member, declared, location, violations);
             CheckConstant(field, member, declared, location, violations);
             if (MemberAttributes.Has(field, Known.ValidatedAttribute) && member.Valid is null)
@@ -98,7 +98,6 @@ internal static class MemberRules
         IFieldSymbol field,
         MemberModel[] members,
         int index,
-        ITypeSymbol? header,
         ISymbol declared,
         Location location,
         Violations violations)
@@ -113,7 +112,6 @@ internal static class MemberRules
             : other >= 0 ? CountProblem(members[other])
             : members[index].Part!.SizedByHeader is null ? $"neither '{type.ShortName()}' nor its header has an integer of that name"
             : null;
-        _ = header;
         if (problem is not null)
         {
             violations.Add(RuleIds.UnknownReference, location, declared.Name, name, problem);

@@ -18,7 +18,7 @@ internal readonly struct MessageDeclaration(AttributeData attribute)
     public string HeaderName => Header?.FullName() ?? "global::" + Known.Root + "." + Known.MessageHeader;
 
     /// <summary>Whether the attribute gives an id: a fault may do without.</summary>
-    public bool HasId => Attribute.ConstructorArguments.Length > 0;
+    public bool HasId => Attribute.ConstructorArguments.Length > 0 || Attribute.AttributeConstructor is null; // Of a constructor that is not there, the compiler speaks.
 
     /// <summary>The id, or the first part of two.</summary>
     public long Id => Attribute.ConstructorArguments is [{ Value: long id }, ..] ? id : 0;

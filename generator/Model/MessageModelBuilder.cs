@@ -37,10 +37,13 @@ internal static class MessageModelBuilder
         token.ThrowIfCancellationRequested();
         MessageModel model = shape.Kind == MessageKind.MessagePack
             ? BuildMessagePack(type, shape, compilation, location, violations)
-            : BuildLayout(type, shape, declaration, location, violations, token);
+            : BuildLayout(type, shape, declaration, AllowsUnsafe(compilation), location, violations, token);
         RequestModel? request = RequestModelBuilder.Build(type, declaration, location, violations);
         return (model with { Request = request, BrokenRule = violations.FirstRule }, violations.ToArray());
     }
+
+    /// <summary>Whether the project allows unsafe code: what reads a fixed buffer is.</summary>
+    public static bool AllowsUnsafe(Compilation compilation) => compilation.Options is Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions { AllowUnsafe: true };
 
     /// <summary>Puts the members of a message or wire struct together with how a value is made of them.</summary>
     public static LayoutModel BuildLayout(INamedTypeSymbol type, IFieldSymbol[] state, MemberModel[] members, bool isPositional, int size, bool isExtensible)
@@ -75,6 +78,7 @@ internal static class MessageModelBuilder
         INamedTypeSymbol type,
         MessageShape shape,
         MessageDeclaration declaration,
+        bool allowsUnsafe,
         Location location,
         Violations violations,
         CancellationToken token)
@@ -92,7 +96,7 @@ internal static class MessageModelBuilder
         }
 
         MemberModel[] members = [.. new MemberBuilder(type, state, IsBigEndian(type, declaration), type.IsRefLikeType, declaration.HeaderSymbol).Build()];
-        MemberRules.Check(type, state, members, declaration.HeaderSymbol, violations);
+        MemberRules.Check(type, state, members, allowsUnsafe, violations);
         MessageRules.CheckFitsHeader(shape, declaration, location, violations);
         LayoutModel layout = BuildLayout(type, state, members, isPositional, shape.Size, declaration.Extensible);
         return new MessageModel(layout, shape, Request: null, BrokenRule: null);

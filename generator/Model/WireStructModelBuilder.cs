@@ -15,7 +15,6 @@ internal static class WireStructModelBuilder
         Compilation compilation,
         CancellationToken token)
     {
-        _ = compilation;
         if (type.TypeKind != TypeKind.Struct || type.FindAttribute(Known.Root, Known.WireStructAttribute) is not { } attribute)
         {
             return default;
@@ -39,7 +38,7 @@ internal static class WireStructModelBuilder
 
         bool? isBigEndian = type.Has(Known.BigEndianAttribute) ? true : type.Has(Known.LittleEndianAttribute) ? false : null;
         MemberModel[] members = [.. new MemberBuilder(type, state, isBigEndian, hasParts: false, header: null).Build()];
-        MemberRules.Check(type, state, members, header: null, violations);
+        MemberRules.Check(type, state, members, MessageModelBuilder.AllowsUnsafe(compilation), violations);
         CheckFixed(type, state, violations);
         LayoutModel layout = MessageModelBuilder.BuildLayout(type, state, members, isPositional, WireStructs.SizeOfState(type), isExtensible: false);
         return (new WireStructModel(layout, type.ShortName(), violations.FirstRule), violations.ToArray());

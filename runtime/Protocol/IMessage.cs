@@ -79,6 +79,18 @@ public interface IInPlaceMessage<TSelf> : IMessage<TSelf>
     static abstract bool TryRead(ReadOnlySpan<byte> body, out TSelf message);
 }
 
+/// <summary>The reader of a message of fixed layout: each member is read when it is asked for.</summary>
+/// <typeparam name="TSelf">The reader itself.</typeparam>
+public interface IMessageReader<TSelf>
+    where TSelf : IMessageReader<TSelf>, allows ref struct
+{
+    /// <summary>Makes a reader of a whole body.</summary>
+    /// <param name="body">The body, all of it. The reader keeps pointing into it.</param>
+    /// <param name="reader">The reader, when the result is true.</param>
+    /// <returns>False when the body is too short, too long, or malformed.</returns>
+    static abstract bool TryRead(ReadOnlySpan<byte> body, out TSelf reader);
+}
+
 /// <summary>A <c>ref struct</c> message with parts whose sizes stand in its header.</summary>
 /// <typeparam name="TSelf">The message itself.</typeparam>
 /// <typeparam name="THeader">Its header.</typeparam>

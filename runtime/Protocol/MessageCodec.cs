@@ -26,6 +26,15 @@ public static class MessageCodec
         where T : IHeaderSizedMessage<T, THeader>, allows ref struct
         => T.TryRead(in header, body, out message);
 
+    /// <summary>Makes the reader of a message of a whole body: its members are read when they are asked for.</summary>
+    /// <typeparam name="TReader">The reader, <c>Move.Reader</c> for a message <c>Move</c>.</typeparam>
+    /// <param name="body">The body, without its header. The reader keeps pointing into it.</param>
+    /// <param name="reader">The reader, when the result is true.</param>
+    /// <returns>False when the body is not the message.</returns>
+    public static bool TryReadInPlace<TReader>(ReadOnlySpan<byte> body, out TReader reader)
+        where TReader : IMessageReader<TReader>, allows ref struct
+        => TReader.TryRead(body, out reader);
+
     /// <summary>Reads a message of any kind from a whole body.</summary>
     /// <typeparam name="T">The message.</typeparam>
     /// <param name="body">The body, without its header. A view keeps pointing into it.</param>

@@ -185,8 +185,8 @@ public sealed class Unusual_declarations_compile
             public partial class Lobby { [Handles] void On(Peer peer, Move.Reader move) { } }
             """).AddReferences(library.Image()));
 
-        Assert.Contains("body.Length != 5", user["Lobby.Processor.g.cs"], StringComparison.Ordinal);
-        Assert.Contains("body.Length != 5", image.Clean()["Lobby.Processor.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("extent.BodyLength > 5", user["Lobby.Processor.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("extent.BodyLength > 5", image.Clean()["Lobby.Processor.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,9 @@ public sealed class Wrong_processors_show_only_our_rules
 
         """;
 
-    private const string ExpectedHandler = "void, ValueTask or Task M(Peer peer, [TState state,] [in MessageHeader header,] TMessage message)";
+    // The message is the user's last parameter, or stands for it.
+    private static string ExpectedHandler(string name, string message = "TMessage")
+        => $"void, ValueTask, Task or the reply {name}(Peer peer, [TState state,] [in MessageHeader header,] {message} message)";
 
     [Fact]
     public void Not_partial() => Wrong.Check("""
@@ -38,10 +40,17 @@ public sealed class Wrong_processors_show_only_our_rules
     [InlineData("async Task<int> M(Peer peer, Move move) { await Task.Yield(); return 1; } void N()")]
     [InlineData("ValueTask<int> M(Peer peer, Move move) => default; void N()")]
     [InlineData("ref int M(Peer peer, Move move) => ref X[0]; int[] X = []; void N()")]
-    public void Handler_of_another_signature(string method) => CheckMember($"[Handles] {method} {{ }}", $"QCT1001(M, {ExpectedHandler})");
+    public void Handler_of_another_signature(string method) => CheckMember($"[Handles] {method} {{ }}", $"QCT1001(M, {ExpectedHandler("M", LastParameterOf(method))})");
+
+    private static string LastParameterOf(string method)
+    {
+        int open = method.IndexOf('(', StringComparison.Ordinal);
+        string[] last = method[(open + 1)..method.IndexOf(')', open)].Split(',')[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return last.Length < 2 || last[^2] == "Peer" ? "TMessage" : last[^2];
+    }
 
     [Fact]
-    public void Handler_that_is_an_accessor() => CheckMember("int P { [Handles] get; }", $"QCT1001(get_P, {ExpectedHandler.Replace(" M(", " get_P(", StringComparison.Ordinal)})");
+    public void Handler_that_is_an_accessor() => CheckMember("int P { [Handles] get; }", $"QCT1001(get_P, {ExpectedHandler("get_P")})");
 
     [Fact]
     public void Handler_that_implements_an_interface_explicitly() => Wrong.Check(Messages + """
@@ -51,7 +60,7 @@ public sealed class Wrong_processors_show_only_our_rules
         public partial class Lobby : IHandler { [Handles] void IHandler.M(Peer peer, Move move) { } }
 
         public static class Use { public static object Server => new PeerServer(new Lobby()); }
-        """, [$"QCT1001(IHandler.M, {ExpectedHandler.Replace(" M(", " IHandler.M(", StringComparison.Ordinal)})"]);
+        """, [$"QCT1001(IHandler.M, {ExpectedHandler("IHandler.M", "Move")})"]);
 
     [Theory]
     [InlineData("[Opened] int M(Peer peer) => 1;", "void, ValueTask, Task or an object M(Peer peer)")]
@@ -160,7 +169,7 @@ public sealed class Wrong_processors_show_only_our_rules
             [Handles] void On(Peer peer, Far message) { }
             [Handles] void On(Peer peer, Near message) { }
         }
-        """, ["QCT0003(4294967297, Far)"]);
+        """, ["QCT0003(4294967297, Far, MessageHeader)"]);
 
     [Fact]
     public void Handler_of_the_reader_of_a_wrong_message() => Wrong.Check("""

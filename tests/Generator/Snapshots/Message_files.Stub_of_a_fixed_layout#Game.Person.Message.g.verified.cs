@@ -55,16 +55,13 @@ partial struct Person : global::QContinuum.IInPlaceMessage<Person>, global::QCon
 
     /// <summary>Reads the members of <c>Person</c> in place, each when it is asked for.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
-    public readonly ref struct Reader
+    public readonly ref struct Reader : global::QContinuum.IMessageReader<Reader>
     {
         /// <summary>Throws.</summary>
         /// <param name="body">The body.</param>
         public Reader(global::System.ReadOnlySpan<byte> body) => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
 
-        /// <summary>Throws.</summary>
-        /// <param name="body">The body.</param>
-        /// <param name="reader">The reader.</param>
-        public static bool TryRead(global::System.ReadOnlySpan<byte> body, out Reader reader) => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
+        static bool global::QContinuum.IMessageReader<Reader>.TryRead(global::System.ReadOnlySpan<byte> body, out Reader reader) => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");
 
         /// <summary>Throws.</summary>
         public int Age => throw new global::System.InvalidOperationException("The declaration of Person breaks QCT0005.");

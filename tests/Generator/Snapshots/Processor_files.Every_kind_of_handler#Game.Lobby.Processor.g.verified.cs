@@ -67,7 +67,7 @@ partial class Lobby : global::QContinuum.Processor
 
                     case 1: // Move
                     {
-                        if (!global::Game.Move.Reader.TryRead(body, out global::Game.Move.Reader message))
+                        if (!global::QContinuum.MessageCodec.TryReadInPlace(body, out global::Game.Move.Reader message))
                         {
                             return global::QContinuum.Protocol.Dispatch.BadBody(peer, global::QContinuum.Protocol.Framing.IdOf(in header), "Move", body.Length, consumed);
                         }
