@@ -21,6 +21,11 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, ProcessorDeclara
 
     public void Read(IMethodSymbol method)
     {
+        if (!HeaderFacts.IsUsable(declaration.In) || !HeaderFacts.IsUsable(declaration.Out))
+        {
+            return; // The header breaks a rule of its own, and no handler of its messages can be called.
+        }
+
         bool isHandler = method.Has(Known.HandlesAttribute);
         bool isOpened = method.Has(Known.OpenedAttribute);
         bool isUnhandled = method.Has(Known.UnhandledAttribute);

@@ -23,10 +23,18 @@ internal sealed record HeaderFacts(
         new("global::" + Known.Root + "." + Known.MessageHeader, IsDeclared: false, IsBigEndian: false, HasCorrelation: false, HasReplyFlag: false, HasFault: false,
             new[] { new IdFieldFacts(uint.MaxValue, 32, IsSigned: true) }.ToEquatableArray());
 
-    /// <summary>Reads a header; null is the default one.</summary>
+    /// <summary>Whether a type is a header, and generated code can use it as one.</summary>
+    public static bool IsUsable(ITypeSymbol? header)
+        => header is null || header.Is(Known.Root, Known.MessageHeader)
+            || (header is INamedTypeSymbol { TypeKind: TypeKind.Struct } named
+                && (named.Has(Known.HeaderAttribute)
+                    ? !TypeModelBuilder.IsGenericOrFileLocal(named) && TypeModelBuilder.IsPartial(named, CancellationToken.None)
+                    : named.AllInterfaces.Any(static @interface => @interface.OriginalDefinition.Is(Known.Root, "IHeader`1"))));
+
+    /// <summary>Reads a header; null is the default one, which also stands in for what is none.</summary>
     public static HeaderFacts Of(ITypeSymbol? header)
     {
-        if (header is null || header.Is(Known.Root, Known.MessageHeader))
+        if (header is null || header.Is(Known.Root, Known.MessageHeader) || !IsUsable(header))
         {
             return Default;
         }

@@ -15,7 +15,7 @@ internal readonly struct MessageDeclaration(AttributeData attribute)
     public INamedTypeSymbol? HeaderSymbol => Header as INamedTypeSymbol;
 
     /// <summary>The header's name with <c>global::</c>.</summary>
-    public string HeaderName => Header?.FullName() ?? "global::" + Known.Root + "." + Known.MessageHeader;
+    public string HeaderName => HeaderFacts.Of(Header).FullName;
 
     /// <summary>Whether the attribute gives an id: a fault may do without.</summary>
     public bool HasId => Attribute.ConstructorArguments.Length > 0 || Attribute.AttributeConstructor is null; // Of a constructor that is not there, the compiler speaks.

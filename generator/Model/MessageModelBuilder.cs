@@ -39,8 +39,11 @@ internal static class MessageModelBuilder
             ? BuildMessagePack(type, shape, compilation, location, violations)
             : BuildLayout(type, shape, declaration, AllowsUnsafe(compilation), location, violations, token);
         RequestModel? request = RequestModelBuilder.Build(type, declaration, location, violations);
-        return (model with { Request = request, BrokenRule = violations.FirstRule }, violations.ToArray());
+        return (model with { Request = request, BrokenRule = violations.FirstRule ?? BrokenHeader(declaration) }, violations.ToArray());
     }
+
+    // What breaks the header breaks its messages: nothing is generated that they could be bound to.
+    private static string? BrokenHeader(MessageDeclaration declaration) => HeaderFacts.IsUsable(declaration.Header) ? null : RuleIds.MustBePartial;
 
     /// <summary>Whether the project allows unsafe code: what reads a fixed buffer is.</summary>
     public static bool AllowsUnsafe(Compilation compilation) => compilation.Options is Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions { AllowUnsafe: true };

@@ -34,5 +34,5 @@ internal readonly struct ProcessorDeclaration(AttributeData attribute)
         return null;
     }
 
-    private static string NameOf(ITypeSymbol? header) => header?.FullName() ?? "global::" + Known.Root + "." + Known.MessageHeader;
+    private static string NameOf(ITypeSymbol? header) => HeaderFacts.Of(header).FullName;
 }

@@ -8,7 +8,7 @@ internal static class RequestModelBuilder
     /// <summary>Reads the reply of a message; null where it names none, or none that can be.</summary>
     public static RequestModel? Build(INamedTypeSymbol type, MessageDeclaration declaration, Location location, Violations violations)
     {
-        if (declaration.Attribute.Named("Reply") is not ITypeSymbol named)
+        if (declaration.Attribute.Named("Reply") is not ITypeSymbol named || !HeaderFacts.IsUsable(declaration.Header))
         {
             return null;
         }

@@ -8,7 +8,12 @@ internal static class WireStructs
     // No declaration that compiles is deeper; one that does not must not end the generator.
     private const int MaxDepth = 32;
 
-    public static bool IsWireStruct(ITypeSymbol type) => type.TypeKind == TypeKind.Struct && type.Has(Known.WireStructAttribute);
+    /// <summary>Whether a type is one for which something is generated: of any other, generated code could only fail to compile.</summary>
+    public static bool IsWireStruct(ITypeSymbol type)
+        => type is INamedTypeSymbol { TypeKind: TypeKind.Struct } named
+            && named.Has(Known.WireStructAttribute)
+            && !TypeModelBuilder.IsGenericOrFileLocal(named)
+            && TypeModelBuilder.IsPartial(named, CancellationToken.None);
 
     /// <summary>Bytes of a type on the wire; 0 where it has no fixed size.</summary>
     public static int SizeOf(ITypeSymbol type) => SizeOf(type, 0);

@@ -7,7 +7,7 @@ public class BitsDoNotFitTests
     [Fact]
     public Task The_message_names_what_is_wrong() => Verify.Says(
         "QCT0044",
-        "The [Bits] on 'Version' do not fit; with its neighbours it has 7 bits; make them 8, 16, 24, 32, 40, 48, 56 or 64",
+        "The [Bits] on 'Version' do not fit; 'Version' and its neighbours have 7 bits together, and must have a whole number of bytes, 8 at most",
         """
         [Header(ByteOrder.BigEndian)]
         public readonly partial record struct DeviceHeader([Length] ushort Length, [Bits(3)] byte {|#0:Version|}, [Bits(4), MessageId] byte Kind);

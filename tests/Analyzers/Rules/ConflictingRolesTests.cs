@@ -7,7 +7,7 @@ public class ConflictingRolesTests
     [Fact]
     public Task The_message_names_what_is_wrong() => Verify.Says(
         "QCT0042",
-        "Field 'Length' of header 'DeviceHeader' cannot have the roles that it has; it has the roles Length, Constant; keep one",
+        "Field 'Length' of header 'DeviceHeader' cannot have the roles that it has; [Length] and [Constant] exclude each other; keep one of them",
         """
         [Header(ByteOrder.BigEndian)]
         public readonly partial record struct DeviceHeader([Length, Constant(4)] ushort {|#0:Length|}, [MessageId] byte Kind);

@@ -7,7 +7,7 @@ public class FramerSignatureTests
     [Fact]
     public Task The_message_names_what_is_wrong() => Verify.Says(
         "QCT0049",
-        "Method 'Measure' of header 'LineHeader' cannot be its framer; it must be 'static FrameStatus Measure(in LineHeader header, ReadOnlySpan<byte> received, out int frame)'",
+        "Method 'Measure' of header 'LineHeader' cannot be its framer; declare it as 'static FrameStatus Measure(in LineHeader header, ReadOnlySpan<byte> received, out int frame)'",
         """
         [Header(ByteOrder.BigEndian)]
         public readonly partial record struct LineHeader([MessageId] byte Kind)

@@ -7,7 +7,7 @@ public class HandlerSignatureTests
     [Fact]
     public Task The_message_names_the_handler_and_shows_the_signature() => Verify.Says(
         "QCT1001",
-        "Handler 'On' has a signature that its processor cannot call; declare it as 'void, ValueTask or Task On(Peer peer, [TState state,] [in MessageHeader header,] TMessage message)'",
+        "Handler 'On' has a signature that its processor cannot call; declare it as 'void, ValueTask, Task or the reply On(Peer peer, [TState state,] [in MessageHeader header,] Move message)'",
         Lobby("[Handles] private void {|#0:On|}(Move move) { }"));
 
     [Theory]

@@ -7,7 +7,7 @@ public class HeaderFieldTypeTests
     [Fact]
     public Task The_message_names_what_is_wrong() => Verify.Says(
         "QCT0041",
-        "Field 'Length' of header 'DeviceHeader' has type 'float', which cannot have its role; use an integer of 1, 2, 3, 4 or 8 bytes",
+        "Field 'Length' of header 'DeviceHeader' has type 'float', which cannot have its role; use an integer of 1, 2, 3, 4 or 8 bytes for a length",
         """
         [Header(ByteOrder.BigEndian)]
         public readonly partial record struct DeviceHeader([Length] float {|#0:Length|}, [MessageId] byte Kind);

@@ -7,7 +7,7 @@ public class HeaderKindTests
     [Fact]
     public Task The_message_names_what_is_wrong() => Verify.Says(
         "QCT0040",
-        "Header 'DeviceHeader' cannot be generated, because its parameters are its fields on the wire and it may hold nothing else; make it a partial record struct, with a parameter for each field",
+        "Header 'DeviceHeader' cannot be generated, because its parameters are its fields on the wire and it may hold nothing else; make it a record struct, whose parameters are the fields on the wire",
         """
         [Header(ByteOrder.BigEndian)]
         public partial struct {|#0:DeviceHeader|}

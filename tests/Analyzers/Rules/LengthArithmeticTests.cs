@@ -7,7 +7,7 @@ public class LengthArithmeticTests
     [Fact]
     public Task The_message_names_what_is_wrong() => Verify.Says(
         "QCT0043",
-        "The [Length] on 'Length' of header 'DeviceHeader' measures no frame; its Scale is 0; it must be at least 1",
+        "The [Length] on 'Length' of header 'DeviceHeader' measures no frame; Scale is 0, and must be from 1 to 65536",
         """
         [Header(ByteOrder.BigEndian)]
         public readonly partial record struct DeviceHeader([Length(Scale = 0)] ushort {|#0:Length|}, [MessageId] byte Kind);

@@ -7,7 +7,7 @@ public class MaskOutsideFieldTests
     [Fact]
     public Task The_message_names_what_is_wrong() => Verify.Says(
         "QCT0045",
-        "The masks on 'Kind' of header 'DeviceHeader' must be bits of that field, each for one role; [MessageId] and [Fault] share bits; give each a Mask of its own",
+        "The masks on 'Kind' of header 'DeviceHeader' must be bits of that field, each for one role; two masks share bits; give each of [MessageId], [ReplyFlag] and [Fault] bits of its own",
         """
         [Header(ByteOrder.BigEndian)]
         public readonly partial record struct DeviceHeader([Length] ushort Length, [MessageId, Fault(Mask = 0x80)] byte {|#0:Kind|});

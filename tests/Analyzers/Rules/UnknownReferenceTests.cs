@@ -7,7 +7,7 @@ public class UnknownReferenceTests
     [Fact]
     public Task The_message_names_what_is_wrong() => Verify.Says(
         "QCT0051",
-        "'Again' refers to 'Size', which it cannot use; its header has no such field",
+        "'Again' refers to 'Size', which it cannot use; the header has no such field",
         """
         [Header(ByteOrder.BigEndian)]
         public readonly partial record struct DeviceHeader([Length] ushort Length, [Repeats("Size")] ushort {|#0:Again|});

@@ -19,9 +19,6 @@ public class UnsupportedMemberTypeTests
     [InlineData("char")]
     [InlineData("decimal")]
     [InlineData("DateTime")]
-    [InlineData("Guid")]
-    [InlineData("Half")]
-    [InlineData("Int128")]
     [InlineData("int?")]
     [InlineData("int[]")]
     [InlineData("object")]
@@ -52,6 +49,10 @@ public class UnsupportedMemberTypeTests
     [InlineData("ulong")]
     [InlineData("float")]
     [InlineData("double")]
+    [InlineData("Guid")]
+    [InlineData("Half")]
+    [InlineData("Int24")]
+    [InlineData("UInt128")]
     [InlineData("DayOfWeek")]
     public Task Numbers_bools_and_enums_have_a_fixed_size(string type) => Verify.Reports(
         $$"""
@@ -73,7 +74,7 @@ public class UnsupportedMemberTypeTests
         public readonly ref partial struct Blob
         {
             public readonly string {|QCT0005:Owner|};
-            public readonly Guid {|QCT0005:Key|};
+            public readonly DateTime {|QCT0005:Key|};
             [Tail] public readonly ReadOnlySpan<byte> Data;
         }
         """);
@@ -110,7 +111,7 @@ public class UnsupportedMemberTypeTests
         [Message(2)]
         public readonly ref partial struct Blob
         {
-            public readonly ReadOnlySpan<byte> {|QCT0005:Data|};
+            public readonly ReadOnlySpan<byte> {|QCT0061:Data|};
         }
         """);
 }

@@ -7,7 +7,7 @@ public class VariablePartTests
     [Fact]
     public Task The_message_names_what_is_wrong() => Verify.Says(
         "QCT0060",
-        "Member 'Name' of 'Note' is a misdeclared part of any length; use a length of 1, 2, 3 or 4 bytes",
+        "Member 'Name' of 'Note' is a misdeclared part of any length; give its length 1, 2, 3 or 4 bytes",
         """
         [Message(1)]
         public readonly ref partial struct Note

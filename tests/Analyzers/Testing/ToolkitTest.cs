@@ -12,7 +12,7 @@ internal static class ToolkitTest
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Preview);
 
     /// <summary>The generators run too: what they add belongs to the code that rules and compiler judge.</summary>
-    public static IEnumerable<Type> Generators { get; } = [typeof(HeaderGenerator), typeof(MessageGenerator), typeof(ProcessorGenerator)];
+    public static IEnumerable<Type> Generators { get; } = [typeof(HeaderGenerator), typeof(WireStructGenerator), typeof(MessageGenerator), typeof(ProcessorGenerator)];
 
     public static (string Name, SourceText Text) GlobalUsings { get; }
         = ("GlobalUsings.cs", SourceText.From("global using System; global using System.Threading.Tasks; global using QContinuum;"));
