@@ -98,13 +98,13 @@ internal static class LayoutRules
         }
     }
 
-    public static void CheckMember(IFieldSymbol field, bool hasFormat, Violations violations)
+    public static void CheckMember(IFieldSymbol field, bool hasFormat, bool isInWireStruct, Violations violations)
     {
         ISymbol declared = MessageState.Declared(field);
         if (!MessageState.IsTail(field) && (!hasFormat || field.RefKind != RefKind.None))
         {
             string type = field.RefKind == RefKind.None ? field.Type.ShortName() : "ref " + field.Type.ShortName();
-            violations.Add(RuleIds.UnsupportedMemberType, declared.SourceLocation(), declared.Name, field.ContainingType.ShortName(), type);
+            violations.Add(isInWireStruct ? RuleIds.WireStructNotFixed : RuleIds.UnsupportedMemberType, declared.SourceLocation(), declared.Name, field.ContainingType.ShortName(), type);
         }
 
         if (declared is IPropertySymbol { ExplicitInterfaceImplementations.IsEmpty: false })

@@ -7,7 +7,7 @@ namespace QContinuum.Generator.Model;
 /// <summary>The rules for the members of messages and wire structs.</summary>
 internal static class MemberRules
 {
-    public static void Check(INamedTypeSymbol type, IFieldSymbol[] state, MemberModel[] members, bool allowsUnsafe, Violations violations)
+    public static void Check(INamedTypeSymbol type, IFieldSymbol[] state, MemberModel[] members, bool allowsUnsafe, bool isInWireStruct, Violations violations)
     {
         bool canOmit = false;
         for (int index = 0; index < state.Length; index++)
@@ -16,7 +16,7 @@ internal static class MemberRules
             MemberModel member = members[index];
             ISymbol declared = MessageState.Declared(field);
             Location location = declared.SourceLocation();
-            LayoutRules.CheckMember(field, HasFormat(field, member) && (allowsUnsafe || member.Kind != MemberKind.FixedBuffer), violations);
+            LayoutRules.CheckMember(field, HasFormat(field, member) && (allowsUnsafe || member.Kind != MemberKind.FixedBuffer), isInWireStruct, violations);
             CheckPart(type, field, member, declared, location, violations);
             CheckCount(type, field, members, index, declared, location, violations);
             CheckBits(field, member, declared, location, violations);

@@ -99,7 +99,7 @@ internal static class MessageModelBuilder
         }
 
         MemberModel[] members = [.. new MemberBuilder(type, state, IsBigEndian(type, declaration), type.IsRefLikeType, declaration.HeaderSymbol).Build()];
-        MemberRules.Check(type, state, members, allowsUnsafe, violations);
+        MemberRules.Check(type, state, members, allowsUnsafe, isInWireStruct: false, violations);
         MessageRules.CheckFitsHeader(shape, declaration, location, violations);
         LayoutModel layout = BuildLayout(type, state, members, isPositional, shape.Size, declaration.Extensible);
         return new MessageModel(layout, shape, Request: null, BrokenRule: null);

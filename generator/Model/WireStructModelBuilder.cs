@@ -38,7 +38,7 @@ internal static class WireStructModelBuilder
 
         bool? isBigEndian = type.Has(Known.BigEndianAttribute) ? true : type.Has(Known.LittleEndianAttribute) ? false : null;
         MemberModel[] members = [.. new MemberBuilder(type, state, isBigEndian, hasParts: false, header: null).Build()];
-        MemberRules.Check(type, state, members, MessageModelBuilder.AllowsUnsafe(compilation), violations);
+        MemberRules.Check(type, state, members, MessageModelBuilder.AllowsUnsafe(compilation), isInWireStruct: true, violations);
         CheckFixed(type, state, violations);
         LayoutModel layout = MessageModelBuilder.BuildLayout(type, state, members, isPositional, WireStructs.SizeOfState(type), isExtensible: false);
         return (new WireStructModel(layout, type.ShortName(), violations.FirstRule), violations.ToArray());
@@ -49,7 +49,7 @@ internal static class WireStructModelBuilder
         foreach (IFieldSymbol field in state)
         {
             ISymbol declared = MessageState.Declared(field);
-            if (MemberAttributes.PartTypeOf(field.Type) is not null || MemberAttributes.Has(field, Known.OmittableAttribute) || type.IsRefLikeType)
+            if (MemberAttributes.Has(field, Known.OmittableAttribute) || type.IsRefLikeType)
             {
                 violations.Add(RuleIds.WireStructNotFixed, declared.SourceLocation(), declared.Name, type.ShortName(), field.Type.ShortName());
             }

@@ -1,4 +1,4 @@
-using Verify = QContinuum.Analyzers.Tests.Testing.Rule<QContinuum.Analyzers.MessageDeclarationAnalyzer>;
+using Verify = QContinuum.Analyzers.Tests.Testing.Rule<QContinuum.Analyzers.WireStructDeclarationAnalyzer>;
 
 namespace QContinuum.Analyzers.Tests.Rules;
 
