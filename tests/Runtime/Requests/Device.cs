@@ -1,0 +1,98 @@
+using System.Net;
+using System.Net.Sockets;
+using QContinuum.Runtime.Tests.Support;
+
+namespace QContinuum.Runtime.Tests.Requests;
+
+/// <summary>Length, id with a fault bit, and a correlation of one byte: <c>LL ID CC</c>.</summary>
+[Header(ByteOrder.BigEndian)]
+internal readonly partial record struct DeviceHeader([Length] byte Length, [MessageId(Mask = 0x7F), Fault(Mask = 0x80)] byte Id, [Correlation] byte Correlation, [Copied] byte Unit);
+
+[Message<DeviceHeader>(1, Reply = typeof(Value))]
+internal readonly partial record struct Ask(byte Register);
+
+[Message<DeviceHeader>(1, IsReply = true)]
+internal readonly partial record struct Value(ushort Content);
+
+[Message<DeviceHeader>(IsFault = true)]
+internal readonly partial record struct Refusal(byte Code);
+
+[Message<DeviceHeader>(2)]
+internal readonly partial record struct Event(byte Number);
+
+/// <summary>What a peer that asks does with everything that is no reply.</summary>
+[Processor<DeviceHeader>(Threading.Inline)]
+internal sealed partial class InlineAsker : IAsker
+{
+    public required Func<Peer, byte, ValueTask> OnEvent { get; init; }
+
+    [Handles]
+    private ValueTask On(Peer peer, in Event message) => OnEvent(peer, message.Number);
+}
+
+/// <summary>The same on a pump.</summary>
+[Processor<DeviceHeader>]
+internal sealed partial class QueuedAsker : IAsker
+{
+    public required Func<Peer, byte, ValueTask> OnEvent { get; init; }
+
+    [Handles]
+    private ValueTask On(Peer peer, in Event message) => OnEvent(peer, message.Number);
+}
+
+internal interface IAsker;
+
+/// <summary>A peer of ours that asks, and a bare socket that it asks: what is sent is in the test's hands, byte by byte.</summary>
+internal sealed class Line : IAsyncDisposable
+{
+    private Line(Peer peer, RawClient device, Journal<byte> events)
+    {
+        Peer = peer;
+        Device = device;
+        Events = events;
+    }
+
+    public Peer Peer { get; }
+
+    public RawClient Device { get; }
+
+    /// <summary>The events that were handled, in order.</summary>
+    public Journal<byte> Events { get; }
+
+    public static async Task<Line> OpenAsync(Threading threading = Threading.Inline, PeerOptions? options = null, Func<Peer, byte, ValueTask>? onEvent = null)
+    {
+        var events = new Journal<byte>();
+        ValueTask Handle(Peer peer, byte number)
+        {
+            events.Add(number);
+            return onEvent?.Invoke(peer, number) ?? default;
+        }
+
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        Processor asker = threading == Threading.Inline ? new InlineAsker { OnEvent = Handle } : new QueuedAsker { OnEvent = Handle };
+        Task<Socket> accepted = listener.AcceptSocketAsync();
+        Peer peer = await Peer.ConnectTcpAsync((IPEndPoint)listener.LocalEndpoint, asker, (options ?? new PeerOptions()) with { Log = static _ => { } }).Guarded();
+        return new Line(peer, new RawClient(await accepted.Guarded()), events);
+    }
+
+    /// <summary>Receives a request, and gives its correlation.</summary>
+    public async Task<byte> ReceiveAskAsync(byte register)
+    {
+        byte[] frame = await Device.ReceiveAsync(5);
+        Assert.Equal([1, 1, frame[2], 0, register], frame);
+        return frame[2];
+    }
+
+    public Task ReplyAsync(byte correlation, ushort content) => Device.SendAsync(Reply(correlation, content));
+
+    public static byte[] Reply(byte correlation, ushort content) => [2, 1, correlation, 0, (byte)(content >> 8), (byte)content];
+
+    public static byte[] Occur(byte number, byte correlation = 0) => [1, 2, correlation, 0, number];
+
+    public async ValueTask DisposeAsync()
+    {
+        Device.Dispose();
+        await Peer.DisposeAsync().Guarded();
+    }
+}
