@@ -52,7 +52,7 @@ internal static class MessageRules
     /// <summary>What is always too long for the header can never be sent.</summary>
     public static void CheckFitsHeader(MessageShape shape, MessageDeclaration declaration, Location location, Violations violations)
     {
-        if (declaration.HeaderSymbol is { } header && HeaderModelBuilder.MaxBodyOf(header) is { } most && shape.Size > most)
+        if (declaration.HeaderSymbol is { } header && HeaderFacts.Of(header).MaxBody is { } most && shape.Size > most)
         {
             string size = shape.Size.ToString(CultureInfo.InvariantCulture);
             violations.Add(RuleIds.TooLargeForHeader, location, shape.Name, size, header.ShortName(), most.ToString(CultureInfo.InvariantCulture));
