@@ -122,7 +122,7 @@ partial record struct Alarm : global::QContinuum.IInPlaceMessage<Alarm>, global:
 
     /// <summary>Reads the members of <c>Alarm</c> in place, each when it is asked for.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
-    public readonly ref struct Reader
+    public readonly ref struct Reader : global::QContinuum.IMessageReader<Reader>
     {
         private readonly ref readonly byte _origin;
 
@@ -139,12 +139,8 @@ partial record struct Alarm : global::QContinuum.IInPlaceMessage<Alarm>, global:
             _origin = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(body);
         }
 
-        /// <summary>Reads a body.</summary>
-        /// <param name="body">The body, all of it.</param>
-        /// <param name="reader">The reader, when the result is true.</param>
-        /// <returns>False when the body is not this message.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static bool TryRead(global::System.ReadOnlySpan<byte> body, out Reader reader)
+        static bool global::QContinuum.IMessageReader<Reader>.TryRead(global::System.ReadOnlySpan<byte> body, out Reader reader)
         {
             if (!(body.Length == 6 && (ulong)(global::QContinuum.Protocol.Wire.ReadByte(in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(body), 0)) == 0x7EUL && (byte)(global::Game.Direction)global::QContinuum.Protocol.Wire.ReadByte(in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(body), 3) is (>= 0 and <= 1) or 7 && ((ulong)((ushort)(global::Game.Moods)global::QContinuum.Protocol.Wire.ReadUInt16BigEndian(in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(body), 4)) & 0xFFF6UL) == 0))
             {

@@ -146,7 +146,7 @@ partial record struct Spawn : global::QContinuum.IInPlaceMessage<Spawn>, global:
 
     /// <summary>Reads the members of <c>Spawn</c> in place, each when it is asked for.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
-    public readonly ref struct Reader
+    public readonly ref struct Reader : global::QContinuum.IMessageReader<Reader>
     {
         private readonly ref readonly byte _origin;
         private readonly int _length;
@@ -165,12 +165,8 @@ partial record struct Spawn : global::QContinuum.IInPlaceMessage<Spawn>, global:
             _length = body.Length;
         }
 
-        /// <summary>Reads a body.</summary>
-        /// <param name="body">The body, all of it.</param>
-        /// <param name="reader">The reader, when the result is true.</param>
-        /// <returns>False when the body is not this message.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static bool TryRead(global::System.ReadOnlySpan<byte> body, out Reader reader)
+        static bool global::QContinuum.IMessageReader<Reader>.TryRead(global::System.ReadOnlySpan<byte> body, out Reader reader)
         {
             if (!(body.Length is 4 or 8 or 9 or > 9))
             {

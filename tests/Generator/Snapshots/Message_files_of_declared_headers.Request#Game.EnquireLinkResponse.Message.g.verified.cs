@@ -77,7 +77,7 @@ partial record struct EnquireLinkResponse : global::QContinuum.IInPlaceMessage<E
 
     /// <summary>Reads the members of <c>EnquireLinkResponse</c> in place, each when it is asked for.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
-    public readonly ref struct Reader
+    public readonly ref struct Reader : global::QContinuum.IMessageReader<Reader>
     {
         /// <summary>Reads a body.</summary>
         /// <param name="body">The body, all of it.</param>
@@ -90,12 +90,8 @@ partial record struct EnquireLinkResponse : global::QContinuum.IInPlaceMessage<E
             }
         }
 
-        /// <summary>Reads a body.</summary>
-        /// <param name="body">The body, all of it.</param>
-        /// <param name="reader">The reader, when the result is true.</param>
-        /// <returns>False when the body is not this message.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static bool TryRead(global::System.ReadOnlySpan<byte> body, out Reader reader)
+        static bool global::QContinuum.IMessageReader<Reader>.TryRead(global::System.ReadOnlySpan<byte> body, out Reader reader)
         {
             if (!(body.Length == 0))
             {

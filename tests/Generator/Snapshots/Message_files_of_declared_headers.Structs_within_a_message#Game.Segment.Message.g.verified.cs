@@ -104,7 +104,7 @@ partial record struct Segment : global::QContinuum.IInPlaceMessage<Segment>, glo
 
     /// <summary>Reads the members of <c>Segment</c> in place, each when it is asked for.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
-    public readonly ref struct Reader
+    public readonly ref struct Reader : global::QContinuum.IMessageReader<Reader>
     {
         private readonly ref readonly byte _origin;
 
@@ -121,12 +121,8 @@ partial record struct Segment : global::QContinuum.IInPlaceMessage<Segment>, glo
             _origin = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(body);
         }
 
-        /// <summary>Reads a body.</summary>
-        /// <param name="body">The body, all of it.</param>
-        /// <param name="reader">The reader, when the result is true.</param>
-        /// <returns>False when the body is not this message.</returns>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-        public static bool TryRead(global::System.ReadOnlySpan<byte> body, out Reader reader)
+        static bool global::QContinuum.IMessageReader<Reader>.TryRead(global::System.ReadOnlySpan<byte> body, out Reader reader)
         {
             if (!(body.Length == 24 && global::QContinuum.Protocol.Wire.IsValidStruct<global::Game.Point>(in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(body), 0, true) && global::QContinuum.Protocol.Wire.IsValidStruct<global::Game.Point>(in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(body), 4, false) && global::QContinuum.Protocol.Wire.AreValidStructs<global::Game.Point>(in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(body), 8, 4, true)))
             {
