@@ -37,7 +37,7 @@ partial class Device : global::QContinuum.Processor
                 global::QContinuum.FrameStatus status = global::QContinuum.Protocol.Framing.TryReadFrame(bytes.Slice(consumed), maxBody, out header, out global::QContinuum.FrameExtent extent);
                 if (status != global::QContinuum.FrameStatus.Complete)
                 {
-                    if (status == global::QContinuum.FrameStatus.Incomplete && extent.BodyStart > 0 && (global::QContinuum.Protocol.Framing.RoleOf(in header) & global::QContinuum.MessageRole.Fault) == 0)
+                    if (status == global::QContinuum.FrameStatus.Incomplete && extent.BodyStart > 0 && (global::QContinuum.Protocol.Framing.RoleOf(in header) & global::QContinuum.MessageRole.Fault) == 0 && !global::QContinuum.Protocol.Dispatch.AwaitsReplies(peer))
                     {
                         switch (global::QContinuum.Protocol.Framing.IdOf(in header))
                         {
