@@ -53,6 +53,12 @@ internal static class MemberAttributes
             return null;
         }
 
+        string[] derived = [Known.MessageIdAttribute, Known.ConstantAttribute, Known.ReservedAttribute, Known.CorrelationAttribute, Known.ChecksumAttribute, Known.RepeatsAttribute];
+        if (HeaderFacts.Fields(header).FirstOrDefault(field => field.Name == name) is { } parameter && derived.Any(role => parameter.Has(role)))
+        {
+            return null;
+        }
+
         WireType wire = WireTypes.Of(type);
         int bits = HeaderFacts.Fields(header).FirstOrDefault(field => field.Name == name)?.FindAttribute(Known.Root, Known.BitsAttribute)
             is { ConstructorArguments: [{ Value: int count }] } ? count : wire.Size() * 8;

@@ -110,7 +110,7 @@ internal static class MemberRules
         int other = Array.FindIndex(members, member => member.Name == Symbols.Escape(name));
         string? problem = other >= index ? "it must stand before the part"
             : other >= 0 ? CountProblem(members[other])
-            : members[index].Part!.SizedByHeader is null ? $"neither '{type.ShortName()}' nor its header has an integer of that name"
+            : members[index].Part!.SizedByHeader is null ? $"neither '{type.ShortName()}' nor its header has an integer of that name, which nothing else decides"
             : null;
         if (problem is not null)
         {

@@ -123,6 +123,6 @@ partial record struct DnsHeader : global::QContinuum.IHeader<DnsHeader>
         ref byte origin = ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frame);
         global::QContinuum.Protocol.Wire.WriteUInt16BigEndian(ref origin, 0, unchecked((ushort)((ulong)units)));
         global::QContinuum.Protocol.Wire.WriteUInt16BigEndian(ref origin, 2, header.Id);
-        global::QContinuum.Protocol.Wire.WriteUnsignedBigEndian(ref origin, 4, 2, (((header.IsResponse ? 1UL : 0UL) & 1UL) << 15) | (((ulong)header.Opcode & 0xFUL) << 11) | (((header.IsAuthoritative ? 1UL : 0UL) & 1UL) << 10) | (((header.RecursionDesired ? 1UL : 0UL) & 1UL) << 9) | ((unchecked((ulong)(byte)header.Signed) & 3UL) << 7) | (((ulong)header.ResponseCode & 0xFUL) << 0));
+        global::QContinuum.Protocol.Wire.WriteUnsignedBigEndian(ref origin, 4, 2, (((header.IsResponse ? 1UL : 0UL) & 1UL) << 15) | (global::QContinuum.Protocol.Wire.FitUnsigned((ulong)header.Opcode, 4) << 11) | (((header.IsAuthoritative ? 1UL : 0UL) & 1UL) << 10) | (((header.RecursionDesired ? 1UL : 0UL) & 1UL) << 9) | (global::QContinuum.Protocol.Wire.FitSigned((long)(header.Signed), 2) << 7) | (global::QContinuum.Protocol.Wire.FitUnsigned((ulong)header.ResponseCode, 4) << 0));
     }
 }

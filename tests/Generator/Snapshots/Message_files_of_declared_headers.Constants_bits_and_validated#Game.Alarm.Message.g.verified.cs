@@ -64,7 +64,7 @@ partial record struct Alarm : global::QContinuum.IInPlaceMessage<Alarm>, global:
         global::QContinuum.Protocol.Wire.WriteByte(ref origin, 2, default(byte));
         global::QContinuum.Protocol.Wire.WriteByte(ref origin, 3, (byte)message.To);
         global::QContinuum.Protocol.Wire.WriteUInt16BigEndian(ref origin, 4, (ushort)message.Moods);
-        global::QContinuum.Protocol.Wire.WriteUnsigned(ref origin, 1, 1, (((message.IsUrgent ? 1UL : 0UL) & 1UL) << 7) | ((unchecked((ulong)(byte)message.Level) & 0x7FUL) << 0));
+        global::QContinuum.Protocol.Wire.WriteUnsigned(ref origin, 1, 1, (((message.IsUrgent ? 1UL : 0UL) & 1UL) << 7) | (global::QContinuum.Protocol.Wire.FitSigned((long)(message.Level), 7) << 0));
         global::QContinuum.Protocol.Framing.End<global::QContinuum.MessageHeader>(frame);
     }
 
@@ -79,7 +79,7 @@ partial record struct Alarm : global::QContinuum.IInPlaceMessage<Alarm>, global:
         global::QContinuum.Protocol.Wire.WriteByte(ref origin, 2, default(byte));
         global::QContinuum.Protocol.Wire.WriteByte(ref origin, 3, (byte)message.To);
         global::QContinuum.Protocol.Wire.WriteUInt16BigEndian(ref origin, 4, (ushort)message.Moods);
-        global::QContinuum.Protocol.Wire.WriteUnsigned(ref origin, 1, 1, (((message.IsUrgent ? 1UL : 0UL) & 1UL) << 7) | ((unchecked((ulong)(byte)message.Level) & 0x7FUL) << 0));
+        global::QContinuum.Protocol.Wire.WriteUnsigned(ref origin, 1, 1, (((message.IsUrgent ? 1UL : 0UL) & 1UL) << 7) | (global::QContinuum.Protocol.Wire.FitSigned((long)(message.Level), 7) << 0));
         destination.Advance(size);
     }
 

@@ -68,6 +68,9 @@ public sealed class Message_files_of_declared_headers
         """);
 
     [Fact]
+    public void A_struct_within_messages() => Match("[WireStruct] public readonly partial record struct Point(short X, [BigEndian] short Y, byte Z);", "WireStruct");
+
+    [Fact]
     public void Constants_bits_and_validated() => Match("""
         public enum Direction : byte { North, South, West = 7 }
 
@@ -95,7 +98,7 @@ public sealed class Message_files_of_declared_headers
         public readonly partial record struct EnquireLinkResponse;
         """);
 
-    private static void Match(string source, [System.Runtime.CompilerServices.CallerMemberName] string method = "")
+    private static void Match(string source, string aspect = "Message", [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {
         Generated generated = UserProject.Generate($"""
             using System;
@@ -105,10 +108,6 @@ public sealed class Message_files_of_declared_headers
 
             {source}
             """);
-        Snapshot.Match(generated, "Message", method: method);
-        if (source.Contains("[WireStruct]", StringComparison.Ordinal))
-        {
-            Snapshot.Match(generated, "WireStruct", method: method + "_struct");
-        }
+        Snapshot.Match(generated, aspect, method: method);
     }
 }

@@ -26,6 +26,9 @@ public sealed partial class NarrowNote
     public string Text { get; init; } = "";
 }
 
+[Message<NarrowHeader>(3)]
+internal readonly partial record struct Packed([Bits(3)] byte Level, [Bits(4)] sbyte Trend, [Bits(1)] byte Mark);
+
 [Processor<NarrowHeader>]
 internal sealed partial class NarrowEcho
 {
@@ -58,6 +61,40 @@ public sealed class A_message_that_its_header_cannot_frame_throws
         byte[] longest = Frame(1, [.. Enumerable.Range(0, 255).Select(static number => (byte)number)]);
         await client.ExpectEchoAsync(longest);
         Assert.Equal(CloseReason.None, peer.Reason);
+    }
+
+    /// <summary>A value that has more bits than its field is no other value.</summary>
+    [Theory]
+    [InlineData(7, 4, true)]
+    [InlineData(8, 0, false)]
+    [InlineData(0, -9, false)]
+    [InlineData(0, -8, true)]
+    [InlineData(0, 4, true)]
+    [InlineData(0, 8, false)]
+    public void And_so_does_one_whose_bits_do_not_hold_its_value(byte level, sbyte trend, bool fits)
+    {
+        var body = new System.Buffers.ArrayBufferWriter<byte>();
+        var message = new Packed(level, trend, 1);
+        if (!fits)
+        {
+            Assert.Throws<ArgumentException>(() => MessageCodec.WriteBody(in message, body));
+            return;
+        }
+
+        MessageCodec.WriteBody(in message, body);
+        Assert.True(MessageCodec.TryRead(body.WrittenSpan, out Packed read));
+        Assert.Equal(message, read);
+    }
+
+    [Fact]
+    public void And_a_whole_frame_can_be_written_in_memory()
+    {
+        var destination = new System.Buffers.ArrayBufferWriter<byte>();
+        MessageCodec.WriteFrame(default(NarrowHeader), new Narrow([1, 2, 3]), destination);
+        Assert.Equal(Frame(1, [1, 2, 3]), destination.WrittenSpan.ToArray());
+        MessageCodec.WriteFrame(default(NarrowHeader), new NarrowNote { Text = "note" }, destination);
+        byte[] both = [.. Frame(1, [1, 2, 3]), .. Frame(2, MessagePackSerializer.Serialize(new NarrowNote { Text = "note" }))];
+        Assert.Equal(both, destination.WrittenSpan.ToArray());
     }
 
     [Fact]
