@@ -33,12 +33,17 @@ internal static class MemberRules
 
             // Bits of a run are omitted together, with the first of them.
             canOmit |= member.IsOmittable;
-            if (MemberAttributes.Has(field, Known.BigEndianAttribute) && MemberAttributes.Has(field, Known.LittleEndianAttribute))
+            if (HasOtherOrder(field, member))
             {
                 violations.Add(RuleIds.ConflictingByteOrder, location, declared.Name);
             }
         }
     }
+
+    // Of both orders, or of another one than the bits before it, with which it shares a number.
+    private static bool HasOtherOrder(IFieldSymbol field, MemberModel member)
+        => (MemberAttributes.Has(field, Known.BigEndianAttribute) && member.IsBigEndian != true)
+            || (MemberAttributes.Has(field, Known.LittleEndianAttribute) && member.IsBigEndian != false);
 
     private static bool HasFormat(IFieldSymbol field, MemberModel member) => member.Kind switch
     {
@@ -110,7 +115,7 @@ internal static class MemberRules
         int other = Array.FindIndex(members, member => member.Name == Symbols.Escape(name));
         string? problem = other >= index ? "it must stand before the part"
             : other >= 0 ? CountProblem(members[other])
-            : members[index].Part!.SizedByHeader is null ? $"neither '{type.ShortName()}' nor its header has an integer of that name"
+            : members[index].Part!.SizedByHeader is null ? HeaderCountProblem(type, name)
             : null;
         if (problem is not null)
         {
@@ -123,6 +128,11 @@ internal static class MemberRules
             : count.IsDerived ? "it is derived already: remove [Constant] or [Reserved]"
             : count.IsOmittable ? "it may be missing, and the part would have no length"
             : null;
+
+    private static string HeaderCountProblem(INamedTypeSymbol type, string name)
+        => HeaderCounts.IsInteger(MessageDeclaration.Of(type)?.Header, name)
+            ? "the header gives that field a value of its own; use one that the sender chooses"
+            : $"neither '{type.ShortName()}' nor its header has an integer of that name";
 
     private static void CheckBits(IFieldSymbol field, MemberModel member, ISymbol declared, Location location, Violations violations)
     {
