@@ -110,7 +110,7 @@ internal static class ConstructorEmitter
 
     private static string ValueOf(LayoutModel layout, MemberModel member)
         => member.Constant is { } constant ? Derived(member, Numbers.Literal(constant.Value))
-            : member.IsReserved ? $"default({member.Type})"
+            : member.IsReserved ? $"default({member.Type}){(member is { Kind: MemberKind.Number, Wire: WireType.None } ? "!" : "")}"
             : layout.CountedBy(member).FirstOrDefault() is { } part ? Derived(member, $"(ulong)(uint){PartCode.CountOf(part, part.Parameter)}")
             : member.Parameter;
 

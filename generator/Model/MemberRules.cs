@@ -16,7 +16,7 @@ internal static class MemberRules
             MemberModel member = members[index];
             ISymbol declared = MessageState.Declared(field);
             Location location = declared.SourceLocation();
-            LayoutRules.CheckMember(field, HasFormat(field, member) && (allowsUnsafe || member.Kind != MemberKind.FixedBuffer), isInWireStruct, violations);
+            LayoutRules.CheckMember(field, HasFormat(member) && (allowsUnsafe || member.Kind != MemberKind.FixedBuffer), isInWireStruct, violations);
             CheckPart(type, field, member, declared, location, violations);
             CheckCount(type, field, members, index, declared, location, violations);
             CheckBits(field, member, declared, location, violations);
@@ -45,10 +45,9 @@ internal static class MemberRules
         => (MemberAttributes.Has(field, Known.BigEndianAttribute) && member.IsBigEndian != true)
             || (MemberAttributes.Has(field, Known.LittleEndianAttribute) && member.IsBigEndian != false);
 
-    private static bool HasFormat(IFieldSymbol field, MemberModel member) => member.Kind switch
+    private static bool HasFormat(MemberModel member) => member.Kind switch
     {
-        MemberKind.Part => true,
-        MemberKind.Struct or MemberKind.StructArray => WireStructs.SizeOf(field.Type) > 0 || member.Size > 0,
+        MemberKind.Part or MemberKind.Struct or MemberKind.StructArray => true, // What is wrong with a struct, its own declaration says.
         MemberKind.NumberArray or MemberKind.FixedBuffer => IsElement(member.Wire),
         _ => member.Wire != WireType.None,
     };
