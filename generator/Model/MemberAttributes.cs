@@ -46,7 +46,7 @@ internal static class MemberAttributes
     }
 
     private static IParameterSymbol? ParameterOf(IFieldSymbol field)
-        => field.AssociatedSymbol is IPropertySymbol { ContainingType: { IsRecord: true } type } property
+        => MessageState.Declared(field) is IPropertySymbol { ContainingType: { IsRecord: true } type } property
             ? type.InstanceConstructors
                 .Where(static constructor => !constructor.IsGenerated())
                 .SelectMany(static constructor => constructor.Parameters)
