@@ -16,6 +16,7 @@ internal static class Names
     public const string Parts = "global::QContinuum.Protocol.Parts";
     public const string MessageReader = "global::QContinuum.IMessageReader";
     public const string WireStruct = "global::QContinuum.Protocol.IWireStruct";
+    public const string WireSize = "global::QContinuum.Protocol.WireSize";
     public const string Header = "global::QContinuum.IHeader";
     public const string Checksums = "global::QContinuum.Protocol.Checksums";
     public const string ChecksumAlgorithm = "global::QContinuum.ChecksumAlgorithm";

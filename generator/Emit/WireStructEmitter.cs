@@ -15,6 +15,7 @@ internal static class WireStructEmitter
     {
         LayoutModel layout = model.Layout;
         string self = layout.Type.SelfName;
+        code.Line($"[{Names.WireSize}({layout.Size})]");
         using (Open(layout, code))
         {
             ConstructorEmitter.WriteOfMembers(layout, code);

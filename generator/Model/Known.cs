@@ -7,6 +7,7 @@ internal static class Known
     public const string Tool = "QContinuum.Toolkit.Generator";
 
     public const string Root = "QContinuum";
+    public const string Protocol = Root + ".Protocol";
     public const string MessageAttribute = nameof(MessageAttribute);
     public const string TailAttribute = nameof(TailAttribute);
     public const string ProcessorAttribute = nameof(ProcessorAttribute);
@@ -31,6 +32,7 @@ internal static class Known
     public const string ConstantAttribute = nameof(ConstantAttribute);
     public const string ReservedAttribute = nameof(ReservedAttribute);
     public const string WireStructAttribute = nameof(WireStructAttribute);
+    public const string WireSizeAttribute = nameof(WireSizeAttribute);
     public const string LengthPrefixAttribute = nameof(LengthPrefixAttribute);
     public const string ZeroTerminatedAttribute = nameof(ZeroTerminatedAttribute);
     public const string SizedByAttribute = nameof(SizedByAttribute);

@@ -46,7 +46,7 @@ internal static class MemberAttributes
     }
 
     private static IParameterSymbol? ParameterOf(IFieldSymbol field)
-        => field.AssociatedSymbol is IPropertySymbol { ContainingType: { IsRecord: true } type } property
+        => MessageState.Declared(field) is IPropertySymbol { ContainingType: { IsRecord: true } type } property
             ? FindParameter(type, property)
             : null;
 

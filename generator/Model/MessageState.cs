@@ -10,7 +10,7 @@ internal static class MessageState
         => type.GetMembers().OfType<IFieldSymbol>().Where(static field => !field.IsStatic);
 
     /// <summary>What the user calls a field: the auto-property, for the field behind one.</summary>
-    public static ISymbol Declared(IFieldSymbol field) => field.AssociatedSymbol ?? field;
+    public static ISymbol Declared(IFieldSymbol field) => field.AssociatedSymbol ?? PropertyOf(field) ?? field;
 
     public static bool IsTail(IFieldSymbol field) => field.Has(Known.TailAttribute) || Declared(field).Has(Known.TailAttribute);
 
@@ -31,6 +31,12 @@ internal static class MessageState
 
     public static IFieldSymbol[] InOrderOfSource(INamedTypeSymbol type)
         => [.. Of(type).OrderBy(static field => Declared(field).SourceLocation().SourceSpan.Start)];
+
+    // Of another assembly the compiler does not say which property a field is behind, but its name does.
+    private static ISymbol? PropertyOf(IFieldSymbol field)
+        => field.Name.StartsWith("<", StringComparison.Ordinal) && field.Name.IndexOf('>') is > 0 and int end
+            ? field.ContainingType.GetMembers(field.Name.Substring(1, end - 1)).FirstOrDefault(static member => member is IPropertySymbol)
+            : null;
 
     /// <summary>How many declarations of a type have fields: of more than one, the order is nobody's.</summary>
     public static int CountOfParts(INamedTypeSymbol type, CancellationToken token)

@@ -22,8 +22,14 @@ internal static class WireStructs
     // A struct that contains itself is the compiler's to refuse (CS0523); here it must come to an end.
     private static int SizeOf(ITypeSymbol type, ImmutableArray<ITypeSymbol> around)
         => WireTypes.Of(type).Size() is > 0 and int size ? size
-            : IsWireStruct(type) && !around.Contains(type, SymbolEqualityComparer.Default) ? SizeOfState((INamedTypeSymbol)type, around.Add(type))
+            : IsWireStruct(type) && !around.Contains(type, SymbolEqualityComparer.Default) ? SizeOfStruct((INamedTypeSymbol)type, around.Add(type))
             : 0;
+
+    // Of another assembly not every member can be seen; what was generated there has counted them.
+    private static int SizeOfStruct(INamedTypeSymbol type, ImmutableArray<ITypeSymbol> around)
+        => type.DeclaringSyntaxReferences.IsEmpty && type.FindAttribute(Known.Protocol, Known.WireSizeAttribute) is { ConstructorArguments: [{ Value: int size }] }
+            ? size
+            : SizeOfState(type, around);
 
     private static int SizeOfState(INamedTypeSymbol type, ImmutableArray<ITypeSymbol> around)
     {

@@ -32,6 +32,9 @@ internal static class UserProject
     public static CSharpCompilation Compile(params string[] sources)
         => Empty.AddSyntaxTrees(sources.Select(static (source, number) => Parse(source, $"{number}.cs")));
 
+    /// <summary>The project with <c>AllowUnsafeBlocks</c>.</summary>
+    public static CSharpCompilation AllowUnsafe(this CSharpCompilation user) => user.WithOptions(user.Options.WithAllowUnsafe(true));
+
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(SourceText.From(source), ParseOptions, path);
 
     public static GeneratorDriver CreateDriver()
@@ -86,6 +89,15 @@ internal sealed record Generated(Compilation Compilation, GeneratorDriverRunResu
     {
         Clean();
         return System.Reflection.Assembly.Load(Emitted.Assembly).GetType(type, throwOnError: true)!;
+    }
+
+    /// <summary>Loads the project together with one that it references, and gives one of its types.</summary>
+    public Type LoadWith(Generated library, string type)
+    {
+        Clean();
+        var context = new System.Runtime.Loader.AssemblyLoadContext(name: null);
+        context.LoadFromStream(new MemoryStream(library.Emitted.Assembly));
+        return context.LoadFromStream(new MemoryStream(Emitted.Assembly)).GetType(type, throwOnError: true)!;
     }
 
     /// <summary>The project as another one references it when it is built.</summary>
