@@ -100,7 +100,7 @@ internal static class ConstructorEmitter
 
     private static void WriteAssignments(LayoutModel layout, CodeWriter code)
     {
-        foreach (MemberModel member in layout.Members)
+        foreach (MemberModel member in layout.Members.Where(static member => member is not { Kind: MemberKind.FixedBuffer, IsReserved: true }))
         {
             code.Line(member.Kind == MemberKind.FixedBuffer
                 ? CopyToBuffer(member, member.Parameter)
@@ -109,10 +109,14 @@ internal static class ConstructorEmitter
     }
 
     private static string ValueOf(LayoutModel layout, MemberModel member)
-        => member.Constant is { } constant ? Numbers.FromBits(member.Wire, member.Type, Numbers.Literal(constant.Value))
-            : member.IsReserved ? $"default({member.Type})"
-            : layout.CountedBy(member).FirstOrDefault() is { } part ? Numbers.FromBits(member.Wire, member.Type, $"(ulong)(uint){PartCode.CountOf(part, part.Parameter)}")
+        => member.Constant is { } constant ? Derived(member, Numbers.Literal(constant.Value))
+            : member.IsReserved ? $"default({member.Type}){(member is { Kind: MemberKind.Number, Wire: WireType.None } ? "!" : "")}"
+            : layout.CountedBy(member).FirstOrDefault() is { } part ? Derived(member, $"(ulong)(uint){PartCode.CountOf(part, part.Parameter)}")
             : member.Parameter;
+
+    // Only a number is made of bits; what else is declared so breaks a rule, and its stub must compile.
+    private static string Derived(MemberModel member, string bits)
+        => member.Kind == MemberKind.Number && member.Wire.IsSmallInteger() ? Numbers.FromBits(member.Wire, member.Type, bits) : $"default({member.Type})!";
 
     private static string CopyToBuffer(MemberModel member, string values)
         => Invariant($"unsafe {{ fixed ({member.Element}* buffer = this.{member.Name}) {{ {values}.CopyTo(new global::System.Span<{member.Element}>(buffer, {member.Count})); }} }}");

@@ -22,6 +22,11 @@ internal static class MemberCode
     /// <summary>What must hold of the bytes of a member.</summary>
     public static IEnumerable<string> Conditions(MemberModel member, string origin)
     {
+        if (member.IsReserved)
+        {
+            yield break; // Its value is not looked at.
+        }
+
         if (member.Kind == MemberKind.Struct)
         {
             yield return Invariant($"{Names.Wire}.IsValidStruct<{member.Element}>(in {origin}, {member.Offset}, {Order(member)})");
@@ -40,9 +45,8 @@ internal static class MemberCode
         {
             yield return $"({member.Wire.Keyword()}){ReadNumber(member, origin)} is {valid.Pattern}";
         }
-        else if (member.Valid is { } flags)
+        else if (member.Valid is { } flags && (Whole(member) & ~flags.Flags) is > 0 and ulong undeclared)
         {
-            ulong undeclared = Whole(member) & ~flags.Flags;
             yield return $"({Numbers.ToBits(member.Wire, member.IsEnum, ReadNumber(member, origin))} & {Numbers.Literal(undeclared)}) == 0";
         }
     }
@@ -123,6 +127,7 @@ internal static class MemberCode
 
     private static string WriteWhole(MemberModel member, string origin, Func<MemberModel, string> valueOf) => member.Kind switch
     {
+        not MemberKind.Number when member.IsReserved => Invariant($"{Names.Wire}.Clear(ref {origin}, {member.Offset}, {member.Size});"),
         MemberKind.Struct => Invariant($"{Names.Wire}.WriteStruct<{member.Element}>(ref {origin}, {member.Offset}, {valueOf(member)}, {Order(member)});"),
         MemberKind.StructArray => Invariant($"{Names.Wire}.WriteStructArray<{member.Type}, {member.Element}>(ref {origin}, {member.Offset}, {member.Count}, {valueOf(member)}, {Order(member)});"),
         MemberKind.NumberArray => Invariant($"{Names.Wire}.WriteArray<{member.Type}, {member.Element}>(ref {origin}, {member.Offset}, {member.Count}, {valueOf(member)}, {ByteOrder(member)});"),

@@ -107,14 +107,10 @@ internal static class MessageEmitter
         string[] sizes = [.. message.Layout.Members
             .Where(static member => member.Part is { SizedByHeader: not null })
             .GroupBy(static member => member.Part!.SizedBy)
-            .Select(static parts => (Field: parts.Key, Part: parts.First()))
-            .Select(static one => (one.Field, one.Part, Header: one.Part.Part!.SizedByHeader!))
-            .Select(static one => $"{one.Field} = {Numbers.FromBits(one.Header.Wire, one.Header.Type, CountOf(one.Part, one.Header))}")];
+            .Select(static parts => (Field: parts.Key, Parts: parts, Header: parts.First().Part!.SizedByHeader!))
+            .Select(static one => $"{one.Field} = {Numbers.FromBits(one.Header.Wire, one.Header.Type, PartCode.CountOf(one.Parts, one.Header.Max))}")];
         return sizes.Length == 0 ? "" : $" with {{ {string.Join(", ", sizes)} }}";
     }
-
-    private static string CountOf(MemberModel part, HeaderCountModel header)
-        => $"{Names.Parts}.CountOf({PartCode.CountOf(part, $"message.{part.Name}")}, {Numbers.Literal(header.Max)}, \"{part.Name.TrimStart('@')}\")";
 
     /// <summary>Begins a member.</summary>
     public static void WriteHead(CodeWriter code, params string[] lines)

@@ -27,6 +27,10 @@ internal static class Numbers
         };
     }
 
+    /// <summary>A number that counts, as an expression of type <c>ulong</c>; of a negative one, more than there can be.</summary>
+    public static string ToCount(WireType wire, string value)
+        => wire.IsSigned() ? $"unchecked((ulong)(long){(wire == WireType.Int24 ? "(int)" : "")}{Cast(value)})" : ToBits(wire, isEnum: false, value);
+
     /// <summary>The value with some bits, of which those above its width are ignored.</summary>
     public static string FromBits(WireType wire, string type, string bits) => wire switch
     {
@@ -85,7 +89,7 @@ internal static class Numbers
         => value < 10 ? Invariant($"{value}UL") : "0x" + value.ToString("X", CultureInfo.InvariantCulture) + "UL";
 
     /// <summary>A mask of the low bits.</summary>
-    public static string Mask(int count) => Literal(count >= 64 ? ulong.MaxValue : (1UL << count) - 1);
+    public static string Mask(int count) => Literal(BitRun.Mask(count));
 
     private static string Order(BitsModel bits) => bits is { IsBigEndian: true, Bytes: > 1 } ? "BigEndian" : "";
 

@@ -10,16 +10,21 @@ internal static class PartCode
     public static string CountOf(MemberModel part, string value)
         => part.Part!.IsBytes || part.Part.Unit > 1 ? $"{value}.Length" : $"{value}.ByteLength";
 
+    /// <summary>The number that says how long some parts are, which must agree and which it must have room for.</summary>
+    public static string CountOf(IEnumerable<MemberModel> parts, ulong max)
+    {
+        MemberModel[] all = [.. parts];
+        string count = CountOf(all[0], $"message.{all[0].Name}");
+        foreach (MemberModel other in all.Skip(1))
+        {
+            count = $"{Names.Parts}.SameCount({count}, {CountOf(other, $"message.{other.Name}")}, \"{other.Name.TrimStart('@')}\")";
+        }
+
+        return $"{Names.Parts}.CountOf({count}, {Numbers.Literal(max)}, \"{all[0].Name.TrimStart('@')}\")";
+    }
+
     /// <summary>Bytes of a part.</summary>
     public static string BytesOf(MemberModel part, string value) => part.Part!.IsBytes ? $"{value}.Length" : $"{value}.ByteLength";
-
-    /// <summary>Bytes that say how long a part is.</summary>
-    public static int Overhead(PartModel part) => part.Ends switch
-    {
-        PartEnd.Prefix => part.Prefix,
-        PartEnd.Zero => 1,
-        _ => 0,
-    };
 
     /// <summary>Takes a part, and returns from the constructor that reads where it is not there.</summary>
     public static void WriteTake(LayoutModel layout, MemberModel member, int number, CodeWriter code)
@@ -75,10 +80,10 @@ internal static class PartCode
     {
         if (part.SizedByHeader is { } header)
         {
-            return Numbers.ToBits(header.Wire, isEnum: false, $"header.{part.SizedBy}");
+            return Numbers.ToCount(header.Wire, $"header.{part.SizedBy}");
         }
 
         MemberModel? member = layout.Members.FirstOrDefault(candidate => candidate.Name == part.SizedBy);
-        return member is null ? "0UL" : Numbers.ToBits(member.Wire, member.IsEnum, $"this.{member.Name}");
+        return member is null ? "0UL" : Numbers.ToCount(member.Wire, $"this.{member.Name}");
     }
 }

@@ -58,11 +58,6 @@ internal static class SequenceEmitter
                 continue;
             }
 
-            foreach (MemberModel member in step)
-            {
-                WriteSharedCount(layout, member, code);
-            }
-
             string origin = Invariant($"origin{number}");
             code.Line($"ref byte {origin} = ref {Names.Parts}.Reserve(body, ref at, {step.Sum(static member => member.Size)});");
             MemberCode.Write(step, origin, member => ValueOf(layout, member), code);
@@ -72,7 +67,7 @@ internal static class SequenceEmitter
     /// <summary>Bytes of the whole body, as an expression.</summary>
     public static string SizeOf(LayoutModel layout)
     {
-        int known = layout.Size + layout.Members.Where(static member => member.IsPart).Sum(static member => PartCode.Overhead(member.Part!));
+        int known = layout.Size + layout.Overhead;
         string[] parts = [.. layout.Members.Where(static member => member.IsPart).Select(static member => PartCode.BytesOf(member, $"message.{member.Name}"))];
         return parts.Length == 0 ? Invariant($"{known}") : Invariant($"checked({known} + {string.Join(" + ", parts)})");
     }
@@ -154,25 +149,14 @@ internal static class SequenceEmitter
         code.Line($"at += {size};");
     }
 
-    private static void WriteSharedCount(LayoutModel layout, MemberModel member, CodeWriter code)
-    {
-        MemberModel[] parts = [.. layout.CountedBy(member)];
-        foreach (MemberModel other in parts.Skip(1))
-        {
-            string first = PartCode.CountOf(parts[0], $"message.{parts[0].Name}");
-            code.Line($"{Names.Parts}.CheckSame({first}, {PartCode.CountOf(other, $"message.{other.Name}")}, \"{other.Name.TrimStart('@')}\");");
-        }
-    }
-
     private static string ValueOf(LayoutModel layout, MemberModel member)
     {
-        if (layout.CountedBy(member).FirstOrDefault() is not { } part)
+        if (!layout.IsCount(member))
         {
             return $"message.{member.Name}";
         }
 
         int bits = (member.Bits?.Count ?? member.Wire.Size() * 8) - (member.Wire.IsSigned() ? 1 : 0);
-        string count = PartCode.CountOf(part, $"message.{part.Name}");
-        return Numbers.FromBits(member.Wire, member.Type, $"{Names.Parts}.CountOf({count}, {Numbers.Mask(bits)}, \"{part.Name.TrimStart('@')}\")");
+        return Numbers.FromBits(member.Wire, member.Type, PartCode.CountOf(layout.CountedBy(member), BitRun.Mask(bits)));
     }
 }

@@ -13,6 +13,9 @@ internal static class BitRun
 {
     public const int MaxBits = 64;
 
+    /// <summary>A mask of the low bits.</summary>
+    public static ulong Mask(int count) => count >= MaxBits ? ulong.MaxValue : (1UL << count) - 1;
+
     /// <summary>Lays out a run.</summary>
     /// <param name="counts">Bits of each, in order.</param>
     /// <param name="offset">Offset of the run, in bytes.</param>

@@ -20,6 +20,9 @@ internal sealed record LayoutModel(TypeModel Type, EquatableArray<MemberModel> M
     /// <summary>The members of a fixed size.</summary>
     public IEnumerable<MemberModel> Fixed => Members.Where(static member => !member.IsPart);
 
+    /// <summary>Bytes that say how long parts are, beside them.</summary>
+    public int Overhead => Members.Sum(static member => member.Part?.Overhead ?? 0);
+
     /// <summary>What the sender chooses.</summary>
     public IEnumerable<MemberModel> Chosen => Members.Where(member => !member.IsDerived && !IsCount(member));
 

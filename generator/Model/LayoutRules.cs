@@ -67,16 +67,27 @@ internal static class LayoutRules
         }
     }
 
-    public static void CheckNames(INamedTypeSymbol type, IFieldSymbol[] state, MessageKind kind, bool isPositional, Violations violations)
+    /// <summary>The generated constructor that reads: a user's one of the same parameters stands in its way.</summary>
+    /// <param name="type">The message or wire struct.</param>
+    /// <param name="layout">Its layout.</param>
+    /// <param name="shape">What else a message is; null for a wire struct.</param>
+    /// <param name="violations">What is found.</param>
+    public static void CheckReadingConstructor(INamedTypeSymbol type, LayoutModel layout, MessageShape? shape, Violations violations)
     {
-        IEnumerable<IMethodSymbol> clashes = type.InstanceConstructors.Where(
-            constructor => !isPositional && !constructor.IsGenerated() && IsReading(constructor, kind));
-        foreach (IMethodSymbol constructor in clashes)
+        if (layout is { IsPlain: true, Construction.IsPositional: true })
+        {
+            return; // It is read by its own constructor.
+        }
+
+        foreach (IMethodSymbol constructor in type.InstanceConstructors.Where(constructor => !constructor.IsGenerated() && IsReading(constructor, layout, shape)))
         {
             string signature = constructor.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
             violations.Add(RuleIds.NameTaken, constructor.SourceLocation(), signature, type.ShortName());
         }
+    }
 
+    public static void CheckNames(INamedTypeSymbol type, IFieldSymbol[] state, MessageKind kind, Violations violations)
+    {
         if (kind != MessageKind.FixedLayout)
         {
             return;
@@ -122,10 +133,18 @@ internal static class LayoutRules
     /// <summary>Whether a reader has a member of the same name.</summary>
     public static bool IsTakenInReader(ISymbol member) => member.Name == Known.ToMessage || ObjectMembers.Contains(member.Name);
 
-    // The signature of the generated constructor that reads: a reference to the first byte, and for a view the tail.
-    private static bool IsReading(IMethodSymbol constructor, MessageKind kind)
-        => constructor.Parameters is [{ RefKind: not RefKind.None, Type.SpecialType: SpecialType.System_Byte }, .. var rest]
-            && (kind == MessageKind.View ? rest is [{ Type: var tail }] && tail.IsByteSpan() : rest is []);
+    // A reference to the first byte, and what a tail or the order of a wire struct needs; or the body and whether it was read, the header before them.
+    private static bool IsReading(IMethodSymbol constructor, LayoutModel layout, MessageShape? shape) => constructor.Parameters switch
+    {
+        [{ RefKind: not RefKind.None, Type.SpecialType: SpecialType.System_Byte }, .. var rest] when layout.IsPlain
+            => shape is null ? rest is [{ RefKind: RefKind.None, Type.SpecialType: SpecialType.System_Boolean }]
+                : layout.Tail is null ? rest is []
+                : rest is [{ RefKind: RefKind.None, Type: var tail }] && tail.IsByteSpan(),
+        [.. var before, { RefKind: RefKind.None, Type: var body }, { RefKind: not RefKind.None, Type.SpecialType: SpecialType.System_Boolean }] when !layout.IsPlain
+            => body.IsByteSpan()
+                && (shape is { IsHeaderSized: true } ? before is [{ RefKind: not RefKind.None, Type: var header }] && header.FullName() == shape.Header : before is []),
+        _ => false,
+    };
 
     // The field behind an event is not among the members.
     private static void CheckEvents(INamedTypeSymbol type, Violations violations)

@@ -45,27 +45,6 @@ internal static class MemberAttributes
         return (WireStructs.IsWireStruct(field.Type) ? MemberKind.Struct : MemberKind.Number, field.Type, 1);
     }
 
-    /// <summary>The field of a header that says how long a part is; null where it has no such integer.</summary>
-    public static HeaderCountModel? HeaderCountOf(ITypeSymbol? header, string name)
-    {
-        if (header?.GetMembers(name).FirstOrDefault() is not IPropertySymbol { Type: var type } || !WireTypes.Of(type).IsSmallInteger() || type.TypeKind == TypeKind.Enum)
-        {
-            return null;
-        }
-
-        string[] derived = [Known.MessageIdAttribute, Known.ConstantAttribute, Known.ReservedAttribute, Known.CorrelationAttribute, Known.ChecksumAttribute, Known.RepeatsAttribute];
-        if (HeaderFacts.Fields(header).FirstOrDefault(field => field.Name == name) is { } parameter && derived.Any(role => parameter.Has(role)))
-        {
-            return null;
-        }
-
-        WireType wire = WireTypes.Of(type);
-        int bits = HeaderFacts.Fields(header).FirstOrDefault(field => field.Name == name)?.FindAttribute(Known.Root, Known.BitsAttribute)
-            is { ConstructorArguments: [{ Value: int count }] } ? count : wire.Size() * 8;
-        bits -= wire.IsSigned() ? 1 : 0;
-        return new HeaderCountModel(type.FullName(), wire, bits >= BitRun.MaxBits ? ulong.MaxValue : (1UL << bits) - 1);
-    }
-
     private static IParameterSymbol? ParameterOf(IFieldSymbol field)
         => field.AssociatedSymbol is IPropertySymbol { ContainingType: { IsRecord: true } type } property
             ? FindParameter(type, property)

@@ -38,12 +38,7 @@ internal sealed class MemberBuilder
     {
         for (int index = 0; index < _state.Length;)
         {
-            int end = index;
-            while (end < _state.Length && MemberAttributes.BitsOf(_state[end]) is not null)
-            {
-                end++;
-            }
-
+            int end = EndOfRun(index);
             if (end > index)
             {
                 AddRun(index, end);
@@ -56,6 +51,21 @@ internal sealed class MemberBuilder
         }
 
         return _members;
+    }
+
+    // A body may end before what may be missing: the bits before it are a run of their own.
+    private int EndOfRun(int index)
+    {
+        bool isOmittable = MemberAttributes.Has(_state[index], Known.OmittableAttribute);
+        int end = index;
+        while (end < _state.Length
+            && MemberAttributes.BitsOf(_state[end]) is not null
+            && MemberAttributes.Has(_state[end], Known.OmittableAttribute) == isOmittable)
+        {
+            end++;
+        }
+
+        return end;
     }
 
     private void Add(IFieldSymbol field)
@@ -86,7 +96,8 @@ internal sealed class MemberBuilder
         for (int index = from; index < to; index++)
         {
             BitsModel bits = run?[index - from] ?? new BitsModel(_offset, 0, isBigEndian, 0, 1);
-            _members.Add(Member(_state[index], MemberKind.Number, WireTypes.Of(_state[index].Type), _state[index].Type, index == from ? bytes : 0, bits));
+            MemberModel member = Member(_state[index], MemberKind.Number, WireTypes.Of(_state[index].Type), _state[index].Type, index == from ? bytes : 0, bits);
+            _members.Add(member with { IsBigEndian = IsBigEndian(_state[from]) });
         }
 
         _offset += bytes;
@@ -151,7 +162,7 @@ internal sealed class MemberBuilder
         if (MemberAttributes.SizedByOf(field) is ({ } name, bool countsElements))
         {
             bool isMember = _members.Any(member => member.Name == Symbols.Escape(name));
-            HeaderCountModel? count = isMember ? null : MemberAttributes.HeaderCountOf(_header, name);
+            HeaderCountModel? count = isMember ? null : HeaderCounts.Of(_header, name);
             return new PartModel(PartEnd.Sized, isBytes, 0, countsElements ? unit : 1, Symbols.Escape(name), count, isText);
         }
 

@@ -76,7 +76,16 @@ internal enum MemberKind
 /// <param name="SizedBy">The name of the member or header field that says how long it is, escaped.</param>
 /// <param name="SizedByHeader">The format of that header field, where it is one.</param>
 /// <param name="IsText">Whether it must be UTF-8.</param>
-internal sealed record PartModel(PartEnd Ends, bool IsBytes, int Prefix, int Unit, string SizedBy, HeaderCountModel? SizedByHeader, bool IsText);
+internal sealed record PartModel(PartEnd Ends, bool IsBytes, int Prefix, int Unit, string SizedBy, HeaderCountModel? SizedByHeader, bool IsText)
+{
+    /// <summary>Bytes that it takes even when it is empty: its length, or its terminator.</summary>
+    public int Overhead => Ends switch
+    {
+        PartEnd.Prefix => Prefix,
+        PartEnd.Zero => 1,
+        _ => 0,
+    };
+}
 
 /// <summary>A header field that says how long a part is.</summary>
 internal sealed record HeaderCountModel(string Type, WireType Wire, ulong Max);

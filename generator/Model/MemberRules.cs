@@ -16,7 +16,7 @@ internal static class MemberRules
             MemberModel member = members[index];
             ISymbol declared = MessageState.Declared(field);
             Location location = declared.SourceLocation();
-            LayoutRules.CheckMember(field, HasFormat(field, member) && (allowsUnsafe || member.Kind != MemberKind.FixedBuffer), isInWireStruct, violations);
+            LayoutRules.CheckMember(field, HasFormat(member) && (allowsUnsafe || member.Kind != MemberKind.FixedBuffer), isInWireStruct, violations);
             CheckPart(type, field, member, declared, location, violations);
             CheckCount(type, field, members, index, declared, location, violations);
             CheckBits(field, member, declared, location, violations);
@@ -33,17 +33,21 @@ internal static class MemberRules
 
             // Bits of a run are omitted together, with the first of them.
             canOmit |= member.IsOmittable;
-            if (MemberAttributes.Has(field, Known.BigEndianAttribute) && MemberAttributes.Has(field, Known.LittleEndianAttribute))
+            if (HasOtherOrder(field, member))
             {
                 violations.Add(RuleIds.ConflictingByteOrder, location, declared.Name);
             }
         }
     }
 
-    private static bool HasFormat(IFieldSymbol field, MemberModel member) => member.Kind switch
+    // Of both orders, or of another one than the bits before it, with which it shares a number.
+    private static bool HasOtherOrder(IFieldSymbol field, MemberModel member)
+        => (MemberAttributes.Has(field, Known.BigEndianAttribute) && member.IsBigEndian != true)
+            || (MemberAttributes.Has(field, Known.LittleEndianAttribute) && member.IsBigEndian != false);
+
+    private static bool HasFormat(MemberModel member) => member.Kind switch
     {
-        MemberKind.Part => true,
-        MemberKind.Struct or MemberKind.StructArray => WireStructs.SizeOf(field.Type) > 0 || member.Size > 0,
+        MemberKind.Part or MemberKind.Struct or MemberKind.StructArray => true, // What is wrong with a struct, its own declaration says.
         MemberKind.NumberArray or MemberKind.FixedBuffer => IsElement(member.Wire),
         _ => member.Wire != WireType.None,
     };
@@ -110,7 +114,7 @@ internal static class MemberRules
         int other = Array.FindIndex(members, member => member.Name == Symbols.Escape(name));
         string? problem = other >= index ? "it must stand before the part"
             : other >= 0 ? CountProblem(members[other])
-            : members[index].Part!.SizedByHeader is null ? $"neither '{type.ShortName()}' nor its header has an integer of that name, which nothing else decides"
+            : members[index].Part!.SizedByHeader is null ? HeaderCountProblem(type, name)
             : null;
         if (problem is not null)
         {
@@ -123,6 +127,11 @@ internal static class MemberRules
             : count.IsDerived ? "it is derived already: remove [Constant] or [Reserved]"
             : count.IsOmittable ? "it may be missing, and the part would have no length"
             : null;
+
+    private static string HeaderCountProblem(INamedTypeSymbol type, string name)
+        => HeaderCounts.IsInteger(MessageDeclaration.Of(type)?.Header, name)
+            ? "the header gives that field a value of its own; use one that the sender chooses"
+            : $"neither '{type.ShortName()}' nor its header has an integer of that name";
 
     private static void CheckBits(IFieldSymbol field, MemberModel member, ISymbol declared, Location location, Violations violations)
     {

@@ -92,7 +92,7 @@ internal static class MessageModelBuilder
 
         LayoutRules.CheckLayout(type, primary, location, violations, token);
         LayoutRules.CheckTails(type, violations);
-        LayoutRules.CheckNames(type, state, shape.Kind, isPositional, violations);
+        LayoutRules.CheckNames(type, state, shape.Kind, violations);
         if (MessageShapeBuilder.IsMessagePackObject(type))
         {
             violations.Add(RuleIds.MessagePackRefStruct, location, shape.Name);
@@ -100,8 +100,9 @@ internal static class MessageModelBuilder
 
         MemberModel[] members = [.. new MemberBuilder(type, state, IsBigEndian(type, declaration), type.IsRefLikeType, declaration.HeaderSymbol).Build()];
         MemberRules.Check(type, state, members, allowsUnsafe, isInWireStruct: false, violations);
-        MessageRules.CheckFitsHeader(shape, declaration, location, violations);
         LayoutModel layout = BuildLayout(type, state, members, isPositional, shape.Size, declaration.Extensible);
+        LayoutRules.CheckReadingConstructor(type, layout, shape, violations);
+        MessageRules.CheckFitsHeader(layout, shape, declaration, location, violations);
         return new MessageModel(layout, shape, Request: null, BrokenRule: null);
     }
 

@@ -51,11 +51,12 @@ internal static class MessageRules
     }
 
     /// <summary>What is always too long for the header can never be sent.</summary>
-    public static void CheckFitsHeader(MessageShape shape, MessageDeclaration declaration, Location location, Violations violations)
+    public static void CheckFitsHeader(LayoutModel layout, MessageShape shape, MessageDeclaration declaration, Location location, Violations violations)
     {
-        if (declaration.HeaderSymbol is { } header && HeaderFacts.Of(header).MaxBody is { } most && shape.Size > most)
+        int least = layout.Size + layout.Overhead;
+        if (declaration.HeaderSymbol is { } header && HeaderFacts.Of(header).MaxBody is { } most && least > most)
         {
-            string size = shape.Size.ToString(CultureInfo.InvariantCulture);
+            string size = least.ToString(CultureInfo.InvariantCulture);
             violations.Add(RuleIds.TooLargeForHeader, location, shape.Name, size, header.ShortName(), most.ToString(CultureInfo.InvariantCulture));
         }
     }

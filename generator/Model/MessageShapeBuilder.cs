@@ -46,7 +46,7 @@ internal static class MessageShapeBuilder
     private static bool IsHeaderSized(INamedTypeSymbol type, MessageDeclaration declaration)
         => MessageState.Of(type).Any(field => MemberAttributes.SizedByOf(field).Name is { } name
             && MessageState.Of(type).All(other => MessageState.Declared(other).Name != name)
-            && MemberAttributes.HeaderCountOf(declaration.HeaderSymbol, name) is not null);
+            && HeaderCounts.Of(declaration.HeaderSymbol, name) is not null);
 
     public static bool IsMessagePackObject(INamedTypeSymbol type) => type.FindAttribute("MessagePack", "MessagePackObjectAttribute") is not null;
 

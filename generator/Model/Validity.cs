@@ -20,9 +20,15 @@ internal static class Validity
             .Select(static field => Convert.ToDecimal(field.ConstantValue, CultureInfo.InvariantCulture))
             .Distinct()
             .OrderBy(static value => value)];
-        return type.FindAttribute("System", "FlagsAttribute") is not null
-            ? new ValidModel("", values.Aggregate(0UL, static (bits, value) => bits | Bits(value)))
-            : new ValidModel(values.Length == 0 ? "not _" : string.Join(" or ", Ranges(values)), 0);
+        if (type.FindAttribute("System", "FlagsAttribute") is not null)
+        {
+            return new ValidModel("", values.Aggregate(0UL, static (bits, value) => bits | Bits(value)));
+        }
+
+        // A pattern that no value matches, or every one, would not compile: zero alone, then, or all bits.
+        int width = WireTypes.Of(type).Size() * 8;
+        bool isEvery = width < BitRun.MaxBits && values.Length == 1L << width;
+        return values.Length == 0 || isEvery ? new ValidModel("", isEvery ? ulong.MaxValue : 0) : new ValidModel(string.Join(" or ", Ranges(values)), 0);
     }
 
     // Neighbours are one range: the pattern stays short, and so does its code.

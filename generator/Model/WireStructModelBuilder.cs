@@ -23,7 +23,12 @@ internal static class WireStructModelBuilder
         var violations = new Violations();
         Location location = Symbols.DeclarationLocation(attribute, type, token);
         bool canBeExtended = TypeModelBuilder.CanBeExtended(type, location, violations, token);
-        if (!canBeExtended)
+        if (type.IsRefLikeType)
+        {
+            violations.Add(RuleIds.StateOutsideLayout, location, type.ShortName(), "the modifier 'ref'", "remove it: a wire struct is a member of other types");
+        }
+
+        if (!canBeExtended || type.IsRefLikeType)
         {
             return (null, violations.ToArray());
         }
@@ -46,6 +51,7 @@ internal static class WireStructModelBuilder
         }
 
         LayoutModel layout = MessageModelBuilder.BuildLayout(type, state, members, isPositional, WireStructs.SizeOfState(type), isExtensible: false);
+        LayoutRules.CheckReadingConstructor(type, layout, shape: null, violations);
         return (new WireStructModel(layout, type.ShortName(), violations.FirstRule), violations.ToArray());
     }
 
@@ -54,7 +60,7 @@ internal static class WireStructModelBuilder
         foreach (IFieldSymbol field in state)
         {
             ISymbol declared = MessageState.Declared(field);
-            if (MemberAttributes.Has(field, Known.OmittableAttribute) || type.IsRefLikeType)
+            if (MemberAttributes.Has(field, Known.OmittableAttribute))
             {
                 violations.Add(RuleIds.WireStructNotFixed, declared.SourceLocation(), declared.Name, type.ShortName(), field.Type.ShortName());
             }

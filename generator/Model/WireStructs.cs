@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace QContinuum.Generator.Model;
@@ -5,28 +6,26 @@ namespace QContinuum.Generator.Model;
 /// <summary>Structs within messages, as those who use them see them.</summary>
 internal static class WireStructs
 {
-    // No declaration that compiles is deeper; one that does not must not end the generator.
-    private const int MaxDepth = 32;
-
     /// <summary>Whether a type is one for which something is generated: of any other, generated code could only fail to compile.</summary>
     public static bool IsWireStruct(ITypeSymbol type)
-        => type is INamedTypeSymbol { TypeKind: TypeKind.Struct } named
+        => type is INamedTypeSymbol { TypeKind: TypeKind.Struct, IsRefLikeType: false } named
             && named.Has(Known.WireStructAttribute)
             && !TypeModelBuilder.IsGenericOrFileLocal(named)
             && TypeModelBuilder.IsPartial(named, CancellationToken.None);
 
     /// <summary>Bytes of a type on the wire; 0 where it has no fixed size.</summary>
-    public static int SizeOf(ITypeSymbol type) => SizeOf(type, 0);
+    public static int SizeOf(ITypeSymbol type) => SizeOf(type, []);
 
     /// <summary>Bytes of all members of a type.</summary>
-    public static int SizeOfState(INamedTypeSymbol type) => SizeOfState(type, 0);
+    public static int SizeOfState(INamedTypeSymbol type) => SizeOfState(type, [type]);
 
-    private static int SizeOf(ITypeSymbol type, int depth)
+    // A struct that contains itself is the compiler's to refuse (CS0523); here it must come to an end.
+    private static int SizeOf(ITypeSymbol type, ImmutableArray<ITypeSymbol> around)
         => WireTypes.Of(type).Size() is > 0 and int size ? size
-            : depth < MaxDepth && IsWireStruct(type) ? SizeOfState((INamedTypeSymbol)type, depth + 1)
+            : IsWireStruct(type) && !around.Contains(type, SymbolEqualityComparer.Default) ? SizeOfState((INamedTypeSymbol)type, around.Add(type))
             : 0;
 
-    private static int SizeOfState(INamedTypeSymbol type, int depth)
+    private static int SizeOfState(INamedTypeSymbol type, ImmutableArray<ITypeSymbol> around)
     {
         int bytes = 0;
         int bits = 0;
@@ -39,7 +38,7 @@ internal static class WireStructs
             }
 
             (_, ITypeSymbol element, int elements) = MemberAttributes.FormatOf(field);
-            bytes += MemberAttributes.PartTypeOf(field.Type) is null ? SizeOf(element, depth) * elements : 0;
+            bytes += MemberAttributes.PartTypeOf(field.Type) is null ? SizeOf(element, around) * elements : 0;
         }
 
         return bytes + ((bits + 7) / 8);

@@ -185,18 +185,15 @@ public static class Parts
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong CountOf(int count, ulong max, string name) => (ulong)count <= max ? (ulong)count : ThrowTooLong(count, max, name);
 
-    /// <summary>Refuses two parts that share a number and differ in length.</summary>
+    /// <summary>The length of two parts that share a number.</summary>
     /// <param name="count">The length of one.</param>
     /// <param name="other">The length of the other.</param>
     /// <param name="name">The name of the other, for the text of the exception.</param>
     /// <exception cref="ArgumentException">They differ.</exception>
-    public static void CheckSame(int count, int other, string name)
-    {
-        if (count != other)
-        {
-            throw new ArgumentException($"'{name}' has a length of {other}, and another part of {count}; one number on the wire says both.");
-        }
-    }
+    public static int SameCount(int count, int other, string name)
+        => count == other
+            ? count
+            : throw new ArgumentException($"'{name}' has a length of {other}, and another part of {count}; one number on the wire says both.");
 
     private static ulong ThrowTooLong(int count, ulong max, string name)
         => throw new ArgumentException($"'{name}' has a length of {count}, and the wire has room for {max}.");

@@ -149,6 +149,12 @@ public static partial class Wire
             MemoryMarshal.CreateSpan(ref Unsafe.Add(ref origin, offset), values.Length * Unsafe.SizeOf<T>()),
             byteOrder);
 
+    /// <summary>Writes zeros.</summary>
+    /// <param name="origin">The first byte of the layout.</param>
+    /// <param name="offset">Bytes from <paramref name="origin"/>.</param>
+    /// <param name="size">How many there are.</param>
+    public static void Clear(ref byte origin, int offset, int size) => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref origin, offset), size).Clear();
+
     // An inline array is its elements, one behind the other: their number is part of its declaration, which the generator has read.
     private static Span<T> Elements<TArray, T>(ref TArray array, int count)
         where TArray : struct
