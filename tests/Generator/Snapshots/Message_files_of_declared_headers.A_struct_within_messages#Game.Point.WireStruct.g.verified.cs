@@ -6,6 +6,7 @@
 
 namespace Game;
 
+[global::QContinuum.Protocol.WireSize(5)]
 partial record struct Point : global::QContinuum.Protocol.IWireStruct<Point>
 {
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
