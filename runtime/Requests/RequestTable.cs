@@ -13,6 +13,12 @@ namespace QContinuum;
 /// </remarks>
 internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOptions options) : LoopTimer
 {
+    /// <summary>Also where requests time out after milliseconds, a reply may be on its way for as long as a slow network takes.</summary>
+    private const long LeastRestMilliseconds = 10_000;
+
+    /// <summary>What is cancelled where nothing times out.</summary>
+    private const long WithoutTimeoutRestMilliseconds = 60_000;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<ulong, PendingRequest> _entries = [];
     private readonly Queue<(long Due, PendingRequest Request)> _deadlines = new();
@@ -197,7 +203,7 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
         Debug.Assert(request.State == PendingRequest.Stage.Waiting, "only what waits is given up");
         request.State = PendingRequest.Stage.GivenUp;
         _waiting--;
-        long rest = HasTimeout ? 2 * (long)options.RequestTimeout.TotalMilliseconds : (long)TimeSpan.FromMinutes(1).TotalMilliseconds;
+        long rest = HasTimeout ? Math.Max(2 * (long)options.RequestTimeout.TotalMilliseconds, LeastRestMilliseconds) : WithoutTimeoutRestMilliseconds;
         _resting.Enqueue((loop.Clock() + rest, request));
 
         // As many may rest as may wait: beyond that the longest is forgotten, and a reply that late is a message without a handler.
