@@ -22,7 +22,7 @@ internal static class HeaderConstructorEmitter
 
         code.Line(Names.GeneratedCode);
         code.Line($"public {header.Type.Self.Name}({string.Join(", ", free.Select(static field => $"{field.Type} {field.Parameter} = default"))})");
-        string arguments = string.Join(", ", header.Fields.Select((field, index) => header.FreeFields.Contains(index) ? field.Parameter : $"default({field.Type})"));
+        string arguments = string.Join(", ", header.Fields.Select((field, index) => header.FreeFields.Contains(index) ? field.Parameter : $"default({field.Type}){(header.BrokenRule is null ? "" : "!")}"));
         code.Line($"    : this({arguments})");
         using (code.Block())
         {

@@ -91,7 +91,7 @@ internal static class HeaderWriteEmitter
         foreach (IGrouping<int, HeaderFieldModel> run in all.Where(static field => field.Bits is not null).GroupBy(static field => field.Bits!.Offset))
         {
             string[] parts = [.. run.Where(static field => !field.IsReserved).Select(
-                field => Numbers.Insert(field.Bits!, Numbers.ToBits(field.Wire, field.IsEnum, Value(header, field))))];
+                field => Numbers.Insert(field.Bits!, field.Wire, field.IsEnum, Value(header, field)))];
             code.Line(Numbers.WriteRun(run.First().Bits!, origin, parts.Length == 0 ? "0UL" : string.Join(" | ", parts)));
         }
     }

@@ -63,7 +63,7 @@ internal static class MemberCode
         foreach (IGrouping<int, MemberModel> run in all.Where(static member => member.Bits is not null).GroupBy(static member => member.Bits!.Offset))
         {
             string[] parts = [.. run.Where(static member => !member.IsReserved).Select(
-                member => Numbers.Insert(member.Bits!, Numbers.ToBits(member.Wire, member.IsEnum, ValueOf(member, valueOf))))];
+                member => Numbers.Insert(member.Bits!, member.Wire, member.IsEnum, ValueOf(member, valueOf)))];
             string bits = parts.Length == 0 ? "0UL" : string.Join(" | ", parts);
             BitsModel place = run.First().Bits!;
             code.Line(IsOrderOpen(run.First())
@@ -119,7 +119,9 @@ internal static class MemberCode
     {
         string[] parts = [.. run.Where(static member => !member.IsReserved).Select(member => Numbers.Insert(
             isBigEndian ? member.Bits! with { Shift = Mirror(member.Bits!) } : member.Bits!,
-            Numbers.ToBits(member.Wire, member.IsEnum, ValueOf(member, valueOf))))];
+            member.Wire,
+            member.IsEnum,
+            ValueOf(member, valueOf)))];
         return parts.Length == 0 ? "0UL" : string.Join(" | ", parts);
     }
 

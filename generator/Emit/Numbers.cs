@@ -75,7 +75,15 @@ internal static class Numbers
     }
 
     /// <summary>The bits of a value where they stand in the number that its run shares.</summary>
-    public static string Insert(BitsModel bits, string valueBits) => Invariant($"(({valueBits} & {Mask(bits.Count)}) << {bits.Shift})");
+    /// <remarks>A value that has more bits throws when it is written: nothing is cut off in silence.</remarks>
+    public static string Insert(BitsModel bits, WireType wire, bool isEnum, string value)
+    {
+        string number = isEnum ? $"({wire.Keyword()}){value}" : wire == WireType.Int24 ? $"(int){value}" : value;
+        string fitted = wire == WireType.Boolean || bits.Count == wire.Size() * 8 ? $"({ToBits(wire, isEnum, value)} & {Mask(bits.Count)})"
+            : wire.IsSigned() ? Invariant($"{Names.Wire}.FitSigned((long)({number}), {bits.Count})")
+            : Invariant($"{Names.Wire}.FitUnsigned({ToBits(wire, isEnum, value)}, {bits.Count})");
+        return Invariant($"({fitted} << {bits.Shift})");
+    }
 
     public static string Literal(ulong value)
         => value < 10 ? Invariant($"{value}UL") : "0x" + value.ToString("X", CultureInfo.InvariantCulture) + "UL";

@@ -105,6 +105,11 @@ internal static class ReceiveLoopEmitter
 
         string isKnown = $"status == {Names.FrameStatus}.Incomplete && extent.BodyStart > 0";
         isKnown += processor.In.HasFault ? $" && ({Names.Framing}.RoleOf(in header) & {Names.MessageRole}.Fault) == 0" : "";
+
+        // A reply that a request waits for may share its id with a shorter message.
+        string awaits = $"!{Names.Dispatch}.AwaitsReplies(peer)";
+        string isNoReply = $"({Names.Framing}.RoleOf(in header) & {Names.MessageRole}.Reply) == 0";
+        isKnown += !processor.In.HasCorrelation ? "" : processor.In.HasReplyFlag ? $" && ({isNoReply} || {awaits})" : $" && {awaits}";
         code.Line($"if ({isKnown})");
         using (code.Block())
         {

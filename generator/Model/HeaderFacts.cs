@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace QContinuum.Generator.Model;
@@ -9,6 +10,7 @@ namespace QContinuum.Generator.Model;
 /// <param name="HasCorrelation">Whether a reply can find its request; assumed of a header written by hand.</param>
 /// <param name="HasReplyFlag">Whether the header tells replies from requests.</param>
 /// <param name="HasFault">Whether the header tells faults; assumed of a header written by hand.</param>
+/// <param name="MaxBody">The longest body that it can frame, in bytes; null where that is unknown.</param>
 /// <param name="Ids">The masks and widths of its id fields; unknown of a header written by hand.</param>
 internal sealed record HeaderFacts(
     string FullName,
@@ -17,31 +19,36 @@ internal sealed record HeaderFacts(
     bool HasCorrelation,
     bool HasReplyFlag,
     bool HasFault,
+    int? MaxBody,
     EquatableArray<IdFieldFacts> Ids)
 {
+    // One header has a thousand messages. The symbols are of one compilation, and are not kept alive by this.
+    private static readonly ConditionalWeakTable<ITypeSymbol, HeaderFacts> s_known = new();
+
     private static readonly HeaderFacts Default =
-        new("global::" + Known.Root + "." + Known.MessageHeader, IsDeclared: false, IsBigEndian: false, HasCorrelation: false, HasReplyFlag: false, HasFault: false,
+        new("global::" + Known.Root + "." + Known.MessageHeader, IsDeclared: false, IsBigEndian: false, HasCorrelation: false, HasReplyFlag: false, HasFault: false, MaxBody: null,
             new[] { new IdFieldFacts(uint.MaxValue, 32, IsSigned: true) }.ToEquatableArray());
 
     /// <summary>Whether a type is a header, and generated code can use it as one.</summary>
     public static bool IsUsable(ITypeSymbol? header)
-        => header is null || header.Is(Known.Root, Known.MessageHeader)
-            || (header is INamedTypeSymbol { TypeKind: TypeKind.Struct } named
-                && (named.Has(Known.HeaderAttribute)
-                    ? !TypeModelBuilder.IsGenericOrFileLocal(named) && TypeModelBuilder.IsPartial(named, CancellationToken.None)
-                    : named.AllInterfaces.Any(static @interface => @interface.OriginalDefinition.Is(Known.Root, "IHeader`1"))));
+        => header is null || !ReferenceEquals(Of(header), Default) || header.Is(Known.Root, Known.MessageHeader);
 
     /// <summary>Reads a header; null is the default one, which also stands in for what is none.</summary>
     public static HeaderFacts Of(ITypeSymbol? header)
     {
-        if (header is null || header.Is(Known.Root, Known.MessageHeader) || !IsUsable(header))
+        return header is null ? Default : s_known.GetValue(header, static header => Read(header));
+    }
+
+    private static HeaderFacts Read(ITypeSymbol header)
+    {
+        if (header.Is(Known.Root, Known.MessageHeader) || header is not INamedTypeSymbol { TypeKind: TypeKind.Struct } named || !CanBeBound(named))
         {
             return Default;
         }
 
         if (header.FindAttribute(Known.Root, Known.HeaderAttribute) is not { } attribute)
         {
-            return new HeaderFacts(header.FullName(), IsDeclared: false, IsBigEndian: false, HasCorrelation: true, HasReplyFlag: false, HasFault: true, Ids: default);
+            return new HeaderFacts(header.FullName(), IsDeclared: false, IsBigEndian: false, HasCorrelation: true, HasReplyFlag: false, HasFault: true, MaxBody: null, Ids: default);
         }
 
         IParameterSymbol[] fields = [.. Fields(header)];
@@ -52,6 +59,7 @@ internal sealed record HeaderFacts(
             HasCorrelation: fields.Any(static field => field.Has(Known.CorrelationAttribute)),
             HasReplyFlag: fields.Any(static field => field.Has(Known.ReplyFlagAttribute) || HasReplyConstant(field)),
             HasFault: fields.Any(static field => field.Has(Known.FaultAttribute)),
+            HeaderModelBuilder.MaxBodyOf((INamedTypeSymbol)header),
             fields.Where(static field => field.Has(Known.MessageIdAttribute)).Select(IdOf).ToEquatableArray());
     }
 
@@ -87,6 +95,11 @@ internal sealed record HeaderFacts(
                 && constructor.Parameters.Length > 0
                 && constructor.Parameters.All(parameter => constructor.ContainingType.GetMembers(parameter.Name).Any(static member => member is IPropertySymbol)))
             ?.Parameters ?? [];
+
+    private static bool CanBeBound(INamedTypeSymbol header)
+        => header.Has(Known.HeaderAttribute)
+            ? !TypeModelBuilder.IsGenericOrFileLocal(header) && TypeModelBuilder.IsPartial(header, CancellationToken.None)
+            : header.AllInterfaces.Any(static @interface => @interface.OriginalDefinition.Is(Known.Root, "IHeader`1"));
 
     private static bool HasReplyConstant(IParameterSymbol field)
         => field.FindAttribute(Known.Root, Known.ConstantAttribute)?.NamedArguments.Any(static argument => argument.Key == "Reply") == true;

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace QContinuum.Generator.Model;
 
 /// <summary>Reads the parameters of a header into fields, and gives each its place.</summary>
-internal sealed class HeaderLayout(INamedTypeSymbol type, AttributeData header, IParameterSymbol[] parameters, Violations violations)
+internal sealed class HeaderLayout(AttributeData header, IParameterSymbol[] parameters, Violations violations)
 {
     private const int BigEndian = 1; // QContinuum.ByteOrder.BigEndian
     private const int MostSignificantFirst = 1; // QContinuum.BitOrder.MostSignificantFirst
@@ -132,7 +132,7 @@ internal sealed class HeaderLayout(INamedTypeSymbol type, AttributeData header, 
         return Symbols.Escape(name);
     }
 
-    private ChecksumModel? ChecksumOf(IParameterSymbol parameter)
+    private static ChecksumModel? ChecksumOf(IParameterSymbol parameter)
     {
         if (parameter.FindAttribute(Known.Root, Known.ChecksumAttribute) is not { ConstructorArguments: [{ Type: { } algorithms, Value: int algorithm }] } attribute)
         {
@@ -141,7 +141,6 @@ internal sealed class HeaderLayout(INamedTypeSymbol type, AttributeData header, 
 
         string name = algorithms.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.ConstantValue is int value && value == algorithm)?.Name ?? "Crc32C";
         ChecksumRange over = attribute.Named("Over") is int range ? (ChecksumRange)range : ChecksumRange.Default;
-        _ = type;
         return new ChecksumModel(name, over, attribute.Named("From") is int from ? from : 0);
     }
 

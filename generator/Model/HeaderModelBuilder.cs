@@ -31,7 +31,7 @@ internal static class HeaderModelBuilder
         }
 
         token.ThrowIfCancellationRequested();
-        var layout = new HeaderLayout(type, attribute, parameters, violations);
+        var layout = new HeaderLayout(attribute, parameters, violations);
         HeaderFieldModel[] fields = layout.Read();
         int size = layout.Size;
         string? framer = HeaderRules.FindFramer(type, fields, location, violations);
@@ -61,7 +61,7 @@ internal static class HeaderModelBuilder
         }
 
         var violations = new Violations();
-        var layout = new HeaderLayout(header, attribute, parameters, violations);
+        var layout = new HeaderLayout(attribute, parameters, violations);
         HeaderFieldModel[] fields = layout.Read();
         bool hasFramer = header.GetMembers().Any(static member => member.Has(Known.FramerAttribute));
         int maxFrame = attribute.Named("MaxFrame") is int max ? max : 0;

@@ -102,7 +102,6 @@ internal static class HeaderRules
             }
         }
 
-        _ = location;
         return framers.Length == 0 ? null : Symbols.Escape(framers[0].Name);
     }
 

@@ -47,9 +47,22 @@ internal static class MemberAttributes
 
     private static IParameterSymbol? ParameterOf(IFieldSymbol field)
         => MessageState.Declared(field) is IPropertySymbol { ContainingType: { IsRecord: true } type } property
-            ? type.InstanceConstructors
-                .Where(static constructor => !constructor.IsGenerated())
-                .SelectMany(static constructor => constructor.Parameters)
-                .FirstOrDefault(parameter => parameter.Name == property.Name && SymbolEqualityComparer.Default.Equals(parameter.Type, property.Type))
+            ? FindParameter(type, property)
             : null;
+
+    private static IParameterSymbol? FindParameter(INamedTypeSymbol type, IPropertySymbol property)
+    {
+        foreach (IMethodSymbol constructor in type.InstanceConstructors)
+        {
+            foreach (IParameterSymbol parameter in constructor.Parameters)
+            {
+                if (parameter.Name == property.Name && SymbolEqualityComparer.Default.Equals(parameter.Type, property.Type) && !constructor.IsGenerated())
+                {
+                    return parameter;
+                }
+            }
+        }
+
+        return null;
+    }
 }

@@ -53,7 +53,7 @@ internal static class MessageRules
     public static void CheckFitsHeader(LayoutModel layout, MessageShape shape, MessageDeclaration declaration, Location location, Violations violations)
     {
         int least = layout.Size + layout.Overhead;
-        if (declaration.HeaderSymbol is { } header && HeaderModelBuilder.MaxBodyOf(header) is { } most && least > most)
+        if (declaration.HeaderSymbol is { } header && HeaderFacts.Of(header).MaxBody is { } most && least > most)
         {
             string size = least.ToString(CultureInfo.InvariantCulture);
             violations.Add(RuleIds.TooLargeForHeader, location, shape.Name, size, header.ShortName(), most.ToString(CultureInfo.InvariantCulture));

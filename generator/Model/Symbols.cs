@@ -13,7 +13,32 @@ internal static class Symbols
     public static bool Is(this ITypeSymbol? type, string @namespace, string metadataName)
         => type is { ContainingType: null, ContainingNamespace: { } container }
             && type.MetadataName == metadataName
-            && container.ToDisplayString() == @namespace;
+            && IsNamed(container, @namespace);
+
+    // Without a string for every look: this is asked of every attribute of every member.
+    private static bool IsNamed(INamespaceSymbol container, string name)
+    {
+        int end = name.Length;
+        while (!container.IsGlobalNamespace)
+        {
+            string part = container.Name;
+            int start = end - part.Length;
+            if (start < 0 || string.CompareOrdinal(name, start, part, 0, part.Length) != 0 || (start > 0 && name[start - 1] != '.'))
+            {
+                return false;
+            }
+
+            container = container.ContainingNamespace;
+            if (start == 0)
+            {
+                return container.IsGlobalNamespace;
+            }
+
+            end = start - 1;
+        }
+
+        return false;
+    }
 
     public static bool IsByteSpan(this ITypeSymbol type)
         => type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_Byte }] }

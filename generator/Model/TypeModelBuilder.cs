@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -9,6 +10,9 @@ namespace QContinuum.Generator.Model;
 /// <summary>Reads what a further part of a type needs to repeat, and whether there can be one.</summary>
 internal static class TypeModelBuilder
 {
+    // A namespace has a thousand messages: it is looked through once. The symbols are of one compilation, and are not kept alive by this.
+    private static readonly ConditionalWeakTable<ISymbol, HashSet<string>> s_alike = new();
+
     public static TypeModel Build(INamedTypeSymbol type)
         => new(
             type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(),
@@ -56,8 +60,26 @@ internal static class TypeModelBuilder
             part,
             ((INamespaceOrTypeSymbol)part.ContainingSymbol).GetTypeMembers(part.Name, part.Arity)[0]));
 
-    private static IEnumerable<INamespaceOrTypeSymbol> Siblings(ISymbol symbol)
-        => ((INamespaceOrTypeSymbol)symbol.ContainingSymbol).GetMembers().OfType<INamespaceOrTypeSymbol>();
+    /// <summary>The names within a namespace or type that differ from another one only by case.</summary>
+    private static HashSet<string> FindAlike(ISymbol container)
+    {
+        var first = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var alike = new HashSet<string>(StringComparer.Ordinal);
+        foreach (INamespaceOrTypeSymbol member in ((INamespaceOrTypeSymbol)container).GetMembers().OfType<INamespaceOrTypeSymbol>())
+        {
+            if (!first.TryGetValue(member.Name, out string? other))
+            {
+                first.Add(member.Name, member.Name);
+            }
+            else if (other != member.Name)
+            {
+                alike.Add(other);
+                alike.Add(member.Name);
+            }
+        }
+
+        return alike;
+    }
 
     private static TypePart Part(INamedTypeSymbol type)
     {
@@ -83,8 +105,7 @@ internal static class TypeModelBuilder
         for (ISymbol part = type; part is not INamespaceSymbol { IsGlobalNamespace: true }; part = part.ContainingSymbol)
         {
             parts.Push(part.Name);
-            isAmbiguous |= Siblings(part).Any(
-                other => string.Equals(other.Name, part.Name, StringComparison.OrdinalIgnoreCase) && other.Name != part.Name);
+            isAmbiguous |= s_alike.GetValue(part.ContainingSymbol, static container => FindAlike(container)).Contains(part.Name);
         }
 
         string exact = string.Join(".", parts);

@@ -45,6 +45,11 @@ internal static class WireStructModelBuilder
         MemberModel[] members = [.. new MemberBuilder(type, state, isBigEndian, hasParts: false, header: null).Build()];
         MemberRules.Check(type, state, members, MessageModelBuilder.AllowsUnsafe(compilation), isInWireStruct: true, violations);
         CheckFixed(type, state, violations);
+        if (type.IsRefLikeType)
+        {
+            return (null, violations.ToArray()); // No contract has a place for it.
+        }
+
         LayoutModel layout = MessageModelBuilder.BuildLayout(type, state, members, isPositional, WireStructs.SizeOfState(type), isExtensible: false);
         LayoutRules.CheckReadingConstructor(type, layout, shape: null, violations);
         return (new WireStructModel(layout, type.ShortName(), violations.FirstRule), violations.ToArray());

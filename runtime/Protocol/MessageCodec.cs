@@ -1,4 +1,5 @@
 using System.Buffers;
+using QContinuum.Protocol;
 
 namespace QContinuum;
 
@@ -53,6 +54,35 @@ public static class MessageCodec
     public static bool TryReadFrame<T>(ReadOnlyMemory<byte> frame, out T message)
         where T : IMessage<T>, allows ref struct
         => T.TryReadFrame(frame, out message);
+
+    /// <summary>Writes the whole frame of a message, header and trailer included.</summary>
+    /// <typeparam name="THeader">Its header.</typeparam>
+    /// <typeparam name="T">The message.</typeparam>
+    /// <param name="header">The header; its length, its id, its constants and what the message decides are derived.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="destination">Where the frame goes.</param>
+    /// <exception cref="ArgumentException">The header cannot frame the message.</exception>
+    public static void WriteFrame<THeader, T>(scoped in THeader header, scoped in T message, IBufferWriter<byte> destination)
+        where THeader : struct, IHeader<THeader>
+        where T : IMessage<T, THeader>, allows ref struct
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        int size = T.SizeOf(in message);
+        if (size >= 0)
+        {
+            T.WriteFrame(in message, in header, destination.GetSpan(size)[..size]);
+            destination.Advance(size);
+            return;
+        }
+
+        var body = new ArrayBufferWriter<byte>();
+        T.WriteBody(in message, body);
+        size = Framing.SizeOf<THeader>(body.WrittenCount);
+        Span<byte> frame = destination.GetSpan(size)[..size];
+        body.WrittenSpan.CopyTo(Framing.Begin(frame, T.HeaderOf(in message, in header), body.WrittenCount));
+        Framing.End<THeader>(frame);
+        destination.Advance(size);
+    }
 
     /// <summary>Writes the body of a message, without its header.</summary>
     /// <typeparam name="T">The message.</typeparam>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace QContinuum.Protocol;
@@ -42,6 +43,41 @@ public static partial class Wire
             ThrowWrongSize(body.Length, size);
         }
     }
+
+    /// <summary>The bits of a value that has room for so many.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="count">Bits that there are for it.</param>
+    /// <exception cref="ArgumentException">It has more.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong FitUnsigned(ulong value, int count)
+    {
+        if (count < 64 && value >> count != 0)
+        {
+            ThrowTooWide(value.ToString(CultureInfo.InvariantCulture), count);
+        }
+
+        return value;
+    }
+
+    /// <summary>The bits of a signed value that has room for so many.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="count">Bits that there are for it, its sign included.</param>
+    /// <exception cref="ArgumentException">It has more.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong FitSigned(long value, int count)
+    {
+        int above = 64 - count;
+        if (value << above >> above != value)
+        {
+            ThrowTooWide(value.ToString(CultureInfo.InvariantCulture), count);
+        }
+
+        return unchecked((ulong)(value << above)) >> above;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowTooWide(string value, int count)
+        => throw new ArgumentException($"{value} does not fit the {count} bits that it has on the wire.");
 
     [DoesNotReturn]
     private static void ThrowNoRoom(int length, int size)
