@@ -11,13 +11,15 @@ internal static class DispatchEmitter
 
     public static void Write(ProcessorModel processor, CodeWriter code)
     {
-        HandlerModel[] faults = [.. processor.Handlers.Where(static handler => handler.Message.IsFault)];
-        HandlerModel[] others = [.. processor.Handlers.Where(static handler => !handler.Message.IsFault)];
         if (!processor.In.HasReplyFlag && !processor.In.HasFault)
         {
             WriteSwitch(processor, [.. processor.Handlers], code);
             return;
         }
+
+        // Where the header does not tell faults they are replies like others.
+        HandlerModel[] faults = [.. processor.Handlers.Where(handler => processor.In.HasFault && handler.Message.IsFault)];
+        HandlerModel[] others = [.. processor.Handlers.Except(faults)];
 
         code.Line($"{Names.MessageRole} role = {Names.Framing}.RoleOf(in header);");
         string elseIf = "";
@@ -65,7 +67,7 @@ internal static class DispatchEmitter
         HandlerModel? any = handlers.FirstOrDefault(static handler => !handler.Message.HasId);
         if (known.Length == 0)
         {
-            WriteOther(processor, any, isInSwitch: false, code);
+            WriteOther(processor, any, code);
             return;
         }
 
@@ -75,49 +77,54 @@ internal static class DispatchEmitter
             foreach (HandlerModel handler in known)
             {
                 code.Line($"case {handler.Message.Id.ToString(CultureInfo.InvariantCulture)}: // {handler.Message.Name}");
-                WriteHandler(processor, handler, isInSwitch: true, code);
-                code.Gap();
-            }
-
-            code.Line("default:");
-            WriteOther(processor, any, isInSwitch: true, code);
-        }
-    }
-
-    private static void WriteHandler(ProcessorModel processor, HandlerModel handler, bool isInSwitch, CodeWriter code)
-    {
-        MessageShape message = handler.Message;
-        using (code.Block())
-        {
-            if (message.MaxSize >= 0 && !IsExact(message))
-            {
-                code.Line($"if (body.Length > {message.MaxSize})");
                 using (code.Block())
                 {
-                    code.Line(Refusal(message, "body.Length"));
+                    WriteHandler(processor, handler, code);
+                    code.Line("break;");
                 }
 
                 code.Gap();
             }
 
-            code.Line($"if (!{Read(handler)})");
+            code.Line("default:");
             using (code.Block())
             {
-                code.Line($"return {Names.Dispatch}.BadBody(peer, {Id}, \"{message.Name}\", body.Length, consumed);");
+                WriteOther(processor, any, code);
+                if (any is not null || processor.Unhandled is not null || processor.SkipsUnknown)
+                {
+                    code.Line("break;");
+                }
+            }
+        }
+    }
+
+    private static void WriteHandler(ProcessorModel processor, HandlerModel handler, CodeWriter code)
+    {
+        MessageShape message = handler.Message;
+        if (message.MaxSize >= 0 && !IsExact(message))
+        {
+            code.Line($"if (body.Length > {message.MaxSize})");
+            using (code.Block())
+            {
+                code.Line(Refusal(message, "body.Length"));
             }
 
             code.Gap();
-            if (handler.Form == MessageForm.Owned)
-            {
-                code.Line($"var message = {Names.Dispatch}.Own<{message.FullName}>(bytes.Slice(consumed - extent.Length, extent.Length));");
-            }
-
-            code.Line(HandlerCall.Write(processor, handler.Method));
-            if (isInSwitch)
-            {
-                code.Line("break;");
-            }
         }
+
+        code.Line($"if (!{Read(handler)})");
+        using (code.Block())
+        {
+            code.Line($"return {Names.Dispatch}.BadBody(peer, {Id}, \"{message.Name}\", body.Length, consumed);");
+        }
+
+        code.Gap();
+        if (handler.Form == MessageForm.Owned)
+        {
+            code.Line($"var message = {Names.Dispatch}.Own<{message.FullName}>(bytes.Slice(consumed - extent.Length, extent.Length));");
+        }
+
+        code.Line(HandlerCall.Write(processor, handler.Method));
     }
 
     private static string Read(HandlerModel handler)
@@ -131,30 +138,19 @@ internal static class DispatchEmitter
             : $"{Names.MessageCodec}.TryRead(body, {target})";
     }
 
-    private static void WriteOther(ProcessorModel processor, HandlerModel? any, bool isInSwitch, CodeWriter code)
+    private static void WriteOther(ProcessorModel processor, HandlerModel? any, CodeWriter code)
     {
         if (any is not null)
         {
-            WriteHandler(processor, any, isInSwitch, code);
+            WriteHandler(processor, any, code);
             return;
         }
 
-        using (code.Block())
+        code.Line(processor switch
         {
-            if (processor.Unhandled is { } unhandled)
-            {
-                code.Line(HandlerCall.Write(processor, unhandled));
-            }
-            else if (!processor.SkipsUnknown)
-            {
-                code.Line($"return {Names.Dispatch}.Unknown(peer, {Id}, consumed);");
-                return;
-            }
-
-            if (isInSwitch)
-            {
-                code.Line("break;");
-            }
-        }
+            { Unhandled: { } unhandled } => HandlerCall.Write(processor, unhandled),
+            { SkipsUnknown: true } => "// What no handler takes is skipped.",
+            _ => $"return {Names.Dispatch}.Unknown(peer, {Id}, consumed);",
+        });
     }
 }

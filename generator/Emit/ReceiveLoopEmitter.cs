@@ -93,33 +93,30 @@ internal static class ReceiveLoopEmitter
     // As soon as the header is there: a claim that no message of its id may make is refused before a byte is kept for it.
     private static void WriteLimits(ProcessorModel processor, CodeWriter code)
     {
-        // Of messages that share an id, in the two directions, the longer one is the limit.
-        HandlerModel[] limited = [.. processor.Handlers
-            .GroupBy(static handler => handler.Message.Id)
-            .Where(static group => group.All(static handler => handler.Message is { MaxSize: >= 0, HasId: true }))
-            .Select(static group => group.OrderByDescending(static handler => handler.Message.MaxSize).First())];
+        MessageShape[] limited = [.. processor.Handlers
+            .Select(static handler => handler.Message)
+            .Where(message => message is { HasId: true, MaxSize: >= 0 } && !(processor.In.HasFault && message.IsFault))];
         if (limited.Length == 0)
         {
             return;
         }
 
-        string isKnown = $"status == {Names.FrameStatus}.Incomplete && extent.BodyStart > 0";
-        isKnown += processor.In.HasFault ? $" && ({Names.Framing}.RoleOf(in header) & {Names.MessageRole}.Fault) == 0" : "";
-
-        // A reply that a request waits for may share its id with a shorter message.
-        string awaits = $"!{Names.Dispatch}.AwaitsReplies(peer)";
-        string isNoReply = $"({Names.Framing}.RoleOf(in header) & {Names.MessageRole}.Reply) == 0";
-        isKnown += !processor.In.HasCorrelation ? "" : processor.In.HasReplyFlag ? $" && ({isNoReply} || {awaits})" : $" && {awaits}";
-        code.Line($"if ({isKnown})");
+        // A reply that a request waits for may share its id with a shorter message, unless a flag tells the two apart.
+        string awaits = processor.In is { HasCorrelation: true, HasReplyFlag: false } ? $" && !{Names.Dispatch}.AwaitsReplies(peer)" : "";
+        code.Line($"if (status == {Names.FrameStatus}.Incomplete && extent.BodyStart > 0{awaits})");
         using (code.Block())
         {
+            if (processor.In.HasFault || processor.In.HasReplyFlag)
+            {
+                code.Line($"{Names.MessageRole} claimed = {Names.Framing}.RoleOf(in header);");
+            }
+
             code.Line($"switch ({Id})");
             using (code.Block())
             {
-                foreach (HandlerModel handler in limited)
+                foreach (MessageShape message in limited)
                 {
-                    MessageShape message = handler.Message;
-                    code.Line(Invariant($"case {message.Id} when extent.BodyLength > {message.MaxSize}:"));
+                    code.Line(Invariant($"case {message.Id} when extent.BodyLength > {message.MaxSize}{Distinction(processor.In, message)}:"));
                     code.Line("    " + DispatchEmitter.Refusal(message, "extent.BodyLength"));
                 }
             }
@@ -127,4 +124,14 @@ internal static class ReceiveLoopEmitter
 
         code.Gap();
     }
+
+    // What else than the id makes a header that of a message.
+    private static string Distinction(HeaderFacts header, MessageShape message) => (header, message) switch
+    {
+        ({ HasReplyFlag: true, HasCorrelation: true }, { IsReply: true }) => $" && claimed == {Names.MessageRole}.Reply && !{Names.Dispatch}.AwaitsReplies(peer)",
+        ({ HasReplyFlag: true }, { IsReply: true }) => $" && claimed == {Names.MessageRole}.Reply",
+        ({ HasReplyFlag: true }, _) => $" && claimed == {Names.MessageRole}.None",
+        ({ HasFault: true }, _) => $" && (claimed & {Names.MessageRole}.Fault) == 0",
+        _ => "",
+    };
 }

@@ -13,12 +13,17 @@ internal static class RequestEmitter
         code.Line($"{(request.IsPublic ? "public" : "internal")} static class {request.Class}");
         using (code.Block())
         {
-            WriteMethod(message, request, takesHeader: false, code);
-            WriteMethod(message, request, takesHeader: true, code);
+            WriteMethod(message, request, takesHeader: false, "public", code);
+            if (request.HeaderExposure != Exposure.Hidden)
+            {
+                // In a class that no other assembly sees, "public" says no more than that.
+                bool isPublic = request.HeaderExposure == Exposure.Public || !request.IsPublic;
+                WriteMethod(message, request, takesHeader: true, isPublic ? "public" : "internal", code);
+            }
         }
     }
 
-    private static void WriteMethod(MessageModel message, RequestModel request, bool takesHeader, CodeWriter code)
+    private static void WriteMethod(MessageModel message, RequestModel request, bool takesHeader, string visibility, CodeWriter code)
     {
         string self = message.Type.FullName;
         string header = message.Shape.Header;
@@ -45,7 +50,7 @@ internal static class RequestEmitter
         code.Line("/// <exception cref=\"global::System.TimeoutException\">The reply took longer than <c>PeerOptions.RequestTimeout</c>.</exception>");
         string headerParameter = takesHeader ? $", in {header} header" : "";
         string parameters = $"this {Names.Peer} peer{headerParameter}, in {self} request, {CancellationToken} cancellationToken = default";
-        code.Line($"public static global::System.Threading.Tasks.ValueTask<{result}> RequestAsync({parameters})");
+        code.Line($"{visibility} static global::System.Threading.Tasks.ValueTask<{result}> RequestAsync({parameters})");
         code.Line(takesHeader
             ? $"    => {Names.RequestSender}.{send}<{header}, {self}, {request.Reply}>(peer, in header, in request, {fault}, cancellationToken);"
             : $"    => {Names.RequestSender}.{send}<{self}, {request.Reply}>(peer, in request, {fault}, cancellationToken);");

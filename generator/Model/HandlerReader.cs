@@ -139,7 +139,7 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, ProcessorDeclara
             return;
         }
 
-        bool canReply = reply is null || IsBound(method, (INamedTypeSymbol)reply, declaration.Out);
+        bool canReply = reply is null || CanReply(method, (INamedTypeSymbol)reply);
         if (FindMessage(method, parameter.Type) is ({ } shape, MessageForm form) && canReply && CanBeUsed(method) && IsNotHandledYet(method, shape))
         {
             _handlers.Add(new HandlerModel(Model(method, result.Value, signature), shape, form));
@@ -149,17 +149,12 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, ProcessorDeclara
     private (MessageShape? Message, MessageForm Form) FindMessage(IMethodSymbol method, ITypeSymbol type)
     {
         MessageForm form = IsReader(type) ? MessageForm.Reader : IsOwned(type) ? MessageForm.Owned : MessageForm.Value;
-        ITypeSymbol message = form switch
-        {
-            MessageForm.Reader => type.ContainingType,
-            MessageForm.Owned => ((INamedTypeSymbol)type).TypeArguments[0],
-            _ => type,
-        };
+        ITypeSymbol message = form == MessageForm.Reader ? type.ContainingType : Taken(type);
         if (message is INamedTypeSymbol named && MessageDeclaration.Of(named) is { } bound)
         {
             // Null where nothing is generated for the message: it breaks a rule of its own.
             MessageShape? shape = MessageShapeBuilder.Build(named);
-            bool isUsable = shape is not null && HeaderFacts.Of(bound.Header).CanCarry(bound) && IsBound(method, named, declaration.In);
+            bool isUsable = shape is not null && HeaderFacts.Of(bound.Header).CanCarry(bound) && CanBeTold(shape) && IsBound(method, named, declaration.In);
             if (form != MessageForm.Reader || shape is null or { HasReader: true })
             {
                 return (isUsable ? shape : null, form);
@@ -170,10 +165,22 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, ProcessorDeclara
         return default;
     }
 
+    // A reply for which nothing is generated breaks a rule of its own.
+    private bool CanReply(IMethodSymbol method, INamedTypeSymbol reply)
+        => IsBound(method, reply, declaration.Out) && MessageShapeBuilder.Build(reply) is not null;
+
+    // A fault without an id is known by the fault bits of its header alone.
+    private bool CanBeTold(MessageShape message) => message.HasId || _header.HasFault;
+
     /// <summary>Whether a message travels with a header; the compiler could only say that some interface is missing.</summary>
     private bool IsBound(IMethodSymbol method, INamedTypeSymbol message, ITypeSymbol? header)
     {
         ITypeSymbol? bound = MessageDeclaration.Of(message)?.Header;
+        if (!HeaderFacts.IsUsable(bound))
+        {
+            return false; // The header breaks a rule of its own.
+        }
+
         if (HeaderFacts.Of(bound).FullName == HeaderFacts.Of(header).FullName)
         {
             return true;
@@ -183,6 +190,8 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, ProcessorDeclara
         violations.Add(RuleIds.WrongHeader, method.SourceLocation(), method.Name, message.ShortName(), its, header?.ShortName() ?? Known.MessageHeader);
         return false;
     }
+
+    private static ITypeSymbol Taken(ITypeSymbol type) => IsOwned(type) ? ((INamedTypeSymbol)type).TypeArguments[0] : type;
 
     private static bool IsOwned(ITypeSymbol type) => type.OriginalDefinition.Is(Known.Root, "Owned`1");
 
@@ -208,7 +217,10 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, ProcessorDeclara
         => method.Parameters
             .Select(static parameter => parameter.Type)
             .Append(method.ReturnType)
-            .Any(static type => type.TypeKind == TypeKind.Error && !IsReader(type));
+            .Any(IsUnknown);
+
+    private static bool IsUnknown(ITypeSymbol type)
+        => type.TypeKind == TypeKind.Error ? !IsReader(type) : type is INamedTypeSymbol { TypeArguments: { Length: > 0 } arguments } && arguments.Any(IsUnknown);
 
     // While the generator runs, a reader of this compilation does not exist: what stands for it knows its name and where it is looked for.
     private static bool IsReader(ITypeSymbol type)
@@ -218,10 +230,7 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, ProcessorDeclara
 
     private bool IsNotHandledYet(IMethodSymbol method, MessageShape message)
     {
-        // Where the header tells replies from requests, or faults from both, the same id is another message.
-        if (_handlers.FirstOrDefault(other => other.Message.Id == message.Id && other.Message.HasId == message.HasId
-            && other.Message.IsFault == message.IsFault
-            && (!_header.HasReplyFlag || other.Message.IsReply == message.IsReply)) is not { } first)
+        if (_handlers.FirstOrDefault(other => KeyOf(other.Message) == KeyOf(message)) is not { } first)
         {
             return true;
         }
@@ -230,11 +239,15 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, ProcessorDeclara
         return false;
     }
 
+    // Where the header tells replies from requests, or faults from both, the same id is another message.
+    private (bool IsFault, bool IsReply, bool HasId, long Id) KeyOf(MessageShape message)
+        => (_header.HasFault && message.IsFault, _header.HasReplyFlag && message.IsReply, message.HasId, message.Id);
+
     private bool CanBeUsed(IMethodSymbol method)
     {
         ISymbol? unusable = method.IsUnusable()
             ? method
-            : method.Parameters.Select(static parameter => parameter.Type).FirstOrDefault(Symbols.IsUnusable);
+            : method.Parameters.Select(static parameter => Taken(parameter.Type)).FirstOrDefault(Symbols.IsUnusable);
         if (unusable is not null)
         {
             violations.Add(RuleIds.UnusableHandler, method.SourceLocation(), method.Name, unusable.Name);

@@ -5,7 +5,7 @@ namespace QContinuum.Generator.Model;
 
 /// <summary>What messages and processors need to know of a header, be it declared here, in a referenced assembly, or written by hand.</summary>
 /// <param name="FullName">Its name with <c>global::</c>.</param>
-/// <param name="IsDeclared">Whether it has [Header]; of one written by hand nothing else is known.</param>
+/// <param name="IsDeclared">Whether it has [Header] and fields; of one written by hand, or declared wrongly, nothing else is known.</param>
 /// <param name="IsBigEndian">The byte order of messages that say none.</param>
 /// <param name="HasCorrelation">Whether a reply can find its request; assumed of a header written by hand.</param>
 /// <param name="HasReplyFlag">Whether the header tells replies from requests.</param>
@@ -54,7 +54,7 @@ internal sealed record HeaderFacts(
         IParameterSymbol[] fields = [.. Fields(header)];
         return new HeaderFacts(
             header.FullName(),
-            IsDeclared: true,
+            IsDeclared: fields.Length > 0,
             IsBigEndian: attribute.ConstructorArguments is [{ Value: 1 }], // ByteOrder.BigEndian
             HasCorrelation: fields.Any(static field => field.Has(Known.CorrelationAttribute)),
             HasReplyFlag: fields.Any(static field => field.Has(Known.ReplyFlagAttribute) || HasReplyConstant(field)),
@@ -99,7 +99,7 @@ internal sealed record HeaderFacts(
     private static bool CanBeBound(INamedTypeSymbol header)
         => header.Has(Known.HeaderAttribute)
             ? !TypeModelBuilder.IsGenericOrFileLocal(header) && TypeModelBuilder.IsPartial(header, CancellationToken.None)
-            : header.AllInterfaces.Any(static @interface => @interface.OriginalDefinition.Is(Known.Root, "IHeader`1"));
+            : header.CanBeNamed() && header.AllInterfaces.Any(static @interface => @interface.OriginalDefinition.Is(Known.Root, "IHeader`1"));
 
     private static bool HasReplyConstant(IParameterSymbol field)
         => field.FindAttribute(Known.Root, Known.ConstantAttribute)?.NamedArguments.Any(static argument => argument.Key == "Reply") == true;

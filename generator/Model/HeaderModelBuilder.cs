@@ -65,7 +65,8 @@ internal static class HeaderModelBuilder
         HeaderFieldModel[] fields = layout.Read();
         bool hasFramer = header.GetMembers().Any(static member => member.Has(Known.FramerAttribute));
         int maxFrame = attribute.Named("MaxFrame") is int max ? max : 0;
-        return violations.FirstRule is null ? LengthReader.MaxBody(fields, layout.Size, layout.TrailerSize, maxFrame, hasFramer) : null;
+        bool isRight = violations.FirstRule is null && fields.All(static field => field.Wire != WireType.None);
+        return isRight ? LengthReader.MaxBody(fields, layout.Size, layout.TrailerSize, maxFrame, hasFramer) : null;
     }
 
     // What nothing else decides. Not where the constructor would be one that is there already.

@@ -18,6 +18,10 @@ internal static class HeaderRules
         {
             violations.Add(RuleIds.NotAHeader, location, user, header!.ShortName());
         }
+        else if (header is { TypeKind: not TypeKind.Error } && !header.Has(Known.HeaderAttribute) && !header.CanBeNamed())
+        {
+            violations.Add(RuleIds.GenericOrFileLocal, location, header.ShortName());
+        }
     }
 
     /// <summary>Checks what kind of type it is.</summary>

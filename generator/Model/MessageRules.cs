@@ -23,7 +23,8 @@ internal static class MessageRules
     {
         if (!declaration.HasId)
         {
-            if (!declaration.IsFault)
+            // A fault without an id is told by the fault bits of its header alone.
+            if (!declaration.IsFault || (HeaderFacts.IsUsable(declaration.Header) && !HeaderFacts.Of(declaration.Header).HasFault))
             {
                 violations.Add(RuleIds.MessageWithoutId, location, shape.Name);
             }

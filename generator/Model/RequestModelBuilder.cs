@@ -14,6 +14,11 @@ internal static class RequestModelBuilder
         }
 
         MessageDeclaration? reply = named is INamedTypeSymbol symbol ? MessageDeclaration.Of(symbol) : null;
+        if (!HeaderFacts.IsUsable(reply?.Header))
+        {
+            return null; // It breaks a rule of its own.
+        }
+
         string? problem = named.TypeKind == TypeKind.Error ? null
             : reply is not { } its ? "it is no message; give it [Message]"
             : !its.IsReply ? "declare it with IsReply = true"
@@ -26,9 +31,15 @@ internal static class RequestModelBuilder
             violations.Add(RuleIds.ReplyMismatch, location, type.ShortName(), named.ShortName(), problem);
         }
 
-        Exposure exposure = (Exposure)Math.Min((int)ExposureOf(type), (int)ExposureOf(named));
+        Exposure exposure = Least(ExposureOf(type), ExposureOf(named));
         return problem is null && reply is not null && exposure != Exposure.Hidden && MessageShapeBuilder.Build((INamedTypeSymbol)named) is { } shape
-            ? new RequestModel(ClassName(type), exposure == Exposure.Public, shape.FullName, FaultIdOf(declaration), shape.IsRefStruct)
+            ? new RequestModel(
+                ClassName(type),
+                exposure == Exposure.Public,
+                Least(exposure, declaration.Header is { } header ? ExposureOf(header) : Exposure.Public),
+                shape.FullName,
+                FaultIdOf(declaration),
+                shape.IsRefStruct)
             : null;
     }
 
@@ -42,14 +53,17 @@ internal static class RequestModelBuilder
             : MessageDeclaration.Of(fault) is { IsFault: true, HasId: true } ? null
             : $"its Fault, '{fault.ShortName()}', must be a message with an id and IsFault = true";
 
-    private static Exposure ExposureOf(ITypeSymbol type)
-        => type is INamedTypeSymbol named ? named.SelfAndAround().Min(static part => Accessibilities.Of(part)) : Exposure.Hidden;
+    private static Exposure Least(Exposure one, Exposure other) => (Exposure)Math.Min((int)one, (int)other);
 
-    // With the types around it, which tell apart messages of one name.
+    // What the compiler lets nobody use is as good as hidden.
+    private static Exposure ExposureOf(ITypeSymbol type)
+        => type is INamedTypeSymbol named && !named.IsUnusable() ? named.SelfAndAround().Min(static part => Accessibilities.Of(part)) : Exposure.Hidden;
+
+    // With the types around it, which tell apart messages of one name. A name may have what stands between them, which is doubled there.
     private static string ClassName(INamedTypeSymbol type)
     {
-        string name = string.Join("_", type.SelfAndAround().Reverse().Select(static part => part.Name)) + "Requests";
-        while (type.ContainingNamespace.GetTypeMembers(name).Any(static other => !other.IsGenerated()))
+        string name = string.Join("_", type.SelfAndAround().Reverse().Select(static part => part.Name.Replace("_", "__"))) + "Requests";
+        while (type.ContainingNamespace.GetMembers(name).Any(static other => !other.IsGenerated()))
         {
             name += "_";
         }

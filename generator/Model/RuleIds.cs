@@ -111,7 +111,7 @@ internal static class RuleIds
     /// <summary>Message {0} names {1} as its reply; {2} says why that is impossible, and what to do.</summary>
     public const string ReplyMismatch = "QCT0068";
 
-    /// <summary>Message {0} has no id and is not a fault.</summary>
+    /// <summary>Message {0} has no id and is not a fault, or one that its header cannot tell.</summary>
     public const string MessageWithoutId = "QCT0069";
 
     /// <summary>{0} is both big-endian and little-endian.</summary>

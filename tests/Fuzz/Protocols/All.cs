@@ -16,5 +16,7 @@ internal static class All
         SerialLine.Target(),
         ClassAndMethod.Target(),
         Mqtt.Target(),
+        Samples.Modbus(),
+        Samples.Dns(),
     ];
 }

@@ -188,7 +188,146 @@ public sealed class Wrong_processors_show_only_our_rules
         [Processor] public partial class Lobby { }
         """, [], "CS0579");
 
-    private static void CheckMember(string member, string violation, params string[] ownErrors) => Wrong.Check(
+    private const string Device = """
+        [Header(ByteOrder.LittleEndian)] public readonly partial record struct DeviceHeader([Length] ushort Length, [Correlation] ushort Tag, [MessageId] byte Kind);
+        [Header(ByteOrder.LittleEndian)] public readonly partial record struct AnswerHeader([Length] ushort Length, [MessageId] byte Kind);
+        [Message<DeviceHeader>(1)] public readonly partial record struct Ask(int X);
+        [Message<DeviceHeader>(1, IsReply = true)] public readonly partial record struct Say(int X);
+        [Message<DeviceHeader>(1, IsFault = true)] public readonly partial record struct Fail(int X);
+        [Message<AnswerHeader>(1)] public readonly partial record struct Answer(int X);
+
+
+        """;
+
+    [Theory]
+    [InlineData("DeviceHeader", "[Handles] void M(Peer peer, Answer m) { }", "Answer, AnswerHeader, DeviceHeader")]
+    [InlineData("DeviceHeader", "[Handles] void M(Peer peer, Move m) { }", "Move, MessageHeader, DeviceHeader")]
+    [InlineData("DeviceHeader", "[Handles] void M(Peer peer, Owned<Move> m) { }", "Move, MessageHeader, DeviceHeader")]
+    [InlineData("DeviceHeader", "[Handles] void M(Peer peer, Move.Reader m) { }", "Move, MessageHeader, DeviceHeader")]
+    [InlineData("DeviceHeader", "[Handles] Answer M(Peer peer, Ask m) => default;", "Answer, AnswerHeader, DeviceHeader")]
+    [InlineData("DeviceHeader", "[Handles] Task<Chat> M(Peer peer, Ask m) => null!;", "Chat, MessageHeader, DeviceHeader")]
+    [InlineData("DeviceHeader, AnswerHeader", "[Handles] Ask M(Peer peer, Ask m) => default;", "Ask, DeviceHeader, AnswerHeader")]
+    [InlineData("DeviceHeader, AnswerHeader", "[Handles] void M(Peer peer, Answer m) { }", "Answer, AnswerHeader, DeviceHeader")]
+    [InlineData("MessageHeader", "[Handles] void M(Peer peer, Ask m) { }", "Ask, DeviceHeader, MessageHeader")]
+    public void Message_of_another_header(string headers, string member, string arguments)
+        => CheckOf(headers, member, $"QCT1020(M, {arguments})");
+
+    [Theory]
+    [InlineData("DeviceHeader", "[Handles] void M(Peer peer, in MessageHeader header, Ask m) { }", "Ask")]
+    [InlineData("DeviceHeader, AnswerHeader", "[Handles] void M(Peer peer, in AnswerHeader header, Ask m) { }", "Ask")]
+    [InlineData("DeviceHeader", "[Handles] ValueTask<int> M(Peer peer, Ask m) => default;", "Ask")]
+    [InlineData("DeviceHeader", "[Handles] ref Say M(Peer peer, Ask m) => ref X[0]; Say[] X = [];", "Ask")]
+    [InlineData("DeviceHeader", "[Handles] Say? M(Peer peer, Ask m) => null;", "Ask")]
+    [InlineData("DeviceHeader", "[Handles] Owned<Say> M(Peer peer, Ask m) => default;", "Ask")]
+    public void Handler_of_a_header_of_another_signature(string headers, string member, string message)
+        => CheckOf(headers, member, $"QCT1001(M, void, ValueTask, Task or the reply M(Peer peer, [TState state,] [in DeviceHeader header,] {message} message))");
+
+    [Fact]
+    public void Unhandled_of_another_header() => CheckOf(
+        "DeviceHeader, AnswerHeader",
+        "[Unhandled] void M(Peer peer, in AnswerHeader header, ReadOnlySpan<byte> body) { }",
+        "QCT1001(M, void M(Peer peer, [TState state,] in DeviceHeader header, ReadOnlySpan<byte> body))");
+
+    /// <summary>Nothing in this header tells the three apart: of one id only one can be handled.</summary>
+    [Theory]
+    [InlineData("Say")]
+    [InlineData("Fail")]
+    [InlineData("Owned<Say>")]
+    public void Messages_that_a_header_does_not_tell_apart(string type) => CheckOf(
+        "DeviceHeader",
+        $"[Handles] void A(Peer peer, Ask m) {{ }} [Handles] void B(Peer peer, {type} m) {{ }}",
+        $"QCT1002({type.Replace("Owned<", "", StringComparison.Ordinal).TrimEnd('>')}, A, B, Lobby)");
+
+    [Fact]
+    public void Header_that_is_none() => Wrong.Check("""
+        [Processor<int>] public partial class Lobby { [Handles] void On(Peer peer, int x) { } }
+        [Processor<MessageHeader, long>] public partial class Hall;
+        public static class Use { public static object Server => new PeerServer(new Lobby()); }
+        """, ["QCT0067(Lobby, int)", "QCT0067(Hall, long)"]);
+
+    [Fact]
+    public void Header_that_does_not_exist() => Wrong.Check("""
+        [Processor<Missing>] public partial class Lobby { [Handles] void On(Peer peer, int x) { } }
+        public static class Use { public static object Server => new PeerServer(new Lobby()); }
+        """, [], "CS0246");
+
+    /// <summary>What is wrong with a header is said at the header.</summary>
+    [Theory]
+    [InlineData("[Header(ByteOrder.LittleEndian)] public readonly record struct H([Length] ushort Length, [MessageId] byte Kind);", "QCT0001(H)")]
+    [InlineData("[Header(ByteOrder.LittleEndian)] public readonly partial struct H;", "QCT0040(H, make it a record struct, whose parameters are the fields on the wire)")]
+    [InlineData("[Header(ByteOrder.LittleEndian)] file readonly partial record struct H([Length] ushort Length, [MessageId] byte Kind);", "QCT0033(H)", "CS9051")]
+    [InlineData("[Header(ByteOrder.LittleEndian)] public readonly partial record struct H([Length] string Length, [MessageId] byte Kind);", "QCT0041(Length, H, string, use an integer, bool, enum, floating-point number or Guid)")]
+    public void Header_that_breaks_a_rule(string header, string violation, params string[] ownErrors) => Wrong.Check(header + """
+
+        [Message<H>(1)] public readonly partial record struct Ask(int X);
+        [Processor<H>] public partial class Lobby
+        {
+            [Handles] Ask On(Peer peer, in H header, Ask x) => x;
+            [Unhandled] void Other(Peer peer, in H header, ReadOnlySpan<byte> body) { }
+        }
+        [Processor<MessageHeader, H>] public partial class Hall { [Handles] Ask On(Peer peer, Move x) => default; }
+        [Message(1)] public readonly partial record struct Move(int Entity);
+        public static class Use { public static object Server => new PeerServer(new Lobby()); }
+        """, [violation], ownErrors);
+
+    /// <summary>One that is written by hand is said where it is used: it has no attribute that a rule could look at.</summary>
+    [Fact]
+    public void Header_written_by_hand_that_no_other_file_can_name() => Wrong.Check("""
+        file struct Hand : IHeader<Hand>
+        {
+            public static HeaderCodec Codec { get; } = HeaderCodec.Of<Hand>();
+            public static int Size => 1;
+            public static FrameStatus TryReadFrame(ReadOnlySpan<byte> bytes, int maxBody, out Hand header, out FrameExtent extent) => throw new NotSupportedException();
+            public static Hand Create(long id, ulong correlation, MessageRole role) => default;
+            public static void Write(scoped in Hand header, int body, scoped Span<byte> frame) { }
+        }
+
+        [Message<Hand>(1)] public readonly partial record struct Ask(int X);
+        [Processor<Hand>] public partial class Lobby { [Handles] void On(Peer peer, Ask ask) { } }
+        """, ["QCT0033(Hand)", "QCT0033(Hand)"]);
+
+    /// <summary>What is wrong with a reply is said at the reply.</summary>
+    [Theory]
+    [InlineData("[Message<DeviceHeader>(2, IsReply = true)] public record struct W(int X);", "QCT0001(W)")]
+    [InlineData("[Message<DeviceHeader>(2, IsReply = true)] public partial class W;", "QCT0030(W)")]
+    [InlineData("[Message<DeviceHeader>(2, IsReply = true)] public partial record struct W(string X);", "QCT0005(X, W, string)")]
+    [InlineData("[Message<DeviceHeader>(999, IsReply = true)] public partial record struct W(int X);", "QCT0003(999, W, DeviceHeader)")]
+    public void Reply_that_breaks_a_rule(string reply, string violation) => Wrong.Check(Device + $$"""
+        {{reply}}
+        [Message<DeviceHeader>(3)] public readonly partial record struct Other(int X);
+        [Message<DeviceHeader>(4)] public readonly partial record struct Third(int X);
+        [Processor<DeviceHeader>] public partial class Lobby
+        {
+            [Handles] W A(Peer peer, Ask m) => default!;
+            [Handles] ValueTask<W> B(Peer peer, Other m) => default!;
+            [Handles] Task<W> C(Peer peer, Third m) => default!;
+        }
+        """, [violation]);
+
+    /// <summary>Nobody but the user can use what the compiler lets nobody use.</summary>
+    [Fact]
+    public void Owned_message_that_the_compiler_lets_nobody_use() => Wrong.Check("""
+        #pragma warning disable EXP1
+        [Message(1), System.Diagnostics.CodeAnalysis.Experimental("EXP1")] public readonly ref partial struct Odd { [Tail] public readonly ReadOnlySpan<byte> Data; }
+        [Processor] public partial class Lobby { [Handles] void M(Peer peer, Owned<Odd> odd) { } }
+        """, ["QCT1012(M, Odd)"]);
+
+    [Fact]
+    public void Owned_of_a_type_that_does_not_exist() => CheckMember(
+        "[Handles] void M(Peer peer, Owned<Missing> x) { }",
+        [],
+        "CS0246");
+
+    private static void CheckOf(string headers, string member, string violation) => Wrong.Check(
+        Messages + Device + $$"""
+        [Processor<{{headers}}>] public sealed partial class Lobby { {{member}} }
+        public static class Use { public static object Server => new PeerServer(new Lobby()); }
+        """,
+        [violation]);
+
+    private static void CheckMember(string member, string violation, params string[] ownErrors) => CheckMember(member, [violation], ownErrors);
+
+    private static void CheckMember(string member, string[] violations, params string[] ownErrors) => Wrong.Check(
         Messages + $$"""
         [Processor]
         public sealed partial class Lobby
@@ -199,6 +338,6 @@ public sealed class Wrong_processors_show_only_our_rules
 
         public static class Use { public static object Server => new PeerServer(new Lobby()); }
         """,
-        [violation],
+        violations,
         ownErrors);
 }

@@ -30,7 +30,7 @@ public sealed class A_message_is_laid_out_as_declared
     [InlineData("", "(byte A, [Bits(4)] E B, [Bits(20)] Int24 C, byte D)", "new(1, E.Y, (Int24)(-2), 9)", "01 E5FFFF 09")]
     [InlineData(", BigEndian", "(byte A, [Bits(4)] E B, [Bits(20)] Int24 C, byte D)", "new(1, E.Y, (Int24)(-2), 9)", "01 5FFFFE 09")]
     [InlineData("", "([Bits(64)] ulong A, short B, [Bits(8), BigEndian] byte C, [Bits(56)] long D)", "new(1, 2, 3, -4)", "0100000000000000 0200 03FFFFFFFFFFFFFC")]
-    [InlineData("", "([Bits(4)] byte A, [Bits(4)] byte B)", "new(0xF, 0x2)", "2F", "15|2")] // What is beyond its bits is cut off.
+    [InlineData("", "([Bits(4)] byte A, [Bits(4)] byte B)", "new(0xF, 0x2)", "2F", "15|2")]
     [InlineData("", "([Bits(3), Reserved] byte A, [Bits(5), Constant(9)] byte B)", "default", "48", "0|9")]
     public void Bits(string order, string members, string make, string body, string? shown = null)
         => Check($"[Message(1){order}] public partial record struct M{members}; public enum E : short {{ X, Y = 5 }}", make, body, shown: shown);

@@ -65,4 +65,20 @@ public sealed class An_edit_runs_again_only_what_depends_on_it
     [Fact]
     public void The_header_alone_for_a_field_of_another_type()
         => Assert.Equal(["Game.Envelope.Header.g.cs"], Edits.Edit(Edits.Messages, "ushort Length", "uint Length").Rewritten());
+
+    [Fact]
+    public void The_request_and_its_reply_for_a_reply_of_another_kind()
+        => Assert.Equal(
+            ["Game.Answer.Message.g.cs", "Game.Question.Message.g.cs"],
+            Edits.Edit(Edits.Messages, "partial record struct Answer(int Number);", "ref partial struct Answer { public readonly int Number; }").Rewritten());
+
+    [Fact]
+    public void The_reply_alone_for_another_member_of_it()
+        => Assert.Equal(["Game.Answer.Message.g.cs"], Edits.Edit(Edits.Messages, "Answer(int Number)", "Answer(long Number)").Rewritten());
+
+    [Fact]
+    public void The_header_with_its_requests_and_processors_for_another_role()
+        => Assert.Equal(
+            ["Game.Desk.Processor.g.cs", "Game.Envelope.Header.g.cs", "Game.Question.Message.g.cs"],
+            Edits.Edit(Edits.Messages, "[Correlation] ushort Tag", "ushort Tag").Rewritten());
 }

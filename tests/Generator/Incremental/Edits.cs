@@ -13,7 +13,13 @@ internal static class Edits
         namespace Game;
 
         [Header(ByteOrder.BigEndian)]
-        public readonly partial record struct Envelope([Length] ushort Length, [MessageId] byte Kind);
+        public readonly partial record struct Envelope([Length] ushort Length, [Correlation] ushort Tag, [MessageId] byte Kind);
+
+        [Message<Envelope>(1, Reply = typeof(Answer))]
+        public readonly partial record struct Question(int Number);
+
+        [Message<Envelope>(2, IsReply = true)]
+        public readonly partial record struct Answer(int Number);
 
         [Message(1)]
         public readonly partial record struct Move(int Entity, float X);
@@ -53,6 +59,9 @@ internal static class Edits
 
         [Processor]
         public sealed partial class Room { [Handles] private void On(Peer peer, Blob blob) { } }
+
+        [Processor<Envelope>]
+        public sealed partial class Desk { [Handles] private Answer On(Peer peer, in Question question) => new(question.Number); }
         """;
 
     public const string Unrelated = "namespace Game; public static class Unrelated { public static int Number => 1; }";

@@ -37,13 +37,14 @@ partial class Device : global::QContinuum.Processor
                 global::QContinuum.FrameStatus status = global::QContinuum.Protocol.Framing.TryReadFrame(bytes.Slice(consumed), maxBody, out header, out global::QContinuum.FrameExtent extent);
                 if (status != global::QContinuum.FrameStatus.Complete)
                 {
-                    if (status == global::QContinuum.FrameStatus.Incomplete && extent.BodyStart > 0 && (global::QContinuum.Protocol.Framing.RoleOf(in header) & global::QContinuum.MessageRole.Fault) == 0 && !global::QContinuum.Protocol.Dispatch.AwaitsReplies(peer))
+                    if (status == global::QContinuum.FrameStatus.Incomplete && extent.BodyStart > 0 && !global::QContinuum.Protocol.Dispatch.AwaitsReplies(peer))
                     {
+                        global::QContinuum.MessageRole claimed = global::QContinuum.Protocol.Framing.RoleOf(in header);
                         switch (global::QContinuum.Protocol.Framing.IdOf(in header))
                         {
-                            case 3 when extent.BodyLength > 4:
+                            case 3 when extent.BodyLength > 4 && (claimed & global::QContinuum.MessageRole.Fault) == 0:
                                 return global::QContinuum.Protocol.Dispatch.BadBody(peer, global::QContinuum.Protocol.Framing.IdOf(in header), "ReadRegisters", extent.BodyLength, consumed);
-                            case 6 when extent.BodyLength > 4:
+                            case 6 when extent.BodyLength > 4 && (claimed & global::QContinuum.MessageRole.Fault) == 0:
                                 return global::QContinuum.Protocol.Dispatch.BadBody(peer, global::QContinuum.Protocol.Framing.IdOf(in header), "WriteRegister", extent.BodyLength, consumed);
                         }
                     }
@@ -61,14 +62,12 @@ partial class Device : global::QContinuum.Processor
                 global::QContinuum.MessageRole role = global::QContinuum.Protocol.Framing.RoleOf(in header);
                 if ((role & global::QContinuum.MessageRole.Fault) != 0)
                 {
+                    if (!global::QContinuum.MessageCodec.TryRead(body, out global::Game.Refusal message))
                     {
-                        if (!global::QContinuum.MessageCodec.TryRead(body, out global::Game.Refusal message))
-                        {
-                            return global::QContinuum.Protocol.Dispatch.BadBody(peer, global::QContinuum.Protocol.Framing.IdOf(in header), "Refusal", body.Length, consumed);
-                        }
-
-                        this.On(peer, in message);
+                        return global::QContinuum.Protocol.Dispatch.BadBody(peer, global::QContinuum.Protocol.Framing.IdOf(in header), "Refusal", body.Length, consumed);
                     }
+
+                    this.On(peer, in message);
                 }
                 else
                 {

@@ -39,10 +39,13 @@ partial class Worker : global::QContinuum.Processor
                 {
                     if (status == global::QContinuum.FrameStatus.Incomplete && extent.BodyStart > 0)
                     {
+                        global::QContinuum.MessageRole claimed = global::QContinuum.Protocol.Framing.RoleOf(in header);
                         switch (global::QContinuum.Protocol.Framing.IdOf(in header))
                         {
-                            case 16 when extent.BodyLength > 4:
+                            case 16 when extent.BodyLength > 4 && claimed == global::QContinuum.MessageRole.None:
                                 return global::QContinuum.Protocol.Dispatch.BadBody(peer, global::QContinuum.Protocol.Framing.IdOf(in header), "Echo", extent.BodyLength, consumed);
+                            case 16 when extent.BodyLength > 4 && claimed == global::QContinuum.MessageRole.Reply:
+                                return global::QContinuum.Protocol.Dispatch.BadBody(peer, global::QContinuum.Protocol.Framing.IdOf(in header), "EchoReply", extent.BodyLength, consumed);
                         }
                     }
 
@@ -69,6 +72,7 @@ partial class Worker : global::QContinuum.Processor
 
                         default:
                         {
+                            // What no handler takes is skipped.
                             break;
                         }
                     }
@@ -90,6 +94,7 @@ partial class Worker : global::QContinuum.Processor
 
                         default:
                         {
+                            // What no handler takes is skipped.
                             break;
                         }
                     }

@@ -8,15 +8,21 @@ namespace QContinuum;
 public sealed class OpenedAttribute : Attribute;
 
 /// <summary>
-/// A method of a processor that handles one message: <c>void</c> or <see cref="ValueTask"/> <c>Name(Peer peer, TMessage message)</c>.
-/// Between the two it may take the peer's state and, by <c>in</c>, the header; instead of a fixed-layout message it may take its <c>Reader</c>.
+/// A method of a processor that handles one message: <c>void</c>, <see cref="ValueTask"/> or <see cref="Task"/>
+/// <c>Name(Peer peer, TMessage message)</c>. Between the two it may take the peer's state and, by <c>in</c>, the header that the processor
+/// receives. Instead of a message it may take a copy of it, <see cref="Owned{T}"/>, and of one of fixed layout the <c>Reader</c>.
 /// </summary>
+/// <remarks>
+/// What it returns may be a message too, also within a task: it is sent as the reply, with the correlation of the request and what is
+/// <see cref="CopiedAttribute">copied</see>.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class HandlesAttribute : Attribute;
 
 /// <summary>
-/// The method of a processor that gets every message whose id no handler takes:
-/// <c>void Name(Peer peer, in MessageHeader header, ReadOnlySpan&lt;byte&gt; body)</c>. Without one, an unknown id closes the peer.
+/// The method of a processor that gets every message that no handler takes:
+/// <c>void Name(Peer peer, in THeader header, ReadOnlySpan&lt;byte&gt; body)</c>, with the header that the processor receives. Without one,
+/// <see cref="ProcessorAttribute.Unknown"/> says what becomes of it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class UnhandledAttribute : Attribute;
