@@ -68,13 +68,36 @@ public sealed class Unusual_declarations_compile
     [InlineData("[Message(1), MessagePackObject] public partial class M { [Key(0)] public required int Reader { get; set; } }")]
     [InlineData("[Message(1), MessagePackObject] public partial class M; public class MessagePackBody;")]
     [InlineData("[Message(1), MessagePackObject] public partial class A; [Message(2), MessagePackObject] public partial class B : A;")]
+    [InlineData("[Message(1)] public partial struct M { public byte A; [Omittable] public int body, at, isRead, origin1, number; [Omittable] public byte _length, _origin, reader, length; }")]
+    [InlineData("[Message(1)] public partial record struct M(int body, [Omittable] int at, [Omittable] int isRead, [Omittable] int origin1);")]
+    [InlineData("[Message(1)] public readonly ref partial struct M { [LengthPrefix(2)] public readonly ReadOnlySpan<byte> body; [ZeroTerminated] public readonly ReadOnlySpan<byte> at; public readonly int isRead, origin3; [Tail] public readonly WireSpan<int> part1; }")]
+    [InlineData("[Message(1)] public readonly ref partial struct M { public readonly byte @class; [SizedBy(\"class\")] public readonly ReadOnlySpan<byte> @int; [LengthPrefix(1)] public ReadOnlySpan<byte> @this { get; } }")]
+    [InlineData("[Message(1)] public readonly ref partial struct M { public readonly byte System; [SizedBy(\"System\")] public readonly ReadOnlySpan<byte> QContinuum, Parts, Wire; [Tail, Utf8] public readonly ReadOnlySpan<byte> MemoryMarshal; }")]
+    [InlineData("[Message(1)] public partial struct M { [Constant(1)] public byte X; [Reserved] public int Y; }")]
+    [InlineData("[Message(1)] public partial record struct M([Constant(1)] byte X, [Reserved] int Y) { public M(int z) : this(1, z) { } }")]
+    [InlineData("[Message(1)] public partial record struct M([Constant(1)] byte X, int Y) { public M(int y) : this(1, y) { } }")]
+    [InlineData("[Message(1)] public partial record struct M([Validated] E X, [Validated] F Y, [Validated] G Z); public enum E { } [Flags] public enum F : ulong { A = ulong.MaxValue } public enum G : long { A = long.MinValue, B = long.MaxValue }")]
+    [InlineData("[Message(1)] public partial record struct M([Validated] E X); public enum E : ulong { A = ulong.MaxValue, B = 0, C = 1 }")]
+    [InlineData("[WireStruct] public partial struct S { public int origin, value, isBigEndian, Size, Read, Write, IsValid; } [Message(1)] public partial record struct M(S X);")]
+    [InlineData("[WireStruct] public partial struct S; [Message(1)] public partial record struct M(S X, int Y); [Message(2)] public partial record struct N(S X);")]
+    [InlineData("[WireStruct] public partial record struct @record([Constant(1)] byte @class); [Message(1)] public partial record struct M(@record @struct);")]
+    [InlineData("public partial class O { [WireStruct] private partial struct S { public int A; private int _b; } [System.Runtime.CompilerServices.InlineArray(2)] private struct Two { private S _s; } [Message(1)] private partial struct M { public S X; private Two _t; } }")]
+    [InlineData("public partial interface I { [WireStruct] internal partial struct S { public int A; } } [Message(1)] internal partial record struct M(I.S X);")]
+    [InlineData("[Message(1)] public partial struct M { public System.Runtime.CompilerServices.InlineArray4<short> X; [BigEndian] public System.Runtime.CompilerServices.InlineArray2<E> Y; } public enum E : long { }")]
+    [InlineData("[WireStruct] public partial struct S { public int A; } [Message(1)] public partial struct M { public System.Runtime.CompilerServices.InlineArray4<S> X; }")]
+    [InlineData("[System.Runtime.CompilerServices.InlineArray(3)] public struct Of<T> { private T _first; } [Message(1)] public partial record struct M(Of<int> X, Of<Half> Y);")]
+    [InlineData("[WireStruct, Message(1)] public partial record struct M(int X); [Message(2)] public partial record struct N(M X);")]
     public void Messages(string declaration)
     {
         const string Usings = "using System; using MessagePack; using QContinuum; ";
         Assert.NotEmpty(UserProject.Generate(Usings + declaration).Clean().HintNames);
-        Assert.NotEmpty(UserProject.Generate(Usings + "namespace Foo.System.QContinuum.@namespace; " + declaration).Clean().HintNames);
+        Assert.NotEmpty(UserProject.Generate(Usings + "namespace Foo.System.QContinuum.@namespace; " + declaration.Replace("System.Runtime", "global::System.Runtime", StringComparison.Ordinal)).Clean().HintNames);
         Assert.Empty(Wrong.Violations(UserProject.Generate(Usings + declaration).Compilation));
     }
+
+    [Fact]
+    public void A_validated_enum_of_every_value()
+        => UserProject.Generate($"[QContinuum.Message(1)] public partial record struct M([QContinuum.Validated] E X); public enum E : byte {{ {string.Join(", ", Enumerable.Range(0, 256).Select(static value => "V" + value))} }}").Clean();
 
     [Theory]
     [InlineData("[Handles] void peer(Peer peer, M m) { } [Handles] void message(Peer p, N n) { } [Unhandled] void body(Peer p, in MessageHeader h, ReadOnlySpan<byte> b) { }")]

@@ -36,6 +36,7 @@ internal static class Wrong
         foreach (INamedTypeSymbol type in Types(compilation))
         {
             IEnumerable<Violation> violations = HeaderModelBuilder.Build(type, compilation, default).Violations
+                .Concat(WireStructModelBuilder.Build(type, compilation, default).Violations)
                 .Concat(MessageModelBuilder.Build(type, compilation, default).Violations)
                 .Concat(ProcessorModelBuilder.Build(type, compilation, default).Violations);
             foreach (Violation violation in violations)

@@ -137,6 +137,46 @@ public sealed class A_part_of_any_length_says_where_it_ends
         Assert.Null(m.ReadFrame([0x01, 0x0F, 0, 0, 0, 0xF0, .. new byte[15]]));
     }
 
+    [Theory]
+    [InlineData("init;", "")]
+    [InlineData("", "QCT0051(A, KeyLength, the header gives that field a value of its own; use one that the sender chooses)")]
+    public void A_header_written_by_hand_says_it_where_a_message_can_give_it_the_value(string setter, string violation)
+    {
+        string source = $$"""
+            public readonly struct H : IHeader<H>
+            {
+                public ushort KeyLength { get; {{setter}} }
+
+                static HeaderCodec IHeader<H>.Codec { get; } = HeaderCodec.Of<H>();
+                static int IHeader<H>.Size => 2;
+                static H IHeader<H>.Create(long id, ulong correlation, MessageRole role) => default;
+                static void IHeader<H>.Write(scoped in H header, int body, scoped Span<byte> frame) { frame[0] = (byte)body; frame[1] = (byte)header.KeyLength; }
+
+                static FrameStatus IHeader<H>.TryReadFrame(ReadOnlySpan<byte> bytes, int maxBody, out H header, out FrameExtent extent)
+                {
+                    header = bytes.Length > 1 ? Of(bytes[1]) : default;
+                    extent = new FrameExtent(bytes.Length > 1 ? 2 + bytes[0] : 2, 2, bytes.Length > 1 ? bytes[0] : 0);
+                    return extent.Length <= bytes.Length ? FrameStatus.Complete : FrameStatus.Incomplete;
+                }
+
+                private static H Of(byte length) => new() {{(setter.Length > 0 ? "{ KeyLength = length }" : "")}};
+            }
+
+            [Message<H>(1)] public readonly ref partial struct M { [SizedBy("KeyLength")] public readonly ReadOnlySpan<byte> A; public readonly byte B; }
+            """;
+        if (violation.Length > 0)
+        {
+            Declarations.Wrong.Check(source, [violation]);
+            return;
+        }
+
+        LayoutHarness m = LayoutHarness.Load(source, "new(\"ab\"u8, 7)", "Convert.ToHexString(m.A) + m.B", isHeaderSized: true);
+        Assert.Equal(Bytes("03 02 6162 07"), m.Frame());
+        Assert.Equal("61627", m.ReadFrame(m.Frame()));
+        Assert.Null(m.ReadFrame(Bytes("03 03 6162 07")));
+        Assert.Null(m.ReadFrame(Bytes("03 01 6162 07")));
+    }
+
     [Fact]
     public void A_body_without_its_header_is_no_message_that_the_header_sizes()
     {

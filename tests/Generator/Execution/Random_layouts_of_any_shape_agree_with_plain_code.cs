@@ -7,7 +7,7 @@ namespace QContinuum.Generator.Tests.Execution;
 
 /// <summary>
 /// Layouts of every kind of member at random, generated and compiled, against an oracle that is nothing but <see cref="BinaryPrimitives"/>: the same
-/// bytes, the same values, and the same bodies refused. Bodies lie between random bytes of others.
+/// bytes, the same values, and the same bodies refused. Bodies lie between random bytes of others, and the project checks its arithmetic for overflow.
 /// </summary>
 public sealed class Random_layouts_of_any_shape_agree_with_plain_code
 {
@@ -36,7 +36,7 @@ public sealed class Random_layouts_of_any_shape_agree_with_plain_code
         var random = new Random(seed);
         var types = new RandomTypes();
         Layout[] layouts = [.. Enumerable.Range(1, Messages).Select(id => new Layout(random, types, id))];
-        Type harness = UserProject.Generate(Source(layouts, types)).Load("Harness");
+        Type harness = UserProject.Generate(UserProject.Compile(Source(layouts, types)).CheckOverflow()).Load("Harness");
 
         foreach (Layout layout in layouts)
         {

@@ -35,6 +35,9 @@ internal static class UserProject
     /// <summary>The project with <c>AllowUnsafeBlocks</c>.</summary>
     public static CSharpCompilation AllowUnsafe(this CSharpCompilation user) => user.WithOptions(user.Options.WithAllowUnsafe(true));
 
+    /// <summary>The project with <c>CheckForOverflowUnderflow</c>.</summary>
+    public static CSharpCompilation CheckOverflow(this CSharpCompilation user) => user.WithOptions(user.Options.WithOverflowChecks(true));
+
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(SourceText.From(source), ParseOptions, path);
 
     public static GeneratorDriver CreateDriver()
