@@ -13,6 +13,9 @@ namespace QContinuum;
 /// </remarks>
 internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOptions options) : LoopTimer
 {
+    /// <summary>Deadlines kept beyond twice those that wait, before what was answered is cleared out: seldom enough to cost nothing.</summary>
+    private const int SpareDeadlines = 64;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<ulong, PendingRequest> _entries = [];
     private readonly Queue<(long Due, PendingRequest Request)> _deadlines = new();
@@ -52,6 +55,7 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
             Volatile.Write(ref _count, _entries.Count);
             if (HasTimeout)
             {
+                ClearDeadlines();
                 _deadlines.Enqueue((loop.Clock() + (long)options.RequestTimeout.TotalMilliseconds, request));
                 Arm();
             }
@@ -76,13 +80,22 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
     {
         lock (_lock)
         {
-            if (request.State != PendingRequest.Stage.Waiting || !IsThere(request))
+            if (!IsWaiting(request))
             {
                 return false;
             }
 
             Rest(request);
             return true;
+        }
+    }
+
+    /// <summary>Whether a request still waits. Any thread.</summary>
+    internal bool Waits(PendingRequest request)
+    {
+        lock (_lock)
+        {
+            return IsWaiting(request);
         }
     }
 
@@ -163,11 +176,10 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
         {
             long now = loop.Clock();
             _isArmed = false;
-            while (_deadlines.TryPeek(out (long Due, PendingRequest Request) first)
-                && (first.Due <= now || first.Request.State != PendingRequest.Stage.Waiting || !IsThere(first.Request)))
+            while (_deadlines.TryPeek(out (long Due, PendingRequest Request) first) && (first.Due <= now || !IsWaiting(first.Request)))
             {
                 _deadlines.Dequeue();
-                if (first.Request.State == PendingRequest.Stage.Waiting && IsThere(first.Request))
+                if (IsWaiting(first.Request))
                 {
                     Rest(first.Request);
                     late.Add(first.Request);
@@ -191,6 +203,27 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
     }
 
     private bool IsThere(PendingRequest request) => _entries.TryGetValue(request.Correlation, out PendingRequest? found) && found == request;
+
+    private bool IsWaiting(PendingRequest request) => request.State == PendingRequest.Stage.Waiting && IsThere(request);
+
+    // Most are answered long before their time-out: they must not lie here until it would have come.
+    private void ClearDeadlines()
+    {
+        int count = _deadlines.Count;
+        if (count <= (2 * (long)_waiting) + SpareDeadlines)
+        {
+            return;
+        }
+
+        for (; count > 0; count--)
+        {
+            (long Due, PendingRequest Request) next = _deadlines.Dequeue();
+            if (IsWaiting(next.Request))
+            {
+                _deadlines.Enqueue(next);
+            }
+        }
+    }
 
     private void Rest(PendingRequest request)
     {

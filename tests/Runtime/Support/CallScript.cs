@@ -12,9 +12,25 @@ public sealed class CallScript
     /// <summary>What was handled, one line a message.</summary>
     public Journal<string> Handled { get; } = new();
 
+    /// <summary>What becomes of a message that no handler takes.</summary>
+    public Action<string>? OnOther { get; init; }
+
     public Func<Peer, Errand, ValueTask> OnErrand { get; init; } = static (_, _) => default;
 
     public Processor Run(Threading threading) => threading == Threading.Queued ? new QueuedCalls(this) : new InlineCalls(this);
+
+    internal void Other(CallHeader header)
+    {
+        string line = $"kind {header.Kind}, call {header.Call}";
+        if (OnOther is { } onOther)
+        {
+            onOther(line);
+        }
+        else
+        {
+            Handled.Add(line);
+        }
+    }
 }
 
 [Processor<CallHeader>(Threading.Queued)]
@@ -30,7 +46,7 @@ public sealed partial class QueuedCalls(CallScript script)
     private ValueTask On(Peer peer, Errand errand) => script.OnErrand(peer, errand);
 
     [Unhandled]
-    private void Other(Peer peer, in CallHeader header, ReadOnlySpan<byte> body) => script.Handled.Add($"kind {header.Kind}, call {header.Call}");
+    private void Other(Peer peer, in CallHeader header, ReadOnlySpan<byte> body) => script.Other(header);
 
     [Closed]
     private void Closed(Peer peer, CloseReason reason) => script.Closings.Add(reason);
@@ -49,7 +65,7 @@ public sealed partial class InlineCalls(CallScript script)
     private ValueTask On(Peer peer, Errand errand) => script.OnErrand(peer, errand);
 
     [Unhandled]
-    private void Other(Peer peer, in CallHeader header, ReadOnlySpan<byte> body) => script.Handled.Add($"kind {header.Kind}, call {header.Call}");
+    private void Other(Peer peer, in CallHeader header, ReadOnlySpan<byte> body) => script.Other(header);
 
     [Closed]
     private void Closed(Peer peer, CloseReason reason) => script.Closings.Add(reason);
