@@ -144,6 +144,11 @@ public sealed partial class Peer
         else if (cancellationToken.CanBeCanceled)
         {
             request.Cancellation = cancellationToken.UnsafeRegister(Forgo, (_requests!, request));
+            if (!_requests!.Waits(request))
+            {
+                // Completed before its registration was to be seen: a token that lives long must not keep it.
+                request.Cancellation.Unregister();
+            }
         }
     }
 

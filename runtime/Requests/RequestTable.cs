@@ -19,6 +19,9 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
     /// <summary>What is cancelled where nothing times out.</summary>
     private const long WithoutTimeoutRestMilliseconds = 60_000;
 
+    /// <summary>Deadlines kept beyond twice those that wait, before what was answered is cleared out: seldom enough to cost nothing.</summary>
+    private const int SpareDeadlines = 64;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<ulong, PendingRequest> _entries = [];
     private readonly Queue<(long Due, PendingRequest Request)> _deadlines = new();
@@ -27,7 +30,7 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
     private ulong _last;
     private int _waiting;
     private int _count;
-    private bool _isArmed;
+    private long _armedFor = long.MaxValue;
     private CloseReason _closed;
 
     /// <summary>Whether a frame may be a reply. Any thread.</summary>
@@ -58,6 +61,7 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
             Volatile.Write(ref _count, _entries.Count);
             if (HasTimeout)
             {
+                ClearDeadlines();
                 _deadlines.Enqueue((loop.Clock() + (long)options.RequestTimeout.TotalMilliseconds, request));
                 Arm();
             }
@@ -82,13 +86,22 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
     {
         lock (_lock)
         {
-            if (request.State != PendingRequest.Stage.Waiting || !IsThere(request))
+            if (!IsWaiting(request))
             {
                 return false;
             }
 
             Rest(request);
             return true;
+        }
+    }
+
+    /// <summary>Whether a request still waits. Any thread.</summary>
+    internal bool Waits(PendingRequest request)
+    {
+        lock (_lock)
+        {
+            return IsWaiting(request);
         }
     }
 
@@ -168,12 +181,11 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
         lock (_lock)
         {
             long now = loop.Clock();
-            _isArmed = false;
-            while (_deadlines.TryPeek(out (long Due, PendingRequest Request) first)
-                && (first.Due <= now || first.Request.State != PendingRequest.Stage.Waiting || !IsThere(first.Request)))
+            _armedFor = long.MaxValue;
+            while (_deadlines.TryPeek(out (long Due, PendingRequest Request) first) && (first.Due <= now || !IsWaiting(first.Request)))
             {
                 _deadlines.Dequeue();
-                if (first.Request.State == PendingRequest.Stage.Waiting && IsThere(first.Request))
+                if (IsWaiting(first.Request))
                 {
                     Rest(first.Request);
                     late.Add(first.Request);
@@ -197,6 +209,27 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
     }
 
     private bool IsThere(PendingRequest request) => _entries.TryGetValue(request.Correlation, out PendingRequest? found) && found == request;
+
+    private bool IsWaiting(PendingRequest request) => request.State == PendingRequest.Stage.Waiting && IsThere(request);
+
+    // Most are answered long before their time-out: they must not lie here until it would have come.
+    private void ClearDeadlines()
+    {
+        int count = _deadlines.Count;
+        if (count <= (2 * (long)_waiting) + SpareDeadlines)
+        {
+            return;
+        }
+
+        for (; count > 0; count--)
+        {
+            (long Due, PendingRequest Request) next = _deadlines.Dequeue();
+            if (IsWaiting(next.Request))
+            {
+                _deadlines.Enqueue(next);
+            }
+        }
+    }
 
     private void Rest(PendingRequest request)
     {
@@ -243,13 +276,13 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
         long due = Math.Min(
             _deadlines.TryPeek(out (long Due, PendingRequest _) first) ? first.Due : long.MaxValue,
             _resting.TryPeek(out (long Until, PendingRequest _) rested) ? rested.Until : long.MaxValue);
-        if (_isArmed || due == long.MaxValue)
+        if (due >= _armedFor)
         {
             return;
         }
 
-        // The wheel is the loop's. A deadline that comes later than the one armed for needs no new appointment: they only grow.
-        _isArmed = true;
+        // The wheel is the loop's. What is posted under the lock comes there in the order of the lock: the last one holds.
+        _armedFor = due;
         loop.Post(
             static state =>
             {
