@@ -39,10 +39,13 @@ internal static class BigProject
     }
 
     public static GeneratorDriver CreateDriver()
+        => CreateDriver(typeof(QContinuum.Generator.MessageGenerator).Assembly.GetTypes()
+            .Where(static type => typeof(IIncrementalGenerator).IsAssignableFrom(type) && !type.IsAbstract)
+            .Select(static type => (IIncrementalGenerator)Activator.CreateInstance(type)!));
+
+    public static GeneratorDriver CreateDriver(params IEnumerable<IIncrementalGenerator> generators)
         => CSharpGeneratorDriver.Create(
-            typeof(QContinuum.Generator.MessageGenerator).Assembly.GetTypes()
-                .Where(static type => typeof(IIncrementalGenerator).IsAssignableFrom(type) && !type.IsAbstract)
-                .Select(static type => ((IIncrementalGenerator)Activator.CreateInstance(type)!).AsSourceGenerator()),
+            generators.Select(static generator => generator.AsSourceGenerator()),
             parseOptions: s_parseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 

@@ -4,12 +4,20 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using QContinuum.Benchmarks.Generator;
 
-// What the generators cost in a big project: the first run, and a run after an edit. Cold is the first run of this process, JIT compilation
-// of the generators included, as a command-line build meets it; the other rows are medians of a warm process, as an IDE meets them.
+// What the generators cost in a big project: the first run, and a run after an edit. The first rows are of a new process, JIT compilation of
+// the generators and of Roslyn included; the other rows are medians of a warm process, as an IDE and the compiler server meet them. What any
+// generator costs that looks at the same declarations is printed beside it.
 
 const int Rounds = 15;
+const string FloorOnly = "--declarations-only";
 CSharpCompilation project = BigProject.Create();
 project.GetDiagnostics(); // The compiler's own work on the user's code is not the generators'.
+if (args is [FloorOnly])
+{
+    (GeneratorDriver floor, Cost least) = Measure(BigProject.CreateDriver(new DeclarationsOnly()), project);
+    Print("new process, declarations only", least, floor);
+    return 0;
+}
 
 Console.WriteLine($"{BigProject.Messages} messages, {BigProject.Processors} processors, {project.SyntaxTrees.Length} files");
 Console.WriteLine();
@@ -17,7 +25,7 @@ Console.WriteLine("| run | ms | MB allocated | files written anew | stages run a
 Console.WriteLine("|---|---|---|---|---|");
 
 (GeneratorDriver driver, Cost cold) = Measure(BigProject.CreateDriver(), project);
-Print("cold, first in the process", cold, driver);
+Print("new process", cold, driver);
 
 GeneratorDriverRunResult result = driver.GetRunResult();
 if (result.Diagnostics.Length > 0 || result.Results.Any(static generator => generator.Exception is not null))
@@ -26,7 +34,13 @@ if (result.Diagnostics.Length > 0 || result.Results.Any(static generator => gene
     return 1;
 }
 
-Print("cold, process warm", MedianOf(static () => BigProject.CreateDriver(), project, out GeneratorDriver warm), warm);
+using (Process floor = Process.Start(Environment.ProcessPath!, FloorOnly))
+{
+    floor.WaitForExit();
+}
+
+Print("cold", MedianOf(static () => BigProject.CreateDriver(), project, out GeneratorDriver warm), warm);
+Print("cold, declarations only", MedianOf(static () => BigProject.CreateDriver(new DeclarationsOnly()), project, out GeneratorDriver bare), bare);
 Edit("edit of other code", "Other7.cs", "42", "43");
 Edit("edit of a comment in a file of messages", "Messages7.cs", "namespace Big;", "// Edited.\nnamespace Big;");
 Edit("edit of one message", "Messages7.cs", "Message70(int A, ushort B", "Message70(int A, short B");

@@ -19,6 +19,7 @@ internal static class Accessibilities
     /// <summary>How far a member of <paramref name="owner"/> may be visible that has <paramref name="type"/> in its signature.</summary>
     public static Exposure Limit(ITypeSymbol type, INamedTypeSymbol owner) => type switch
     {
+        { SpecialType: not SpecialType.None } => Exposure.Public,
         IArrayTypeSymbol array => Limit(array.ElementType, owner),
         INamedTypeSymbol named => named.TypeArguments.Select(argument => Limit(argument, owner)).Append(LimitOfDefinition(named, owner)).Min(),
         _ => Exposure.Public,

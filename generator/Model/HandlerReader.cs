@@ -26,6 +26,11 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, ProcessorDeclara
             return; // The header breaks a rule of its own, and no handler of its messages can be called.
         }
 
+        if (method.GetAttributes().IsEmpty)
+        {
+            return;
+        }
+
         bool isHandler = method.Has(Known.HandlesAttribute);
         bool isOpened = method.Has(Known.OpenedAttribute);
         bool isUnhandled = method.Has(Known.UnhandledAttribute);

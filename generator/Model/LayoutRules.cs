@@ -47,7 +47,7 @@ internal static class LayoutRules
         IFieldSymbol[] state = type.IsRefLikeType ? MessageState.InOrderOfSource(type) : [];
         int tails = 0;
         IEnumerable<ISymbol> marked = type.GetMembers()
-            .Where(static member => member.Has(Known.TailAttribute))
+            .Where(static member => member is IFieldSymbol or IPropertySymbol && member.Has(Known.TailAttribute))
             .Select(static member => member is IFieldSymbol field ? MessageState.Declared(field) : member)
             .Distinct(SymbolEqualityComparer.Default)
             .OfType<ISymbol>();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace QContinuum.Generator.Model;
@@ -5,10 +6,21 @@ namespace QContinuum.Generator.Model;
 /// <summary>What the attributes and the type of a member say. An attribute may stand on the field, on its auto-property or on its parameter.</summary>
 internal static class MemberAttributes
 {
+    // Each member is asked for twenty attributes, and most have none. The symbols are of one compilation, and are not kept alive by this.
+    private static readonly ConditionalWeakTable<IFieldSymbol, AttributeData[]> s_known = new();
+
     public static AttributeData? Find(IFieldSymbol field, string attribute)
-        => field.FindAttribute(Known.Root, attribute)
-            ?? MessageState.Declared(field).FindAttribute(Known.Root, attribute)
-            ?? ParameterOf(field)?.FindAttribute(Known.Root, attribute);
+    {
+        foreach (AttributeData known in s_known.GetValue(field, static field => Read(field)))
+        {
+            if (known.AttributeClass!.MetadataName == attribute)
+            {
+                return known;
+            }
+        }
+
+        return null;
+    }
 
     public static bool Has(IFieldSymbol field, string attribute) => Find(field, attribute) is not null;
 
@@ -36,13 +48,31 @@ internal static class MemberAttributes
             return (MemberKind.FixedBuffer, pointed, field.FixedSize);
         }
 
-        if (field.Type.FindAttribute("System.Runtime.CompilerServices", "InlineArrayAttribute") is { ConstructorArguments: [{ Value: int length and > 0 }] }
+        if (field.Type.SpecialType == SpecialType.None
+            && field.Type.FindAttribute("System.Runtime.CompilerServices", "InlineArrayAttribute") is { ConstructorArguments: [{ Value: int length and > 0 }] }
             && MessageState.Of((INamedTypeSymbol)field.Type).FirstOrDefault() is { } element)
         {
             return (WireStructs.IsWireStruct(element.Type) ? MemberKind.StructArray : MemberKind.NumberArray, element.Type, length);
         }
 
         return (WireStructs.IsWireStruct(field.Type) ? MemberKind.Struct : MemberKind.Number, field.Type, 1);
+    }
+
+    private static AttributeData[] Read(IFieldSymbol field)
+    {
+        ISymbol declared = MessageState.Declared(field);
+        IEnumerable<AttributeData> all = field.GetAttributes();
+        if (!ReferenceEquals(declared, field))
+        {
+            all = all.Concat(declared.GetAttributes());
+        }
+
+        if (ParameterOf(field) is { } parameter)
+        {
+            all = all.Concat(parameter.GetAttributes());
+        }
+
+        return [.. all.Where(static attribute => attribute.AttributeClass is { } type && type.Is(Known.Root, type.MetadataName))];
     }
 
     private static IParameterSymbol? ParameterOf(IFieldSymbol field)

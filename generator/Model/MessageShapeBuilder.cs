@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace QContinuum.Generator.Model;
@@ -5,9 +6,15 @@ namespace QContinuum.Generator.Model;
 /// <summary>Reads what processors see of a message, be it declared here or in a referenced assembly.</summary>
 internal static class MessageShapeBuilder
 {
+    // A message is asked for by itself and by each of its handlers. The symbols are of one compilation, and are not kept alive by this.
+    private static readonly ConditionalWeakTable<INamedTypeSymbol, StrongBox<MessageShape?>> s_known = new();
+
     /// <summary>Reads the shape of a type with [Message].</summary>
     /// <returns>Null where nothing is generated for the type, so that no processor can use it.</returns>
     public static MessageShape? Build(INamedTypeSymbol type)
+        => s_known.GetValue(type, static type => new StrongBox<MessageShape?>(Read(type))).Value;
+
+    private static MessageShape? Read(INamedTypeSymbol type)
     {
         bool isPossible = type is { TypeKind: TypeKind.Struct or TypeKind.Class, IsStatic: false }
             && !TypeModelBuilder.IsGenericOrFileLocal(type)
@@ -55,12 +62,12 @@ internal static class MessageShapeBuilder
 
     /// <summary>Whether the user wrote a member of the interface explicitly: a second one cannot be generated.</summary>
     public static bool ImplementsByHand(INamedTypeSymbol type)
-        => type.GetMembers().Any(static member => !member.IsGenerated() && member switch
+        => type.GetMembers().Any(static member => member switch
         {
-            IMethodSymbol { AssociatedSymbol: null } method => method.ExplicitInterfaceImplementations.Any(IsOfMessage),
-            IPropertySymbol property => property.ExplicitInterfaceImplementations.Any(IsOfMessage),
+            IMethodSymbol { AssociatedSymbol: null, ExplicitInterfaceImplementations: { IsEmpty: false } methods } => methods.Any(IsOfMessage),
+            IPropertySymbol { ExplicitInterfaceImplementations: { IsEmpty: false } properties } => properties.Any(IsOfMessage),
             _ => false,
-        });
+        } && !member.IsGenerated());
 
     private static bool IsOfMessage(ISymbol member)
         => member.ContainingType.Is(Known.Root, "IMessage`1") || member.ContainingType.Is(Known.Root, "IMessage`2")

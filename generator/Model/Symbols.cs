@@ -86,7 +86,8 @@ internal static class Symbols
         }
     }
 
-    public static string FullName(this ITypeSymbol type) => type.ToDisplayString(FullNameFormat);
+    public static string FullName(this ITypeSymbol type)
+        => type.SpecialType != SpecialType.None && WireTypes.Of(type) is var number and not WireType.None ? number.Keyword() : type.ToDisplayString(FullNameFormat);
 
     public static string ShortName(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 
@@ -102,8 +103,8 @@ internal static class Symbols
     /// <summary>Whether code in another file, without <c>unsafe</c>, can name the type.</summary>
     public static bool CanBeNamed(this ITypeSymbol type) => type switch
     {
+        { SpecialType: not SpecialType.None } or IDynamicTypeSymbol => true,
         IArrayTypeSymbol array => array.ElementType.CanBeNamed(),
-        IDynamicTypeSymbol => true,
         INamedTypeSymbol { TypeKind: not TypeKind.Error } named
             => named.SelfAndAround().All(static part => !part.IsFileLocal && part.TypeArguments.All(CanBeNamed)),
         _ => false,
@@ -118,7 +119,7 @@ internal static class Symbols
             || symbol.FindAttribute("System.Diagnostics.CodeAnalysis", "ExperimentalAttribute") is not null;
 
     public static bool IsUnusable(this ITypeSymbol type)
-        => type is INamedTypeSymbol named && named.SelfAndAround().Any(static part => IsUnusable((ISymbol)part));
+        => type is INamedTypeSymbol { SpecialType: SpecialType.None } named && named.SelfAndAround().Any(static part => IsUnusable((ISymbol)part));
 
     public static Location SourceLocation(this ISymbol symbol)
         => symbol.Locations.FirstOrDefault(static location => location.IsInSource) ?? Location.None;

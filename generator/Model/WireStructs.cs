@@ -8,7 +8,7 @@ internal static class WireStructs
 {
     /// <summary>Whether a type is one for which something is generated: of any other, generated code could only fail to compile.</summary>
     public static bool IsWireStruct(ITypeSymbol type)
-        => type is INamedTypeSymbol { TypeKind: TypeKind.Struct, IsRefLikeType: false } named
+        => type is INamedTypeSymbol { SpecialType: SpecialType.None, TypeKind: TypeKind.Struct, IsRefLikeType: false } named
             && named.Has(Known.WireStructAttribute)
             && !TypeModelBuilder.IsGenericOrFileLocal(named)
             && TypeModelBuilder.IsPartial(named, CancellationToken.None);
