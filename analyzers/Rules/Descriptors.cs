@@ -147,6 +147,16 @@ internal static class Descriptors
         "MaxFrame must leave room for header and trailer",
         "Header '{0}' has a MaxFrame of {1}, less than its own {2} bytes, so that no frame could arrive; raise MaxFrame, which counts header and trailer too");
 
+    public static readonly DiagnosticDescriptor ChecksumOutsideFrame = Declaration(
+        RuleIds.ChecksumOutsideFrame,
+        "A checksum must begin within the header",
+        "Checksum '{0}' of header '{1}' covers what stands from offset {2} on, and the header has {3} bytes; let From be an offset in the header");
+
+    public static readonly DiagnosticDescriptor UndefinedValue = Declaration(
+        RuleIds.UndefinedValue,
+        "An attribute must be given a value that exists",
+        "'{0}' is given {1}, which is no value of '{2}'; use one of its names");
+
     public static readonly DiagnosticDescriptor VariablePart = Declaration(
         RuleIds.VariablePart,
         "A part of any length must say where it ends",
@@ -196,6 +206,11 @@ internal static class Descriptors
         RuleIds.ConflictingByteOrder,
         "A number has one byte order",
         "'{0}' is both [BigEndian] and [LittleEndian]; keep one of them");
+
+    public static readonly DiagnosticDescriptor NeverSent = Declaration(
+        RuleIds.NeverSent,
+        "A message must have a size that can be sent",
+        "Message '{0}' can never be sent; {1}");
 
     public static readonly DiagnosticDescriptor HandlerSignature = Dispatch(
         RuleIds.HandlerSignature,
@@ -247,6 +262,11 @@ internal static class Descriptors
         "A handler must speak the header of its processor",
         "Handler '{0}' takes or returns '{1}', which is bound to header '{2}', and its processor speaks '{3}' there; bind '{1}' to '{3}', or move the handler to a processor of '{2}'");
 
+    public static readonly DiagnosticDescriptor SentHeader = Dispatch(
+        "QCT1021",
+        "A handler must send what its processor speaks",
+        "Handler '{0}' sends '{1}', which is bound to header '{2}', to a peer that is sent '{3}', so that it is never sent; bind '{1}' to '{3}', or declare the processor to send '{2}'");
+
     public static readonly DiagnosticDescriptor ConfigureAwait = Describe(
         "QCT3006",
         "A handler must come back to its lane",
@@ -284,6 +304,8 @@ internal static class Descriptors
         MisplacedBodyId,
         UnknownReference,
         MaxFrameTooSmall,
+        ChecksumOutsideFrame,
+        UndefinedValue,
         VariablePart,
         OpenSpan,
         MisplacedOmittable,
@@ -294,6 +316,7 @@ internal static class Descriptors
         ReplyMismatch,
         MessageWithoutId,
         ConflictingByteOrder,
+        NeverSent,
         HandlerSignature,
         HandledTwice,
         RepeatedEvent,

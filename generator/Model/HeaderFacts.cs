@@ -10,7 +10,7 @@ namespace QContinuum.Generator.Model;
 /// <param name="HasCorrelation">Whether a reply can find its request; assumed of a header written by hand.</param>
 /// <param name="HasReplyFlag">Whether the header tells replies from requests.</param>
 /// <param name="HasFault">Whether the header tells faults; assumed of a header written by hand.</param>
-/// <param name="MaxBody">The longest body that it can frame, in bytes; null where that is unknown.</param>
+/// <param name="Limits">What it can frame; null where that is unknown.</param>
 /// <param name="Ids">The masks and widths of its id fields; unknown of a header written by hand.</param>
 internal sealed record HeaderFacts(
     string FullName,
@@ -19,14 +19,14 @@ internal sealed record HeaderFacts(
     bool HasCorrelation,
     bool HasReplyFlag,
     bool HasFault,
-    int? MaxBody,
+    FrameLimits? Limits,
     EquatableArray<IdFieldFacts> Ids)
 {
     // One header has a thousand messages. The symbols are of one compilation, and are not kept alive by this.
     private static readonly ConditionalWeakTable<ITypeSymbol, HeaderFacts> s_known = new();
 
     private static readonly HeaderFacts Default =
-        new("global::" + Known.Root + "." + Known.MessageHeader, IsDeclared: false, IsBigEndian: false, HasCorrelation: false, HasReplyFlag: false, HasFault: false, MaxBody: null,
+        new("global::" + Known.Root + "." + Known.MessageHeader, IsDeclared: false, IsBigEndian: false, HasCorrelation: false, HasReplyFlag: false, HasFault: false, Limits: null,
             new[] { new IdFieldFacts(uint.MaxValue, 32, IsSigned: true) }.ToEquatableArray());
 
     /// <summary>Whether a type is a header, and generated code can use it as one.</summary>
@@ -48,7 +48,7 @@ internal sealed record HeaderFacts(
 
         if (header.FindAttribute(Known.Root, Known.HeaderAttribute) is not { } attribute)
         {
-            return new HeaderFacts(header.FullName(), IsDeclared: false, IsBigEndian: false, HasCorrelation: true, HasReplyFlag: false, HasFault: true, MaxBody: null, Ids: default);
+            return new HeaderFacts(header.FullName(), IsDeclared: false, IsBigEndian: false, HasCorrelation: true, HasReplyFlag: false, HasFault: true, Limits: null, Ids: default);
         }
 
         IParameterSymbol[] fields = [.. Fields(header)];
@@ -59,7 +59,7 @@ internal sealed record HeaderFacts(
             HasCorrelation: fields.Any(static field => field.Has(Known.CorrelationAttribute)),
             HasReplyFlag: fields.Any(static field => field.Has(Known.ReplyFlagAttribute) || HasReplyConstant(field)),
             HasFault: fields.Any(static field => field.Has(Known.FaultAttribute)),
-            HeaderModelBuilder.MaxBodyOf((INamedTypeSymbol)header),
+            HeaderModelBuilder.LimitsOf((INamedTypeSymbol)header),
             fields.Where(static field => field.Has(Known.MessageIdAttribute)).Select(IdOf).ToEquatableArray());
     }
 

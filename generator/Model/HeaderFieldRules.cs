@@ -7,6 +7,8 @@ namespace QContinuum.Generator.Model;
 /// <summary>The rules for one field of a header: its type, its roles, its numbers.</summary>
 internal static class HeaderFieldRules
 {
+    private static readonly string[] s_ofFirstLength = ["CountsFrom", "Adjust", "CountsTrailer"];
+
     public static void Check(
         INamedTypeSymbol type,
         IParameterSymbol[] parameters,
@@ -22,9 +24,9 @@ internal static class HeaderFieldRules
         {
             CheckRoles(type, parameter, field, location, violations);
             CheckMasks(type, parameter, field, location, violations);
-            CheckLength(type, parameter, field, size, location, violations);
+            CheckLength(type, parameters, fields, index, size, violations);
             CheckConstant(parameter, field, location, violations);
-            CheckChecksum(parameter, field, location, violations);
+            CheckChecksum(type, parameter, field, size, location, violations);
             CheckRepeats(parameters, fields, index, location, violations);
         }
 
@@ -78,7 +80,7 @@ internal static class HeaderFieldRules
         ];
         string[] there = [.. whole.Where(static role => role.IsThere).Select(static role => role.Name)];
         string? problem = there.Length > 1 ? $"{there[0]} and {there[1]} exclude each other; keep one of them"
-            : field.IsCopied && (field.Length is not null || field.IdMask is not null || field.Checksum is not null)
+            : field.IsCopied && there.Length == 1 && there[0] is not ("[Correlation]" or "[ReplyFlag]" or "[Fault]")
                 ? $"{there[0]} is derived, so that [Copied] has nothing to copy; remove [Copied]"
             : null;
         if (problem is not null)
@@ -106,21 +108,29 @@ internal static class HeaderFieldRules
         }
     }
 
-    private static void CheckLength(INamedTypeSymbol type, IParameterSymbol parameter, HeaderFieldModel field, int size, Location location, Violations violations)
+    private static void CheckLength(INamedTypeSymbol type, IParameterSymbol[] parameters, HeaderFieldModel[] fields, int index, int size, Violations violations)
     {
+        IParameterSymbol parameter = parameters[index];
         if (parameter.FindAttribute(Known.Root, Known.LengthAttribute) is not { } attribute)
         {
             return;
         }
 
+        HeaderFieldModel field = fields[index];
+        bool isFirst = !fields.Take(index).Any(static other => other.Length is not null);
+        string? ofFirst = s_ofFirstLength.FirstOrDefault(name => attribute.Named(name) is not null);
         string? problem = attribute.Named("CountsFrom") is int from && (from < 0 || from > size)
                 ? Invariant($"CountsFrom is {from}, and must be an offset in the header, from 0 to {size}")
             : field.Length!.Scale is < 1 or > LengthReader.MaxScale
                 ? Invariant($"Scale is {field.Length.Scale}, and must be from 1 to {LengthReader.MaxScale}")
+            : attribute.Named("CountsTrailer") is true && !fields.Any(static other => other.IsTrailer)
+                ? "CountsTrailer is set, and no field is a trailer; mark those behind the body with [Trailer], or remove it"
+            : !isFirst && ofFirst is not null ? $"its value is added to that of the first length, which alone says what it counts; move {ofFirst} there"
+            : isFirst && LengthReader.MostStated(fields) < 0 ? "even its greatest value states less than an empty body; mend CountsFrom or Adjust"
             : null;
         if (problem is not null)
         {
-            violations.Add(RuleIds.LengthArithmetic, location, parameter.Name, type.ShortName(), problem);
+            violations.Add(RuleIds.LengthArithmetic, parameter.SourceLocation(), parameter.Name, type.ShortName(), problem);
         }
     }
 
@@ -135,7 +145,7 @@ internal static class HeaderFieldRules
         }
     }
 
-    private static void CheckChecksum(IParameterSymbol parameter, HeaderFieldModel field, Location location, Violations violations)
+    private static void CheckChecksum(INamedTypeSymbol type, IParameterSymbol parameter, HeaderFieldModel field, int size, Location location, Violations violations)
     {
         if (field.Checksum is not { } checksum)
         {
@@ -152,6 +162,11 @@ internal static class HeaderFieldRules
         if (field.Bits is not null || (bytes > 0 ? field.Bytes != bytes : field.Bytes is not (1 or 2 or 4 or 8)))
         {
             violations.Add(RuleIds.ChecksumWidth, location, parameter.Name, checksum.Algorithm, bytes > 0 ? Invariant($"{bytes}") : "1, 2, 4 or 8");
+        }
+
+        if (checksum.From < 0 || checksum.From > size)
+        {
+            violations.Add(RuleIds.ChecksumOutsideFrame, location, parameter.Name, type.ShortName(), Invariant($"{checksum.From}"), Invariant($"{size}"));
         }
     }
 

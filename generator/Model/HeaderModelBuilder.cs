@@ -36,6 +36,12 @@ internal static class HeaderModelBuilder
         int size = layout.Size;
         string? framer = HeaderRules.FindFramer(type, fields, location, violations);
         int maxFrame = attribute.Named("MaxFrame") is int max ? max : 0;
+        ArgumentRules.Check(type, attribute, location, violations);
+        foreach (IParameterSymbol parameter in parameters)
+        {
+            ArgumentRules.Check(parameter, violations);
+        }
+
         HeaderRules.CheckFields(type, parameters, fields, size, layout.TrailerSize, maxFrame, location, violations);
         int maxBody = LengthReader.MaxBody(fields, size, layout.TrailerSize, maxFrame, framer is not null);
         return (new HeaderModel(
@@ -51,8 +57,8 @@ internal static class HeaderModelBuilder
             violations.FirstRule), violations.ToArray());
     }
 
-    /// <summary>The longest body that a header can frame, in bytes; null where it is not declared, or not well.</summary>
-    public static int? MaxBodyOf(INamedTypeSymbol header)
+    /// <summary>What a header can frame; null where it is not declared, or not well.</summary>
+    public static FrameLimits? LimitsOf(INamedTypeSymbol header)
     {
         IParameterSymbol[] parameters = [.. HeaderFacts.Fields(header)];
         if (parameters.Length == 0 || header.FindAttribute(Known.Root, Known.HeaderAttribute) is not { } attribute)
@@ -63,10 +69,10 @@ internal static class HeaderModelBuilder
         var violations = new Violations();
         var layout = new HeaderLayout(attribute, parameters, violations);
         HeaderFieldModel[] fields = layout.Read();
-        bool hasFramer = header.GetMembers().Any(static member => member.Has(Known.FramerAttribute));
+        bool hasFramer = header.GetMembers().Any(static member => member is IMethodSymbol && member.Has(Known.FramerAttribute));
         int maxFrame = attribute.Named("MaxFrame") is int max ? max : 0;
         bool isRight = violations.FirstRule is null && fields.All(static field => field.Wire != WireType.None);
-        return isRight ? LengthReader.MaxBody(fields, layout.Size, layout.TrailerSize, maxFrame, hasFramer) : null;
+        return isRight ? new FrameLimits(LengthReader.MaxBody(fields, layout.Size, layout.TrailerSize, maxFrame, hasFramer), LengthReader.OnlyLength(fields)) : null;
     }
 
     // What nothing else decides. Not where the constructor would be one that is there already.

@@ -32,9 +32,19 @@ internal static class LengthReader
             return hasFramer ? (int)Math.Max(0, limit) : 0;
         }
 
-        double stated = lengths[0].Length!.Offset + lengths.Sum(static field => (double)MaxValue(field) * field.Length!.Scale);
-        return (int)Math.Max(0, Math.Min(stated, limit));
+        return (int)Math.Max(0, Math.Min(MostStated(fields), limit));
     }
+
+    /// <summary>The longest body, in bytes, that the lengths of a header can state together; negative where they cannot state even an empty one.</summary>
+    public static double MostStated(HeaderFieldModel[] fields)
+    {
+        HeaderFieldModel[] lengths = [.. fields.Where(static field => field.Length is not null)];
+        return lengths[0].Length!.Offset + lengths.Sum(static field => (double)MaxValue(field) * field.Length!.Scale);
+    }
+
+    /// <summary>The length of a header that has one.</summary>
+    public static LengthModel? OnlyLength(HeaderFieldModel[] fields)
+        => fields.Where(static field => field.Length is not null).ToArray() is [{ Length: var length }] ? length : null;
 
     /// <summary>The greatest value that a length field can hold.</summary>
     public static ulong MaxValue(HeaderFieldModel field)

@@ -50,14 +50,31 @@ internal static class MessageRules
         }
     }
 
-    /// <summary>What is always too long for the header can never be sent.</summary>
+    /// <summary>What is always too long for the header, or has a size that its length cannot state, can never be sent.</summary>
     public static void CheckFitsHeader(LayoutModel layout, MessageShape shape, MessageDeclaration declaration, Location location, Violations violations)
     {
         int least = layout.Size + layout.Overhead;
-        if (declaration.HeaderSymbol is { } header && HeaderFacts.Of(header).MaxBody is { } most && least > most)
+        string size = least.ToString(CultureInfo.InvariantCulture);
+        if (declaration.MaxSize < 0 || (declaration.MaxSize > 0 && declaration.MaxSize < least))
         {
-            string size = least.ToString(CultureInfo.InvariantCulture);
-            violations.Add(RuleIds.TooLargeForHeader, location, shape.Name, size, header.ShortName(), most.ToString(CultureInfo.InvariantCulture));
+            string most = declaration.MaxSize.ToString(CultureInfo.InvariantCulture);
+            violations.Add(RuleIds.NeverSent, location, shape.Name, $"it has {size} bytes at least, and a MaxSize of {most}; raise or remove MaxSize");
+        }
+
+        if (declaration.HeaderSymbol is not { } header || HeaderFacts.Of(header).Limits is not { } limits)
+        {
+            return;
+        }
+
+        bool isFixed = layout.IsPlain && layout.Tail is null;
+        if (least > limits.MaxBody)
+        {
+            violations.Add(RuleIds.TooLargeForHeader, location, shape.Name, size, header.ShortName(), limits.MaxBody.ToString(CultureInfo.InvariantCulture));
+        }
+        else if (isFixed && limits.WhyNotStated(least) is { } reason)
+        {
+            string problem = $"it has {size} bytes, which the length of header '{header.ShortName()}' cannot say: {reason}; give it other members, or mend the [Length]";
+            violations.Add(RuleIds.NeverSent, location, shape.Name, problem);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 
 namespace QContinuum.Generator.Model;
@@ -28,6 +27,7 @@ internal static class ProcessorModelBuilder
         EquatableArray<string> taken = TakenNames(type, compilation, violations);
         token.ThrowIfCancellationRequested();
 
+        ArgumentRules.Check(type, declaration.Attribute, location, violations);
         HeaderRules.CheckIsHeader(declaration.In, type.ShortName(), location, violations);
         if (!SymbolEqualityComparer.Default.Equals(declaration.In, declaration.Out))
         {
@@ -138,8 +138,6 @@ internal static class ProcessorModelBuilder
         IFieldSymbol? named = type.GetMembers()
             .OfType<IFieldSymbol>()
             .FirstOrDefault(field => field.ConstantValue is int constant && constant == value);
-        return named is not null
-            ? type.FullName() + "." + named.Name
-            : $"({type.FullName()})({value.ToString(CultureInfo.InvariantCulture)})";
+        return named is not null ? type.FullName() + "." + named.Name : "default"; // What is no value breaks a rule.
     }
 }

@@ -87,6 +87,12 @@ internal static class RuleIds
     /// <summary>Header {0} has a MaxFrame of {1} bytes, less than the {2} of header and trailer.</summary>
     public const string MaxFrameTooSmall = "QCT0052";
 
+    /// <summary>Checksum {0} of header {1} covers what stands from offset {2} on, and the header has {3} bytes.</summary>
+    public const string ChecksumOutsideFrame = "QCT0053";
+
+    /// <summary>{0} is given {1}, which is no value of {2}.</summary>
+    public const string UndefinedValue = "QCT0054";
+
     /// <summary>Member {0} of message {1} is a part of any length, misdeclared; {2} says what to do.</summary>
     public const string VariablePart = "QCT0060";
 
@@ -116,6 +122,9 @@ internal static class RuleIds
 
     /// <summary>{0} is both big-endian and little-endian.</summary>
     public const string ConflictingByteOrder = "QCT0070";
+
+    /// <summary>Message {0} can never be sent: {1} says why, and what to do.</summary>
+    public const string NeverSent = "QCT0071";
 
     /// <summary>Handler {0} has a wrong signature; {1} is the expected one.</summary>
     public const string HandlerSignature = "QCT1001";

@@ -19,4 +19,14 @@ public class ConflictingRolesTests
         [Header(ByteOrder.BigEndian)]
         public readonly partial record struct DeviceHeader([Constant(4)] byte Version, [Length] ushort Length, [MessageId] byte Kind);
         """);
+
+    [Theory]
+    [InlineData("[Copied, Constant(1)]")]
+    [InlineData("[Copied, Reserved]")]
+    [InlineData("[Copied, Repeats(\"Length\")]")]
+    public Task What_is_derived_is_not_copied(string roles) => Verify.Reports(
+        $$"""
+        [Header(ByteOrder.BigEndian)]
+        public readonly partial record struct DeviceHeader([Length] ushort Length, [MessageId] byte Kind, {{roles}} ushort {|QCT0042:Other|});
+        """);
 }

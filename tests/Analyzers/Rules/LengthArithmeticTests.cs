@@ -19,4 +19,13 @@ public class LengthArithmeticTests
         [Header(ByteOrder.BigEndian)]
         public readonly partial record struct DeviceHeader([Length(Scale = 4)] ushort Length, [MessageId] byte Kind);
         """);
+
+    [Theory]
+    [InlineData("[Length(CountsTrailer = true)] ushort {|QCT0043:Length|}, [MessageId] byte Kind")]
+    [InlineData("[Length(CountsFrom = 4)] ushort {|QCT0043:Length|}, [MessageId] byte Kind")]
+    [InlineData("[Length(Adjust = -300)] byte {|QCT0043:Length|}, [MessageId] byte Kind")]
+    [InlineData("[Length] ushort Length, [Length(CountsFrom = 0)] byte {|QCT0043:Padding|}, [MessageId] byte Kind")]
+    [InlineData("[Length(CountsFrom = 0)] ushort Length, [Length(Adjust = 1)] byte {|QCT0043:Padding|}, [MessageId] byte Kind")]
+    public Task What_measures_no_frame_is_reported(string fields) => Verify.Reports(
+        $"[Header(ByteOrder.BigEndian)] public readonly partial record struct DeviceHeader({fields});");
 }

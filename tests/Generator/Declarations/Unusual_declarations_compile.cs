@@ -126,7 +126,7 @@ public sealed class Unusual_declarations_compile
                 [Message(2)] public partial record struct N();
                 public partial class @class
                 {
-                    [Processor((Threading)7)]
+                    [Processor(Threading.Inline)]
                     protected internal abstract partial class Lobby { {{members.Replace("System.Coll", "global::System.Coll", StringComparison.Ordinal)}} }
                 }
             }
