@@ -42,6 +42,9 @@ internal readonly unsafe struct EpollPoller : IPoller
     private const int AddressFamily6 = 10;
     private const int AddressBytes = 28;
 
+    // <linux/sockios.h>
+    private const nuint RequestOutgoingQueue = 0x5411;
+
     // <errno.h>
     private const int Interrupted = 4;
     private const int NoMemory = 12;
@@ -183,6 +186,13 @@ internal readonly unsafe struct EpollPoller : IPoller
             HostUnreachable => SocketError.HostUnreachable,
             _ => SocketError.SocketError,
         };
+    }
+
+    public int Unconfirmed(nint handle)
+    {
+        int count = 0;
+        _ = Libc.Control((int)handle, RequestOutgoingQueue, &count);
+        return count;
     }
 
     public void ShutdownWrite(nint handle) => _ = Libc.Shutdown((int)handle, ShutdownSend);

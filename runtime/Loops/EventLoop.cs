@@ -23,6 +23,9 @@ internal abstract class EventLoop : Lane
     private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _posts = new();
     private readonly TimeProvider _time;
     private readonly Thread _thread;
+
+    /// <summary>Wakes the loop where its clock is not the system's: the kernel does not wait by a clock that somebody moves.</summary>
+    private readonly ITimer? _alarm;
     private Block? _stagingBlock;
     private Pollable? _scheduled;
     private int _sleeping;
@@ -41,6 +44,9 @@ internal abstract class EventLoop : Lane
         _time = time;
         Now = Milliseconds();
         Timers = new TimerWheel(Now);
+        _alarm = time == TimeProvider.System
+            ? null
+            : time.CreateTimer(static loop => ((EventLoop)loop!).WakeIfAsleep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _thread = new Thread(Run) { IsBackground = true, Name = $"qcontinuum-loop-{index}" };
     }
 
@@ -219,6 +225,7 @@ internal abstract class EventLoop : Lane
 
             // The flag stays 0 from the last wait on, so that no new waker gets as far as the system call.
             SpinWait.SpinUntil(() => Volatile.Read(ref _wakers) == 0);
+            _alarm?.Dispose();
             DisposePoller();
         }
         catch (Exception exception)
@@ -233,11 +240,24 @@ internal abstract class EventLoop : Lane
         Volatile.Write(ref _sleeping, 1);
         Interlocked.MemoryBarrier();
         bool hasWork = _stopping || Volatile.Read(ref _scheduled) is not null || !_posts.IsEmpty;
-        WaitAndServe(hasWork ? 0 : Timers.Timeout(Now));
+        WaitAndServe(hasWork ? 0 : SetAlarm(Timers.Timeout(Now)));
         RunScheduled();
         RunPosts();
         Timers.Advance(Now);
         PublishAll();
+    }
+
+    /// <summary>How long to wait: for ever where the alarm ends it.</summary>
+    private int SetAlarm(int timeout)
+    {
+        if (_alarm is null || timeout <= 0)
+        {
+            return timeout;
+        }
+
+        // Looked at again once the alarm is set: a clock that was moved just before has fired nothing.
+        _alarm.Change(TimeSpan.FromMilliseconds(timeout), Timeout.InfiniteTimeSpan);
+        return Milliseconds() == Now ? -1 : 0;
     }
 
     private void WakeIfAsleep()

@@ -68,6 +68,9 @@ internal interface IPoller : IDisposable
     /// <returns>Bytes sent, or an <see cref="IoError"/>, negated.</returns>
     int Send(nint handle, Block chain);
 
+    /// <summary>Bytes sent that the other side has not confirmed: while they become fewer, it takes what it is sent, though the kernel has no room yet.</summary>
+    int Unconfirmed(nint handle);
+
     /// <summary>The result of a connection attempt, once the handle is writable.</summary>
     SocketError FinishConnect(nint handle);
 

@@ -9,7 +9,13 @@ namespace QContinuum;
 /// </summary>
 public sealed partial class Peer
 {
+    /// <summary>Of <see cref="_messageBegan"/>: no whole message has come yet, and the first one has a deadline of its own.</summary>
+    private const long NoMessageYet = -1;
+
     private PartialFrame _partial;
+
+    /// <summary>When the message began of which a part is there, 0 for none, or <see cref="NoMessageYet"/>. The loop reads it.</summary>
+    private long _messageBegan;
     private int _neededBytes;
     private int _heldBytes;
     private int _holds;
@@ -93,6 +99,16 @@ public sealed partial class Peer
         }
 
         _isReceiving = false;
+        NoteBegun();
+    }
+
+    /// <summary>What is left is the beginning of a message: its rest has a deadline from here on.</summary>
+    private void NoteBegun()
+    {
+        if (_messageBegan == 0 && !_partial.IsEmpty)
+        {
+            Volatile.Write(ref _messageBegan, _pump is null ? _connection.Loop.Now : _connection.Loop.Clock());
+        }
     }
 
     /// <summary>Adds to the frame that has begun what it still lacks, and dispatches it once it is whole.</summary>
@@ -129,6 +145,11 @@ public sealed partial class Peer
         try
         {
             int consumed = _processor.Receive(this, bytes);
+            if (consumed > 0)
+            {
+                Volatile.Write(ref _messageBegan, 0);
+            }
+
             return (uint)consumed <= (uint)bytes.Length
                 ? consumed
                 : throw new InvalidOperationException($"{_processor.GetType()} consumed {consumed} of {bytes.Length} bytes.");
@@ -267,6 +288,7 @@ public sealed partial class Peer
             _isReceiving = true;
             DispatchPartial();
             _isReceiving = false;
+            NoteBegun();
         }
 
         if ((_interruption & HeldFlag) != 0)

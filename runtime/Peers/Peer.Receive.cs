@@ -41,6 +41,10 @@ public sealed partial class Peer
         ? (Volatile.Read(ref _interruption) & HeldFlag) != 0 && (!AwaitsReplies || _partial.Length > _options.HighWatermark)
         : IsPumpFull();
 
+    bool IConnectionOwner.IsBusy => (Volatile.Read(ref _interruption) & HeldFlag) != 0 || Volatile.Read(ref _handed) > 0;
+
+    long IConnectionOwner.MessageBegan => Volatile.Read(ref _messageBegan);
+
     /// <summary>Whether a receive loop must return: read after every message.</summary>
     internal bool IsInterrupted => Volatile.Read(ref _interruption) != 0;
 
@@ -71,6 +75,12 @@ public sealed partial class Peer
     }
 
     void IConnectionOwner.OnEnded() => ToLane(PumpEvent.Ended);
+
+    void IConnectionOwner.OnLate(CloseReason reason, string? fault)
+    {
+        Interlocked.Or(ref _interruption, StoppedFlag);
+        TrySetReason(reason, fault);
+    }
 
     void IConnectionOwner.OnClosed(CloseReason reason)
     {

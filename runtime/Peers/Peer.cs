@@ -41,7 +41,10 @@ public sealed partial class Peer : IConnectionOwner, IPublisher, IAsyncDisposabl
 
     private Peer(Processor processor, PeerOptions options, EventLoop loop, PeerServer server, SocketPeerAddress address)
         : this(processor, options, loop, server)
-        => _address = address;
+    {
+        _address = address;
+        _messageBegan = NoMessageYet;
+    }
 
     private Peer(Processor processor, PeerOptions options, EventLoop loop, IPEndPoint endpoint)
         : this(processor, options, loop, server: null)

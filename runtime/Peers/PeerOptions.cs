@@ -58,10 +58,50 @@ public sealed record PeerOptions
     public TimeSpan RequestTimeout
     {
         get;
-        init => field = value == Timeout.InfiniteTimeSpan || (value >= TimeSpan.FromMilliseconds(1) && value <= TimeSpan.FromDays(1))
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(RequestTimeout), value, $"{nameof(RequestTimeout)} must be from 1 ms to a day, or infinite.");
+        init => field = Checked(value, nameof(RequestTimeout));
     } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long an accepted peer may take until its first message is whole; 10 s by default, from 1 ms to a day, or infinite. After it the peer
+    /// is closed (<see cref="CloseReason.FirstMessageLate"/>): who connects and says nothing holds a descriptor.
+    /// </summary>
+    public TimeSpan FirstMessageTimeout
+    {
+        get;
+        init => field = Checked(value, nameof(FirstMessageTimeout));
+    } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long a peer may take from the first byte of a message to its last; 30 s by default, from 1 ms to a day, or infinite. After it the
+    /// peer is closed (<see cref="CloseReason.MessageLate"/>): what has come of a message takes memory. Time in which this side does not read counts
+    /// for nothing. Where <see cref="MaxMessageSize"/> is large and links are slow, raise it.
+    /// </summary>
+    public TimeSpan MessageTimeout
+    {
+        get;
+        init => field = Checked(value, nameof(MessageTimeout));
+    } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long a peer may take nothing of what waits to be sent to it; 30 s by default, from 1 ms to a day, or infinite. After it the peer is
+    /// closed (<see cref="CloseReason.SendStalled"/>), and what waits is lost.
+    /// </summary>
+    public TimeSpan SendTimeout
+    {
+        get;
+        init => field = Checked(value, nameof(SendTimeout));
+    } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long no byte may go in either direction; 5 minutes by default, from 1 ms to a day, or infinite. After it the peer is closed
+    /// (<see cref="CloseReason.Idle"/>): a network that lost the other side says nothing either. A protocol whose peers are silent for longer
+    /// needs messages that show they are there, or an infinite time-out. While a handler of the peer runs it is not idle.
+    /// </summary>
+    public TimeSpan IdleTimeout
+    {
+        get;
+        init => field = Checked(value, nameof(IdleTimeout));
+    } = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// Where one line goes for each peer that is closed for a fault: its own, or a handler's. By default standard error, at most 20 lines a
@@ -94,6 +134,11 @@ public sealed record PeerOptions
                 $"{nameof(LowWatermark)} ({LowWatermark}) ≤ {nameof(HighWatermark)} ({HighWatermark}) ≤ {nameof(SendLimit)} ({SendLimit}) must hold.");
         }
     }
+
+    private static TimeSpan Checked(TimeSpan value, string name)
+        => value == Timeout.InfiniteTimeSpan || (value >= TimeSpan.FromMilliseconds(1) && value <= TimeSpan.FromDays(1))
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be from 1 ms to a day, or infinite.");
 
     private static int Checked(int value, int least, string name)
         => value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {least}.");

@@ -98,7 +98,7 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
             }
 
             _maxPeers = _options.MaxPeers ?? Descriptors.ForConnections();
-            LoopGroup loops = new(_options.Loops, TimeProvider.System);
+            LoopGroup loops = new(_options.Loops, _options.TimeProvider);
             _processor.Attach();
             loops.Start();
             _loops = loops;

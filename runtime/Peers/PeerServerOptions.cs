@@ -35,6 +35,15 @@ public sealed record PeerServerOptions
     } = new();
 
     /// <summary>
+    /// The clock of all deadlines of peers; the system's by default. A test gives one that it moves: the loops wake up when its timers fire.
+    /// </summary>
+    public TimeProvider TimeProvider
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(TimeProvider));
+    } = TimeProvider.System;
+
+    /// <summary>
     /// How long <see cref="PeerServer.StopAsync"/> lets peers finish before it resets them; 10 s by default. Without bound, one peer that does
     /// not read would hold the server for ever.
     /// </summary>

@@ -44,4 +44,16 @@ public enum CloseReason
 
     /// <summary>The server was stopped.</summary>
     Stopped,
+
+    /// <summary>It was accepted, and its first message was not whole within <see cref="PeerOptions.FirstMessageTimeout"/>.</summary>
+    FirstMessageLate,
+
+    /// <summary>It began a message and did not send the rest within <see cref="PeerOptions.MessageTimeout"/>.</summary>
+    MessageLate,
+
+    /// <summary>It took nothing of what waited for it within <see cref="PeerOptions.SendTimeout"/>.</summary>
+    SendStalled,
+
+    /// <summary>No byte went either way within <see cref="PeerOptions.IdleTimeout"/>.</summary>
+    Idle,
 }

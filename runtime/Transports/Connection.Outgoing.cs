@@ -150,6 +150,7 @@ internal abstract partial class Connection
         }
 
         TakeOutbox();
+        bool wasBlocked = _blocked;
         _blocked = false;
         for (int sends = 0; _queueFirst is { } first; sends++)
         {
@@ -158,6 +159,11 @@ internal abstract partial class Connection
             {
                 // Out of budget or out of room: writable readiness, level-triggered, brings us back.
                 _blocked = true;
+                if (!wasBlocked || sends > 0)
+                {
+                    NoteBlocked();
+                }
+
                 break;
             }
 
@@ -167,6 +173,7 @@ internal abstract partial class Connection
                 return;
             }
 
+            NoteSent();
             Written(sent);
         }
 

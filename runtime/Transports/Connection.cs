@@ -52,7 +52,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
 
     /// <summary>Whether the other side broke the protocol.</summary>
     private bool IsFault => Owner.Reason is CloseReason.NegativeLength or CloseReason.TooLong or CloseReason.UnknownMessage or CloseReason.BadBody
-        or CloseReason.BadHeader or CloseReason.BadChecksum;
+        or CloseReason.BadHeader or CloseReason.BadChecksum or CloseReason.FirstMessageLate or CloseReason.MessageLate;
 
     /// <summary>Why the attempt to connect failed, if it did.</summary>
     internal SocketError ConnectError { get; private protected set; }
@@ -132,7 +132,21 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
     }
 
     internal override void OnDue()
-        => CloseNow(CloseReason.Reset, reset: State != ConnectionState.Lingering); // What lingers is in the kernel's hands, which may still deliver it.
+    {
+        switch (State)
+        {
+            case ConnectionState.Open:
+                CheckDeadlines();
+                break;
+            case ConnectionState.Draining:
+                CloseNow(CloseReason.Reset, reset: true);
+                break;
+            case ConnectionState.Lingering:
+                // It is in the kernel's hands, which may still deliver it.
+                CloseNow(CloseReason.Reset, reset: false);
+                break;
+        }
+    }
 
     internal override void OnLoopStopped()
     {
@@ -152,6 +166,9 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
 
     protected abstract int Send(Block chain);
 
+    /// <summary>Bytes sent that the other side has not confirmed.</summary>
+    protected abstract int Unconfirmed();
+
     protected abstract void Watch(Readiness interest);
 
     protected abstract void ShutdownWrite();
@@ -163,6 +180,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
     {
         State = ConnectionState.Open;
         _interest = interest;
+        BeginDeadlines();
         Owner.OnOpened();
         UpdateInterest();
     }
@@ -222,6 +240,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         int received = Receive(block);
         if (received > 0)
         {
+            NoteReceived();
             if (Owner.OnReceived(block, received))
             {
                 Loop.RenewReadBlock();

@@ -11,6 +11,15 @@ internal interface IConnectionOwner
     /// <summary>Why the connection ends; <see cref="CloseReason.None"/> while it does not.</summary>
     CloseReason Reason { get; }
 
+    /// <summary>Whether the lane still has bytes to look at, or waits for a handler: then a message that lacks something does not lack it for the other side's fault.</summary>
+    bool IsBusy { get; }
+
+    /// <summary>
+    /// When the message began, in milliseconds of the loop's clock, of which a part is there; 0 between two messages, and negative before the
+    /// first whole one where that has a deadline.
+    /// </summary>
+    long MessageBegan { get; }
+
     /// <summary>The connection is there.</summary>
     void OnOpened();
 
@@ -23,6 +32,9 @@ internal interface IConnectionOwner
 
     /// <summary>Nothing more will be received; the owner answers with <see cref="Connection.FinishSending"/> once nothing more will be sent.</summary>
     void OnEnded();
+
+    /// <summary>A deadline has passed: nothing more is dispatched, and the connection ends for this reason. <paramref name="fault"/> is logged.</summary>
+    void OnLate(CloseReason reason, string? fault);
 
     /// <summary>The conversation is over: everything was written, or will not be. For <paramref name="reason"/> unless there was one before.</summary>
     void OnClosed(CloseReason reason);

@@ -50,6 +50,8 @@ internal sealed class TcpConnection<TPoller> : Connection
 
     protected override int Send(Block chain) => _loop.Poller.Send(_handle, chain);
 
+    protected override int Unconfirmed() => _loop.Poller.Unconfirmed(_handle);
+
     protected override void Watch(Readiness interest) => _loop.Poller.Modify(_handle, Key, interest);
 
     protected override void ShutdownWrite() => _loop.Poller.ShutdownWrite(_handle);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using QContinuum.Loops;
 using QContinuum.Runtime.Tests.Support;
 
@@ -9,7 +10,7 @@ public sealed class A_request_times_out_while_others_rest
     [Fact]
     public async Task At_its_own_time()
     {
-        var clock = new MovedClock();
+        var clock = new FakeTimeProvider();
         var group = new LoopGroup(1, clock);
         group.Start();
         try
@@ -22,7 +23,7 @@ public sealed class A_request_times_out_while_others_rest
                 table.Add(request);
                 await TurnAsync(loop);
                 Assert.False(request.Reply.IsCompleted);
-                clock.Move(TimeSpan.FromMilliseconds(100));
+                clock.Advance(TimeSpan.FromMilliseconds(100));
                 await TurnAsync(loop);
                 await Assert.ThrowsAsync<TimeoutException>(() => request.Reply.Guarded());
             }

@@ -1,0 +1,133 @@
+using QContinuum.Loops;
+
+namespace QContinuum.Transports;
+
+/// <summary>How long the other side may take: for its first message, for the rest of one, to take what it is sent, and to say nothing at all.</summary>
+/// <remarks>
+/// Checked lazily: a byte only notes when it came, and the one appointment of the connection, kept when its time has come, looks at what
+/// has been noted. So a busy connection is looked at once in a time-out, and a silent one once in its idle time.
+/// Invariant: while the connection is open, its appointment is no later than the first moment at which a deadline can have passed.
+/// </remarks>
+internal abstract partial class Connection
+{
+    private const long Never = long.MaxValue;
+
+    private long _opened;
+    private long _moved;
+    private long _blockedSince;
+    private int _unconfirmed;
+
+    /// <summary>The end of a time-out; of an infinite one, never.</summary>
+    private static long After(long moment, TimeSpan timeout)
+        => timeout == Timeout.InfiniteTimeSpan ? Never : moment + (timeout.Ticks / TimeSpan.TicksPerMillisecond);
+
+    private void BeginDeadlines()
+    {
+        _opened = _moved = Loop.Now;
+        Appoint(Math.Min(Owner.MessageBegan < 0 ? After(_opened, options.FirstMessageTimeout) : Never, After(_opened, options.IdleTimeout)));
+    }
+
+    /// <summary>Bytes came, and with them a message may have begun.</summary>
+    private void NoteReceived()
+    {
+        _moved = Loop.Now;
+        AppointNoLaterThan(After(_moved, options.MessageTimeout));
+    }
+
+    private void NoteSent() => _moved = Loop.Now;
+
+    /// <summary>The kernel takes no more: from here on it is the other side that must.</summary>
+    private void NoteBlocked()
+    {
+        _blockedSince = Loop.Now;
+        _unconfirmed = Unconfirmed();
+        AppointNoLaterThan(After(_blockedSince, options.SendTimeout));
+    }
+
+    /// <summary>The appointment of an open connection.</summary>
+    private void CheckDeadlines()
+    {
+        long now = Loop.Now;
+        long began = Owner.MessageBegan;
+
+        // What has arrived and waits for its lane is not the other side's delay, nor is what the kernel holds while the connection is not read.
+        bool isOurs = Owner.IsBusy || (_interest & Readiness.Readable) == 0;
+        long since = isOurs ? now : _moved;
+        long first = began < 0 ? After(isOurs ? now : _opened, options.FirstMessageTimeout) : Never;
+        long rest = began > 0 || isOurs ? After(isOurs ? now : began, options.MessageTimeout) : Never;
+        long sent = WhenStalled(now);
+        long idle = After(since, options.IdleTimeout);
+        if (now >= sent)
+        {
+            Owner.OnLate(CloseReason.SendStalled, $"it took nothing for {options.SendTimeout.TotalSeconds} s, and {Pending} bytes wait for it");
+            CloseNow(CloseReason.SendStalled, reset: true);
+        }
+        else if (now >= first)
+        {
+            Owner.OnLate(CloseReason.FirstMessageLate, $"its first message was not there after {options.FirstMessageTimeout.TotalSeconds} s");
+            End();
+        }
+        else if (now >= rest)
+        {
+            Owner.OnLate(CloseReason.MessageLate, $"the rest of a message was not there after {options.MessageTimeout.TotalSeconds} s");
+            End();
+        }
+        else if (now >= idle)
+        {
+            Owner.OnLate(CloseReason.Idle, fault: null);
+            End();
+        }
+        else
+        {
+            Appoint(Math.Min(Math.Min(first, rest), Math.Min(sent, idle)));
+        }
+    }
+
+    /// <summary>
+    /// When the other side has taken nothing for too long. The kernel says that it has room again only when much of what it holds was taken, and what it
+    /// holds may be megabytes: so it is asked as well how much was confirmed.
+    /// </summary>
+    private long WhenStalled(long now)
+    {
+        if (!_blocked)
+        {
+            return Never;
+        }
+
+        long stalled = After(_blockedSince, options.SendTimeout);
+        if (now < stalled)
+        {
+            return stalled;
+        }
+
+        int left = Unconfirmed();
+        if (left >= _unconfirmed)
+        {
+            return stalled;
+        }
+
+        _unconfirmed = left;
+        _blockedSince = now;
+        return After(now, options.SendTimeout);
+    }
+
+    private void AppointNoLaterThan(long due)
+    {
+        if (due < Due)
+        {
+            Appoint(due);
+        }
+    }
+
+    private void Appoint(long due)
+    {
+        if (due == Never)
+        {
+            Due = Never;
+        }
+        else
+        {
+            Loop.Timers.Schedule(this, due);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using QContinuum.Runtime.Tests.Support;
+using QContinuum.Transports;
+
+namespace QContinuum.Runtime.Tests.Deadlines;
+
+public sealed class A_peer_must_say_why_it_came
+{
+    [Theory, EachThreading]
+    public async Task Or_it_is_closed(Threading threading)
+    {
+        await using TimedServer server = await TimedServer.StartAsync(threading);
+        using RawClient client = await server.ConnectAsync();
+        await server.PassAsync(9.9);
+        Assert.Empty(server.Reasons);
+        await server.PassAsync(0.2);
+        Assert.Empty(await client.EndedAsync());
+        Assert.Equal([CloseReason.FirstMessageLate], server.Reasons);
+        Assert.Contains("FirstMessageLate: its first message was not there after 10 s", await server.Log.NextAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>One byte a second, and never a whole message.</summary>
+    [Theory, EachThreading]
+    public async Task However_often_it_sends_a_byte(Threading threading)
+    {
+        await using TimedServer server = await TimedServer.StartAsync(threading);
+        using RawClient client = await server.ConnectAsync();
+        byte[] frame = Frames.Raw(Frames.Pattern(100, seed: 1));
+        for (int second = 0; second < 10; second++)
+        {
+            await client.SendAsync(frame.AsMemory(second, 1));
+            await server.PassAsync(1);
+        }
+
+        Assert.Empty(await client.EndedAsync());
+        Assert.Equal([CloseReason.FirstMessageLate], server.Reasons);
+    }
+
+    [Theory, EachThreading]
+    public async Task And_one_message_is_enough(Threading threading)
+    {
+        await using TimedServer server = await TimedServer.StartAsync(threading);
+        using RawClient client = await server.ConnectAsync();
+        await server.PassAsync(9);
+        await client.ExpectEchoAsync(Frames.Raw(1));
+        await server.PassAsync(30);
+        await client.ExpectEchoAsync(Frames.Raw(2));
+        Assert.Empty(server.Reasons);
+    }
+
+    [Theory, EachThreading]
+    public async Task Unless_it_may_take_for_ever(Threading threading)
+    {
+        await using TimedServer server = await TimedServer.StartAsync(threading, new PeerOptions { FirstMessageTimeout = Timeout.InfiniteTimeSpan });
+        using RawClient client = await server.ConnectAsync();
+        await server.PassAsync(200);
+        await client.ExpectEchoAsync(Frames.Raw(1));
+        Assert.Empty(server.Reasons);
+    }
+
+    /// <summary>What it sent is there, and a handler of another peer keeps it from being looked at.</summary>
+    [Fact]
+    public async Task And_is_not_blamed_for_a_handler_that_takes_its_time()
+    {
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var go = new ManualResetEventSlim();
+        var script = new Script
+        {
+            OnMove = (_, _) =>
+            {
+                entered.SetResult();
+                Assert.True(go.Wait(TimeSpan.FromSeconds(30)));
+            },
+        };
+        await using TimedServer server = await TimedServer.StartAsync(Threading.Queued, script: script);
+        using RawClient client = await server.ConnectAsync();
+        IConnectionOwner peer = await script.Peers.NextAsync();
+        using RawClient busy = await server.ConnectAsync();
+        await busy.SendAsync(Frames.Of(1, new byte[12]));
+        await entered.Task.Guarded();
+
+        await client.SendAsync(Frames.Raw(1));
+        await Task.Run(async () =>
+        {
+            while (!peer.IsBusy)
+            {
+                await Task.Yield();
+            }
+        }).Guarded();
+        server.Clock.Advance(TimeSpan.FromSeconds(60));
+        go.Set();
+        Assert.Equal(Frames.Raw(1), await client.ReceiveAsync(Frames.Raw(1).Length));
+        await server.PassAsync(1);
+        Assert.DoesNotContain(((Peer)peer, CloseReason.FirstMessageLate), script.Closings.All);
+    }
+}

@@ -1,0 +1,64 @@
+using QContinuum.Runtime.Tests.Support;
+
+namespace QContinuum.Runtime.Tests.Deadlines;
+
+public sealed class A_peer_must_take_what_it_is_sent
+{
+    /// <summary>Less than the cap, and more than the sockets hold.</summary>
+    private const int Sent = 3 * 1024 * 1024;
+
+    private const int Message = 64 * 1024;
+
+    [Theory, EachThreading]
+    public async Task Or_it_is_closed_and_holds_nothing_any_more(Threading threading)
+    {
+        await using TimedServer server = await TimedServer.StartAsync(threading, new PeerOptions { SendLimit = 16 * 1024 * 1024 });
+        using RawClient client = await server.ConnectAsync(receiveBuffer: 4096);
+        await SendAsync(server, client);
+        await server.PassAsync(29);
+        Assert.Empty(server.Reasons);
+        await server.PassAsync(1.5);
+        Assert.Equal([CloseReason.SendStalled], server.Reasons);
+        Assert.Contains("it took nothing for 30 s, and ", await server.Log.NextAsync(), StringComparison.Ordinal);
+        Assert.Equal(CloseReason.SendStalled, (await server.Script.Closings.NextAsync()).Reason);
+    }
+
+    [Theory, EachThreading]
+    public async Task However_slowly(Threading threading)
+    {
+        await using TimedServer server = await TimedServer.StartAsync(threading, new PeerOptions { SendLimit = 16 * 1024 * 1024 });
+        using RawClient client = await server.ConnectAsync(receiveBuffer: 4096);
+        await SendAsync(server, client);
+        for (int received = 0; received < Sent; received += Sent / 6)
+        {
+            await server.PassAsync(25);
+            await client.ReceiveAsync(Sent / 6);
+        }
+
+        Assert.Empty(server.Reasons);
+    }
+
+    [Theory, EachThreading]
+    public async Task Unless_it_may_take_for_ever(Threading threading)
+    {
+        await using TimedServer server = await TimedServer.StartAsync(
+            threading,
+            new PeerOptions { SendLimit = 16 * 1024 * 1024, SendTimeout = Timeout.InfiniteTimeSpan });
+        using RawClient client = await server.ConnectAsync(receiveBuffer: 4096);
+        await SendAsync(server, client);
+        await server.PassAsync(250);
+        await client.ReceiveAsync(Sent);
+        Assert.Empty(server.Reasons);
+    }
+
+    private static async Task SendAsync(TimedServer server, RawClient client)
+    {
+        await client.ExpectEchoAsync(Frames.Raw(1));
+        Peer peer = await server.Script.Peers.NextAsync();
+        byte[] bytes = new byte[Message - Frames.HeaderSize];
+        for (int sent = 0; sent < Sent; sent += Message)
+        {
+            Assert.True(peer.Send(new Raw(bytes)) <= SendResult.Congested);
+        }
+    }
+}

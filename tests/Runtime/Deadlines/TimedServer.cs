@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Time.Testing;
+using QContinuum.Runtime.Tests.Support;
+
+namespace QContinuum.Runtime.Tests.Deadlines;
+
+/// <summary>A server whose clock the test moves.</summary>
+internal sealed class TimedServer : IAsyncDisposable
+{
+    private TestServer _server = null!;
+
+    private TimedServer(Script script) => Script = script;
+
+    public Script Script { get; }
+
+    public FakeTimeProvider Clock { get; } = new();
+
+    public Journal<string> Log => _server.Log;
+
+    public long OutstandingBlocks => _server.Server.OutstandingBlocks;
+
+    public static async Task<TimedServer> StartAsync(Threading threading, PeerOptions? options = null, Script? script = null)
+    {
+        var timed = new TimedServer(script ?? new Script());
+        timed._server = await TestServer.StartAsync(
+            timed.Script.Run(threading),
+            new PeerServerOptions { Loops = 1, TimeProvider = timed.Clock, Peers = options ?? new PeerOptions() });
+        return timed;
+    }
+
+    public Task<RawClient> ConnectAsync(int receiveBuffer = 0) => _server.ConnectAsync(receiveBuffer);
+
+    /// <summary>The server has seen what was sent to it; then time passes; then the server has seen that.</summary>
+    public async Task PassAsync(double seconds)
+    {
+        await _server.SettleAsync();
+        Clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        // The turn that answers the first time is the one that looks at the clock afterwards.
+        await _server.SettleAsync();
+        await _server.SettleAsync();
+    }
+
+    /// <summary>The peers that closed so far, but for the one that <see cref="PassAsync"/> needs.</summary>
+    public IEnumerable<CloseReason> Reasons => Script.Closings.All.Select(static closing => closing.Reason);
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+}
