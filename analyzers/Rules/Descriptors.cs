@@ -20,7 +20,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor MessageIdOutOfRange = Declaration(
         RuleIds.MessageIdOutOfRange,
         "An id must fit the header",
-        "Id {0} of '{1}' does not fit the id of its header, and would be cut off; choose one that fits, from int.MinValue to int.MaxValue on the default header");
+        "Id {0} of '{1}' cannot be carried by header '{2}', which has {3}; choose one that fits");
 
     public static readonly DiagnosticDescriptor UnsupportedMemberType = Declaration(
         RuleIds.UnsupportedMemberType,
@@ -177,6 +177,11 @@ internal static class Descriptors
         "Only an enum can be validated",
         "Member '{0}' has [Validated] and is of type '{1}', which declares no values; remove the attribute, or make '{0}' an enum");
 
+    public static readonly DiagnosticDescriptor MeaninglessAttribute = Declaration(
+        RuleIds.MeaninglessAttribute,
+        "An attribute must mean something where it stands",
+        "'{0}' of '{1}' has {2}, which means something only in {3}; remove it");
+
     public static readonly DiagnosticDescriptor WireStructNotFixed = Declaration(
         RuleIds.WireStructNotFixed,
         "A wire struct must have members of a fixed size",
@@ -310,6 +315,7 @@ internal static class Descriptors
         OpenSpan,
         MisplacedOmittable,
         ValidatedNotEnum,
+        MeaninglessAttribute,
         WireStructNotFixed,
         TooLargeForHeader,
         NotAHeader,

@@ -8,6 +8,7 @@ namespace QContinuum.Generator.Emit;
 internal static class DispatchEmitter
 {
     private const string Id = Names.Framing + ".IdOf(in header)";
+    private const string Role = Names.Framing + ".RoleOf(in header)";
 
     public static void Write(ProcessorModel processor, CodeWriter code)
     {
@@ -21,7 +22,7 @@ internal static class DispatchEmitter
         HandlerModel[] faults = [.. processor.Handlers.Where(handler => processor.In.HasFault && handler.Message.IsFault)];
         HandlerModel[] others = [.. processor.Handlers.Except(faults)];
 
-        code.Line($"{Names.MessageRole} role = {Names.Framing}.RoleOf(in header);");
+        code.Line($"{Names.MessageRole} role = {Role};");
         string elseIf = "";
         if (processor.In.HasFault)
         {
@@ -150,7 +151,7 @@ internal static class DispatchEmitter
         {
             { Unhandled: { } unhandled } => HandlerCall.Write(processor, unhandled),
             { SkipsUnknown: true } => "// What no handler takes is skipped.",
-            _ => $"return {Names.Dispatch}.Unknown(peer, {Id}, consumed);",
+            _ => $"return {Names.Dispatch}.Unknown(peer, {Id}, {Role}, consumed);",
         });
     }
 }

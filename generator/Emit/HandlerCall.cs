@@ -20,8 +20,8 @@ internal static class HandlerCall
         };
     }
 
-    // The header of the reply to the message at hand.
-    private static string ReplyHeader(ProcessorModel processor)
+    /// <summary>The header of the reply to the message at hand, whose own is <c>header</c>.</summary>
+    public static string ReplyHeader(ProcessorModel processor)
     {
         if (processor.In.FullName == processor.Out)
         {

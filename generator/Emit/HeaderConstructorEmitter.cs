@@ -20,9 +20,11 @@ internal static class HeaderConstructorEmitter
             code.Line($"/// <param name=\"{field.Parameter.TrimStart('@')}\">The value of <c>{field.Name.TrimStart('@')}</c>.</param>");
         }
 
+        // Of a broken header a field may be of any type.
+        string nothing = header.BrokenRule is null ? "" : "!";
         code.Line(Names.GeneratedCode);
-        code.Line($"public {header.Type.Self.Name}({string.Join(", ", free.Select(static field => $"{field.Type} {field.Parameter} = default"))})");
-        string arguments = string.Join(", ", header.Fields.Select((field, index) => header.FreeFields.Contains(index) ? field.Parameter : $"default({field.Type}){(header.BrokenRule is null ? "" : "!")}"));
+        code.Line($"public {header.Type.Self.Name}({string.Join(", ", free.Select(field => $"{field.Type} {field.Parameter} = default{nothing}"))})");
+        string arguments = string.Join(", ", header.Fields.Select((field, index) => header.FreeFields.Contains(index) ? field.Parameter : $"default({field.Type}){nothing}"));
         code.Line($"    : this({arguments})");
         using (code.Block())
         {

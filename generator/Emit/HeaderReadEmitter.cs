@@ -33,6 +33,7 @@ internal static class HeaderReadEmitter
             WriteRuns(header.Before, "origin", "bits", code);
             code.Line($"header = new {self}({string.Join(", ", header.Fields.Select(field => field.IsTrailer ? $"default({field.Type})" : Read(field, "origin", "bits")))});");
             WriteRefusal([.. header.Before.SelectMany(Mismatches)], "BadHeader", code);
+            WriteChecksums(header, IsOfHeader, code);
             if (header.Framer is { } framer)
             {
                 WriteFramer(header, framer, code);
@@ -139,7 +140,15 @@ internal static class HeaderReadEmitter
             WriteRefusal([.. header.Trailer.SelectMany(Mismatches)], "BadHeader", code);
         }
 
-        string[] wrong = [.. header.Checksums.Select(
+        WriteChecksums(header, static field => !IsOfHeader(field), code);
+    }
+
+    // Of the header alone, and in it: looked at before what the header says is believed.
+    private static bool IsOfHeader(HeaderFieldModel field) => field is { IsTrailer: false, Checksum.Over: ChecksumRange.Header };
+
+    private static void WriteChecksums(HeaderModel header, Func<HeaderFieldModel, bool> isMeant, CodeWriter code)
+    {
+        string[] wrong = [.. header.Checksums.Where(isMeant).Select(
             field => $"{HeaderWriteEmitter.Checksum(header, field, "bytes")} != {Numbers.ToBits(field.Wire, field.IsEnum, "header." + field.Name)}")];
         WriteRefusal(wrong, "BadChecksum", code);
     }

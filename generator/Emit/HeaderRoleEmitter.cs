@@ -84,7 +84,7 @@ internal static class HeaderRoleEmitter
 
         string Value(HeaderFieldModel field)
         {
-            string[] parts = [.. DerivedParts(header, ids, field, "id", IsReply, IsFault)];
+            string[] parts = [.. DerivedParts(ids, field, "id", IsReply, IsFault)];
             return field.IsCorrelation ? FromBits(field, "correlation")
                 : field.Constant is { Reply: { } reply } ? $"{IsReply} ? {FromBits(field, Numbers.Literal(reply))} : {FromBits(field, Numbers.Literal(field.Constant.Value))}"
                 : parts.Length > 0 ? FromBits(field, string.Join(" | ", parts))
@@ -98,8 +98,15 @@ internal static class HeaderRoleEmitter
         var changes = new List<string>();
         foreach (HeaderFieldModel field in header.Fields)
         {
-            string[] parts = [.. DerivedParts(header, ids, field, "id", IsReply, IsFault)];
-            if (field.Constant is { Reply: { } reply })
+            string[] parts = [.. DerivedParts(ids, field, "id", IsReply, IsFault)];
+            if (field is { IsStatus: true, FaultMask: { } status })
+            {
+                // What says that a request failed says it in a fault, and in no other reply.
+                string said = $"{Names.Framing}.StatusOf({Bits(field, "chosen")}, {Numbers.Literal(status)}, \"{field.Name.TrimStart('@')}\", \"{header.Name}\")";
+                string any = $"{IsReply} ? {FromBits(field, "0UL")} : chosen.{field.Name}";
+                changes.Add($"{field.Name} = {IsFault} ? {FromBits(field, said)} : {any}");
+            }
+            else if (field.Constant is { Reply: { } reply })
             {
                 changes.Add($"{field.Name} = {IsReply} ? {FromBits(field, Numbers.Literal(reply))} : chosen.{field.Name}");
             }
@@ -146,7 +153,8 @@ internal static class HeaderRoleEmitter
                 parts.Add(Numbers.Literal(reply));
             }
 
-            return field.IsCopied || field.IsCorrelation ? $"request.{field.Name}"
+            // A status is that of the request where the handler has changed it: a fault needs one.
+            return field.IsCopied || field.IsCorrelation || field.IsStatus ? $"request.{field.Name}"
                 : field.Constant is { Reply: { } other } ? FromBits(field, Numbers.Literal(other))
                 : parts.Count > 0 ? FromBits(field, string.Join(" | ", parts))
                 : $"default({field.Type})";
@@ -154,9 +162,8 @@ internal static class HeaderRoleEmitter
     }
 
     // What id and role make of a field.
-    private static IEnumerable<string> DerivedParts(HeaderModel header, HeaderFieldModel[] ids, HeaderFieldModel field, string id, string isReply, string isFault)
+    private static IEnumerable<string> DerivedParts(HeaderFieldModel[] ids, HeaderFieldModel field, string id, string isReply, string isFault)
     {
-        _ = header;
         if (field.IdMask is { } mask)
         {
             int shift = ShiftOf(ids, Array.IndexOf(ids, field));

@@ -12,7 +12,7 @@ internal static class HeaderWriteEmitter
     public static void Write(HeaderModel header, CodeWriter code)
     {
         WriteWrite(header, code);
-        if (header.Checksums.Any())
+        if (header.Checksums.Any() || header.Framer is not null)
         {
             MessageEmitter.WriteHead(code, $"{HeaderEmitter.Member(header, "bool", "HasChecksum")} => true;");
             WriteSeal(header, code);
@@ -133,6 +133,12 @@ internal static class HeaderWriteEmitter
                     : Invariant($"frame.Slice({field.Offset}, {field.Bytes})");
                 string value = Numbers.FromBits(field.Wire, field.Type, Checksum(header, field, "frame"));
                 code.Line(Numbers.Write(field.Wire, field.IsEnum, field.IsBigEndian, $"{Names.GetReference}({target})", 0, value));
+            }
+
+            if (header.Framer is not null)
+            {
+                // Nothing derives what the framer goes by: a frame that it measures otherwise would put the other side out of step.
+                code.Line($"{Names.Framing}.CheckMeasured<{header.Type.SelfName}>(frame);");
             }
         }
     }

@@ -45,7 +45,8 @@ internal static class MessageEmitter
         WriteHead(code, $"static bool {MessageOf(message)}.TryReadFrame({Names.ByteReadOnlyMemory} frame, out {message.Type.SelfName} message)");
         using (code.Block())
         {
-            string header = message.Shape.IsHeaderSized ? $"{message.Shape.Header} header" : "_";
+            // Of its type: a member of the message may have the name _.
+            string header = $"{message.Shape.Header} {(message.Shape.IsHeaderSized ? "header" : "_")}";
             code.Line($"if ({Names.Framing}.TryGetBody<{message.Shape.Header}>(frame, out {header}, out {Names.ByteReadOnlyMemory} body))");
             using (code.Block())
             {

@@ -4,6 +4,7 @@ namespace QContinuum.Generator.Emit;
 internal static class Names
 {
     public const string Message = "global::QContinuum.IMessage";
+    public const string SendResult = "global::QContinuum.SendResult";
     public const string HeaderSizedMessage = "global::QContinuum.IHeaderSizedMessage";
     public const string MessageRole = "global::QContinuum.MessageRole";
     public const string FrameExtent = "global::QContinuum.FrameExtent";

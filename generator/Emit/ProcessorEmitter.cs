@@ -20,6 +20,11 @@ internal static class ProcessorEmitter
         {
             WriteMember(processor, "DispatchThreading", code, WriteThreading);
             WriteMember(processor, "DispatchHeader", code, WriteHeader);
+            if (processor.Out != processor.In.FullName)
+            {
+                WriteMember(processor, "DispatchReceivedHeader", code, WriteReceivedHeader);
+            }
+
             WriteMember(processor, "DispatchOpened", code, WriteOpened);
             WriteMember(processor, "DispatchReceived", code, ReceiveLoopEmitter.Write);
             if (processor.In.HasCorrelation)
@@ -28,6 +33,10 @@ internal static class ProcessorEmitter
             }
 
             WriteMember(processor, "DispatchClosed", code, WriteClosed);
+            if (processor.Out != processor.In.FullName && !processor.Taken.Contains("Reply"))
+            {
+                WriteReply(processor, code);
+            }
         }
     }
 
@@ -42,11 +51,29 @@ internal static class ProcessorEmitter
         }
     }
 
+    // Of two headers only the processor knows both: Peer.Reply is for one.
+    private static void WriteReply(ProcessorModel processor, CodeWriter code)
+    {
+        code.Gap();
+        code.Line("/// <summary>Queues the reply to a request: correlation and copied fields are those of the request.</summary>");
+        code.Line("/// <param name=\"peer\">The peer that asked.</param>");
+        code.Line("/// <param name=\"header\">The header of the request.</param>");
+        code.Line("/// <param name=\"message\">The reply.</param>");
+        code.Line("/// <returns>Whether it was queued.</returns>");
+        code.Line(Names.GeneratedCode);
+        code.Line($"private static {Names.SendResult} Reply<TMessage>({Names.Peer} peer, scoped in {processor.In.FullName} header, scoped in TMessage message)");
+        code.Line($"    where TMessage : {Names.Message}<TMessage, {processor.Out}>, allows ref struct");
+        code.Line($"    => peer.Send({HandlerCall.ReplyHeader(processor)}, in message);");
+    }
+
     private static void WriteThreading(ProcessorModel processor, CodeWriter code)
         => code.Line($"protected override {Names.Threading} DispatchThreading => {processor.Threading};");
 
     private static void WriteHeader(ProcessorModel processor, CodeWriter code)
         => code.Line($"protected override {Names.HeaderCodec} DispatchHeader => {Names.Framing}.CodecOf<{processor.Out}>();");
+
+    private static void WriteReceivedHeader(ProcessorModel processor, CodeWriter code)
+        => code.Line($"protected override {Names.HeaderCodec} DispatchReceivedHeader => {Names.Framing}.CodecOf<{processor.In.FullName}>();");
 
     private static void WriteOpened(ProcessorModel processor, CodeWriter code)
     {

@@ -32,7 +32,7 @@ internal static class ReaderEmitter
                 WriteMember(member, origin, length, code);
             }
 
-            WriteToMessage(message, origin, length, canBeShort, members, code);
+            WriteToMessage(message, origin, length, canBeShort, code);
         }
     }
 
@@ -169,11 +169,10 @@ internal static class ReaderEmitter
         code.Line($"{Keyword(member.Exposure)} {type} {member.Name} => {value};");
     }
 
-    private static void WriteToMessage(MessageModel message, string origin, string length, bool canBeShort, MemberModel[] members, CodeWriter code)
+    private static void WriteToMessage(MessageModel message, string origin, string length, bool canBeShort, CodeWriter code)
     {
-        _ = members;
         string value = canBeShort
-            ? $"new {message.Type.Self.Name}({Names.CreateReadOnlySpan}(in {origin}, {length}), out _)"
+            ? $"new {message.Type.Self.Name}({Names.CreateReadOnlySpan}(in {origin}, {length}), out bool _)"
             : ConstructorEmitter.CallOfBytes(message.Layout, origin);
         code.Gap();
         code.Line("/// <summary>Reads all members.</summary>");

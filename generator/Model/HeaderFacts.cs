@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using static System.FormattableString;
 
 namespace QContinuum.Generator.Model;
 
@@ -87,6 +88,15 @@ internal sealed record HeaderFacts(
             _ => false,
         };
     }
+
+    /// <summary>The ids that the header can carry, in words.</summary>
+    public string IdRange => (Ids.Count, Ids.FirstOrDefault()) switch
+    {
+        (1, { IsSigned: true } id) when id.Mask == id.All => Invariant($"ids from {-1 - (long)(id.All >> 1)} to {id.All >> 1}"),
+        (1, { } id) => id.Mask == id.All ? Invariant($"ids from 0 to {id.All}") : Invariant($"ids of the bits 0x{id.Mask:X}"),
+        (2, { } id) => Invariant($"ids of two parts, the first of {id.Width} bits and the second of {Ids[1].Width}"),
+        _ => "no [MessageId], so that the id of each of its messages is 0",
+    };
 
     /// <summary>The parameters of a positional record struct: those of the constructor that the fields came from.</summary>
     public static IEnumerable<IParameterSymbol> Fields(ITypeSymbol header)

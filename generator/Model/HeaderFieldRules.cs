@@ -7,6 +7,7 @@ namespace QContinuum.Generator.Model;
 /// <summary>The rules for one field of a header: its type, its roles, its numbers.</summary>
 internal static class HeaderFieldRules
 {
+    private static readonly string[] s_ofMembers = [Known.OmittableAttribute, Known.ValidatedAttribute];
     private static readonly string[] s_ofFirstLength = ["CountsFrom", "Adjust", "CountsTrailer"];
 
     public static void Check(
@@ -25,9 +26,14 @@ internal static class HeaderFieldRules
             CheckRoles(type, parameter, field, location, violations);
             CheckMasks(type, parameter, field, location, violations);
             CheckLength(type, parameters, fields, index, size, violations);
-            CheckConstant(parameter, field, location, violations);
+            CheckConstant(type, parameter, field, location, violations);
             CheckChecksum(type, parameter, field, size, location, violations);
             CheckRepeats(parameters, fields, index, location, violations);
+        }
+
+        foreach (string attribute in s_ofMembers.Where(attribute => parameter.Has(attribute)))
+        {
+            violations.Add(RuleIds.MeaninglessAttribute, location, parameter.Name, type.ShortName(), Symbols.Written(attribute), "a message");
         }
 
         CheckPlace(type, parameters, fields, index, location, violations);
@@ -93,6 +99,13 @@ internal static class HeaderFieldRules
     {
         ulong all = field.Width >= BitRun.MaxBits ? ulong.MaxValue : (1UL << field.Width) - 1;
         ulong taken = 0;
+        if (field.ReplyMask is not null && field.Width > 1 && field.Wire != WireType.Boolean && parameter.FindAttribute(Known.Root, Known.ReplyFlagAttribute)?.Named("Mask") is null or 0UL)
+        {
+            string problem = Invariant($"of its {field.Width} bits none is named that tells a reply; give [ReplyFlag] a Mask, or a [Constant] a Reply where a value tells it");
+            violations.Add(RuleIds.MaskOutsideField, location, parameter.Name, type.ShortName(), problem);
+            return;
+        }
+
         foreach (ulong mask in new[] { field.IdMask, field.ReplyMask, field.FaultMask }.OfType<ulong>())
         {
             string? problem = (mask & ~all) != 0 ? Invariant($"0x{mask:X} has bits that the field, of {field.Width} bits, has not")
@@ -134,14 +147,23 @@ internal static class HeaderFieldRules
         }
     }
 
-    private static void CheckConstant(IParameterSymbol parameter, HeaderFieldModel field, Location location, Violations violations)
+    private static void CheckConstant(INamedTypeSymbol type, IParameterSymbol parameter, HeaderFieldModel field, Location location, Violations violations)
     {
+        CheckReplyConstant(type, parameter, field, location, violations);
         foreach (ulong value in new[] { field.Constant?.Value, field.Constant?.Reply }.OfType<ulong>())
         {
             if (!ConstantReader.Fits(value, field.Width, field.Wire.IsSigned()))
             {
                 violations.Add(RuleIds.ConstantOutOfRange, location, Invariant($"0x{value:X}"), parameter.Name, parameter.Type.ShortName());
             }
+        }
+    }
+
+    private static void CheckReplyConstant(INamedTypeSymbol type, IParameterSymbol parameter, HeaderFieldModel field, Location location, Violations violations)
+    {
+        if (field.Constant is { Reply: { } reply } constant && reply == constant.Value)
+        {
+            violations.Add(RuleIds.ConflictingRoles, location, parameter.Name, type.ShortName(), "replies have the same value, which tells nobody that they are replies; give them another one, or remove Reply");
         }
     }
 

@@ -91,7 +91,8 @@ internal sealed class HeaderLayout(AttributeData header, IParameterSymbol[] para
         AttributeData? id = parameter.FindAttribute(Known.Root, Known.MessageIdAttribute);
         AttributeData? reply = parameter.FindAttribute(Known.Root, Known.ReplyFlagAttribute);
         AttributeData? fault = parameter.FindAttribute(Known.Root, Known.FaultAttribute);
-        ulong all = MaskOf(bits?.Count ?? Math.Min(wire.Size() * 8, BitRun.MaxBits));
+        int width = wire == WireType.Boolean ? 1 : bits?.Count ?? Math.Min(wire.Size() * 8, BitRun.MaxBits);
+        ulong all = MaskOf(width);
         return new HeaderFieldModel(
             Symbols.Escape(parameter.Name),
             ParameterName(parameter.Name),
@@ -110,7 +111,7 @@ internal sealed class HeaderLayout(AttributeData header, IParameterSymbol[] para
             id is null ? null : Mask(id, all),
             reply is null ? null : Mask(reply, all),
             fault is null ? null : Mask(fault, all),
-            fault is not null && fault.Named("Mask") is null or 0UL,
+            width > 1 && fault is not null && !HasMask(fault),
             LengthReader.Read(parameter, Size, BodyOffset, TrailerSize),
             ChecksumOf(parameter));
     }
@@ -143,6 +144,8 @@ internal sealed class HeaderLayout(AttributeData header, IParameterSymbol[] para
         ChecksumRange over = attribute.Named("Over") is int range ? (ChecksumRange)range : ChecksumRange.Default;
         return new ChecksumModel(name, over, attribute.Named("From") is int from ? from : 0);
     }
+
+    private static bool HasMask(AttributeData attribute) => attribute.Named("Mask") is ulong and not 0;
 
     private static ulong Mask(AttributeData attribute, ulong all) => attribute.Named("Mask") is ulong mask and not 0 ? mask : all;
 

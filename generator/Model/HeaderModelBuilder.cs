@@ -72,7 +72,7 @@ internal static class HeaderModelBuilder
         bool hasFramer = header.GetMembers().Any(static member => member is IMethodSymbol && member.Has(Known.FramerAttribute));
         int maxFrame = attribute.Named("MaxFrame") is int max ? max : 0;
         bool isRight = violations.FirstRule is null && fields.All(static field => field.Wire != WireType.None);
-        return isRight ? new FrameLimits(LengthReader.MaxBody(fields, layout.Size, layout.TrailerSize, maxFrame, hasFramer), LengthReader.OnlyLength(fields)) : null;
+        return isRight ? new FrameLimits(LengthReader.MaxBody(fields, layout.Size, layout.TrailerSize, maxFrame, hasFramer), LengthReader.OnlyLength(fields), fields.Where(static field => field.Length is not null).Select(static field => field.Name).ToEquatableArray()) : null;
     }
 
     // What nothing else decides. Not where the constructor would be one that is there already.

@@ -84,6 +84,13 @@ internal static class HeaderRules
         }
 
         CheckOnce(type, parameters, fields, violations);
+        if (Enumerable.Range(0, fields.Length).Where(index => fields[index].IdMask is not null).ToArray() is [var first, var second]
+            && fields[first].Width + fields[second].Width > BitRun.MaxBits)
+        {
+            const string Advice = "use ids that have at most 8 bytes together";
+            violations.Add(RuleIds.HeaderFieldType, parameters[second].SourceLocation(), parameters[second].Name, type.ShortName(), parameters[second].Type.ShortName(), Advice);
+        }
+
         if (maxFrame != 0 && maxFrame < size + trailerSize)
         {
             violations.Add(RuleIds.MaxFrameTooSmall, location, type.ShortName(), Invariant($"{maxFrame}"), Invariant($"{size + trailerSize}"));

@@ -7,6 +7,12 @@ namespace QContinuum.Generator.Model;
 /// <summary>The rules for the members of messages and wire structs.</summary>
 internal static class MemberRules
 {
+    private static readonly string[] s_ofHeaders =
+    [
+        Known.LengthAttribute, Known.MessageIdAttribute, Known.CorrelationAttribute, Known.ReplyFlagAttribute, Known.FaultAttribute,
+        Known.CopiedAttribute, Known.ChecksumAttribute, Known.RepeatsAttribute, Known.TrailerAttribute,
+    ];
+
     public static void Check(INamedTypeSymbol type, IFieldSymbol[] state, MemberModel[] members, bool allowsUnsafe, bool isInWireStruct, Violations violations)
     {
         bool canOmit = false;
@@ -17,6 +23,11 @@ internal static class MemberRules
             ISymbol declared = MessageState.Declared(field);
             Location location = declared.SourceLocation();
             LayoutRules.CheckMember(field, HasFormat(member) && (allowsUnsafe || member.Kind != MemberKind.FixedBuffer), isInWireStruct, violations);
+            foreach (string attribute in s_ofHeaders.Where(attribute => MemberAttributes.Has(field, attribute)))
+            {
+                violations.Add(RuleIds.MeaninglessAttribute, location, declared.Name, type.ShortName(), Symbols.Written(attribute), "a header");
+            }
+
             CheckPart(type, field, member, declared, location, violations);
             CheckCount(type, field, members, index, declared, location, violations);
             CheckBits(field, member, declared, location, violations);
@@ -115,11 +126,24 @@ internal static class MemberRules
         string? problem = other >= index ? "it must stand before the part"
             : other >= 0 ? CountProblem(members[other])
             : members[index].Part!.SizedByHeader is null ? HeaderCountProblem(type, name)
-            : null;
+            : LengthProblem(MessageDeclaration.Of(type)?.HeaderSymbol, members, index, name)
+            ;
         if (problem is not null)
         {
             violations.Add(RuleIds.UnknownReference, location, declared.Name, name, problem);
         }
+    }
+
+    // The first length of a header is what all of the body needs beyond what the others say: it sizes a part where it counts nothing else.
+    private static string? LengthProblem(INamedTypeSymbol? header, MemberModel[] members, int index, string name)
+    {
+        if (header is null || HeaderFacts.Of(header).Limits is not { } limits || limits.Lengths.FirstOrDefault() != Symbols.Escape(name))
+        {
+            return null;
+        }
+
+        bool isRest = members.Where((_, other) => other != index).All(other => other.Part?.SizedByHeader is not null && limits.Lengths.Skip(1).Contains(other.Part.SizedBy));
+        return isRest && limits.Length is null or { Scale: 1, Offset: 0 } ? null : "it counts other bytes as well; use [Tail] for what remains of the body";
     }
 
     private static string? CountProblem(MemberModel count)

@@ -38,7 +38,7 @@ internal static class MessageRules
             Location place = declaration.Attribute.ApplicationSyntaxReference?.GetSyntax(token).GetLocation() ?? location;
             string id = declaration.Id.ToString(CultureInfo.InvariantCulture);
             id += declaration.Second is { } second ? ", " + second.ToString(CultureInfo.InvariantCulture) : "";
-            violations.Add(RuleIds.MessageIdOutOfRange, place, id, shape.Name, declaration.Header?.ShortName() ?? Known.MessageHeader);
+            violations.Add(RuleIds.MessageIdOutOfRange, place, id, shape.Name, declaration.Header?.ShortName() ?? Known.MessageHeader, header.IdRange);
         }
     }
 

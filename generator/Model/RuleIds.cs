@@ -9,7 +9,7 @@ internal static class RuleIds
     /// <summary>Id 0x{0} is used by {1} and {2}. Not found by a builder: it takes all messages of a compilation.</summary>
     public const string DuplicateMessageId = "QCT0002";
 
-    /// <summary>Id {0} of {1} does not fit the id fields of header {2}.</summary>
+    /// <summary>Id {0} of {1} does not fit the id fields of header {2}; {3} says what does.</summary>
     public const string MessageIdOutOfRange = "QCT0003";
 
     /// <summary>Member {0} of {1} is of type {2}, which has no wire format.</summary>
@@ -104,6 +104,9 @@ internal static class RuleIds
 
     /// <summary>Member {0} has [Validated] and is of type {1}, not an enum.</summary>
     public const string ValidatedNotEnum = "QCT0063";
+
+    /// <summary>{0} of {1} has the attribute {2}, which means something only in {3}.</summary>
+    public const string MeaninglessAttribute = "QCT0064";
 
     /// <summary>Member {0} of wire struct {1} has type {2}, which has no fixed size.</summary>
     public const string WireStructNotFixed = "QCT0065";

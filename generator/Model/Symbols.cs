@@ -121,6 +121,9 @@ internal static class Symbols
     public static bool IsUnusable(this ITypeSymbol type)
         => type is INamedTypeSymbol { SpecialType: SpecialType.None } named && named.SelfAndAround().Any(static part => IsUnusable((ISymbol)part));
 
+    /// <summary>An attribute as it is written: <c>[Length]</c>.</summary>
+    public static string Written(string attribute) => "[" + attribute.Substring(0, attribute.Length - "Attribute".Length) + "]";
+
     public static Location SourceLocation(this ISymbol symbol)
         => symbol.Locations.FirstOrDefault(static location => location.IsInSource) ?? Location.None;
 

@@ -17,6 +17,7 @@ public sealed partial class Peer
     /// <param name="cancellationToken">Gives the attempt up.</param>
     /// <exception cref="FormatException"><paramref name="endpoint"/> is not an address and a port.</exception>
     /// <exception cref="SocketException">None of the addresses of the host could be connected to; the error is the last one's.</exception>
+    /// <exception cref="PeerClosedException">The Opened handler threw, or closed the peer.</exception>
     /// <exception cref="OperationCanceledException">The attempt was given up.</exception>
     public static async Task<Peer> ConnectTcpAsync(
         string endpoint, Processor processor, PeerOptions? options = null, CancellationToken cancellationToken = default)
@@ -56,6 +57,7 @@ public sealed partial class Peer
     /// <param name="options">The bounds of the peer; the defaults if null.</param>
     /// <param name="cancellationToken">Gives the attempt up.</param>
     /// <exception cref="SocketException">The connection could not be made.</exception>
+    /// <exception cref="PeerClosedException">The Opened handler threw, or closed the peer.</exception>
     /// <exception cref="OperationCanceledException">The attempt was given up.</exception>
     public static async Task<Peer> ConnectTcpAsync(
         IPEndPoint endpoint, Processor processor, PeerOptions? options = null, CancellationToken cancellationToken = default)
@@ -77,7 +79,7 @@ public sealed partial class Peer
             {
                 return await peer._connecting.Task.ConfigureAwait(false);
             }
-            catch (SocketException) when (cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (exception is SocketException or PeerClosedException && cancellationToken.IsCancellationRequested)
             {
                 throw new OperationCanceledException(cancellationToken);
             }

@@ -176,7 +176,20 @@ public sealed partial class Peer
 
         if ((_interruption & HeldFlag) == 0)
         {
+            FinishConnecting();
+        }
+    }
+
+    /// <summary>Its Opened handler has run: whoever connects has a peer, unless that handler closed it.</summary>
+    private void FinishConnecting()
+    {
+        if (Reason == CloseReason.None)
+        {
             _connecting?.TrySetResult(this);
+        }
+        else
+        {
+            _connecting?.TrySetException(new PeerClosedException(Reason));
         }
     }
 
@@ -282,7 +295,7 @@ public sealed partial class Peer
             return;
         }
 
-        _connecting?.TrySetResult(this);
+        FinishConnecting();
         if (!_partial.IsEmpty && !IsInterrupted)
         {
             _isReceiving = true;

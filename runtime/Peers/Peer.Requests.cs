@@ -96,9 +96,9 @@ public sealed partial class Peer
     private void Note(PendingRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_header.CorrelationBits == 0)
+        if (_processor.CorrelationBits == 0)
         {
-            throw new InvalidOperationException($"A {_header.Name} has no correlation by which a reply could find its request.");
+            throw new InvalidOperationException($"A {_header.Name}, or what answers it, has no correlation by which a reply could find its request.");
         }
 
         RequestTable table = Volatile.Read(ref _requests) ?? CreateRequests();
@@ -112,7 +112,7 @@ public sealed partial class Peer
 
     private RequestTable CreateRequests()
     {
-        var fresh = new RequestTable(_connection.Loop, _header.CorrelationBits, _options);
+        var fresh = new RequestTable(_connection.Loop, _processor.CorrelationBits, _options);
         RequestTable table = Interlocked.CompareExchange(ref _requests, fresh, null) ?? fresh;
 
         // Looked at only after the table is to be seen; whoever sets the reason sets it first and looks for a table afterwards.

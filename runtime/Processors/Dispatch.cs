@@ -61,11 +61,13 @@ public static class Dispatch
     /// <summary>Closes a peer that sent an id which the processor does not take.</summary>
     /// <param name="peer">The peer.</param>
     /// <param name="id">The id.</param>
+    /// <param name="role">What its header says that it is.</param>
     /// <param name="consumed">Bytes consumed so far.</param>
     /// <returns><paramref name="consumed"/>.</returns>
-    public static int Unknown(Peer peer, long id, int consumed)
+    public static int Unknown(Peer peer, long id, MessageRole role, int consumed)
     {
-        peer.Fail(CloseReason.UnknownMessage, $"no handler takes message id {id}, and the processor has no [Unhandled] method");
+        string what = (role & MessageRole.Fault) != 0 ? "a fault with" : (role & MessageRole.Reply) != 0 ? "a reply with" : "message";
+        peer.Fail(CloseReason.UnknownMessage, $"no handler takes {what} id {id}, and the processor has no [Unhandled] method");
         return consumed;
     }
 

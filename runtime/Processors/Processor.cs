@@ -19,7 +19,14 @@ public abstract class Processor
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract HeaderCodec DispatchHeader { get; }
 
+    /// <summary>The header of what its peers send, where that is another one. Implemented by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual HeaderCodec DispatchReceivedHeader => DispatchHeader;
+
     internal HeaderCodec Header => DispatchHeader;
+
+    /// <summary>Bits of a correlation that goes out with a request and comes back with its reply; 0 where that is impossible.</summary>
+    internal int CorrelationBits => Math.Min(DispatchHeader.CorrelationBits, DispatchReceivedHeader.CorrelationBits);
 
     /// <summary>The lane of a queued processor; null for an inline one, whose peers' lanes are their loops.</summary>
     internal Pump? Pump => DispatchThreading == Threading.Queued

@@ -220,6 +220,37 @@ public static class Framing
             : throw new ArgumentException($"The body has {body} bytes, which no length in a {header} can say.");
     }
 
+    /// <summary>Checks that a frame to be sent is as long as the header's own framer says.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    /// <param name="frame">The frame, sealed.</param>
+    /// <exception cref="ArgumentException">It is not: the header's fields do not say what the body is.</exception>
+    public static void CheckMeasured<THeader>(ReadOnlySpan<byte> frame)
+        where THeader : struct, IHeader<THeader>
+    {
+        FrameStatus status = THeader.TryReadFrame(frame, int.MaxValue, out _, out FrameExtent extent);
+        if (status != FrameStatus.Complete || extent.Length != frame.Length)
+        {
+            string measured = status == FrameStatus.Complete ? $"measures {extent.Length}" : $"says {status}";
+            throw new ArgumentException(
+                $"The frame has {frame.Length} bytes, and the [Framer] of {typeof(THeader).Name} {measured}: send the message with a header whose fields say how long it is.");
+        }
+    }
+
+    /// <summary>What a fault has in the field that tells it, which the sender chooses.</summary>
+    /// <param name="bits">The field, as bits.</param>
+    /// <param name="mask">Those of which one says that it is a fault.</param>
+    /// <param name="field">The name of the field.</param>
+    /// <param name="header">The name of the header.</param>
+    /// <exception cref="ArgumentException">None of the bits is set: the other side would take the fault for a reply.</exception>
+    public static ulong StatusOf(ulong bits, ulong mask, string field, string header)
+    {
+        return (bits & mask) != 0 ? bits : Throw(field, header);
+
+        static ulong Throw(string field, string header)
+            => throw new ArgumentException(
+                $"A fault is told by its {field}, which is 0: send it with a header that has one, peer.Reply(header with {{ {field} = … }}, fault), or new {header}(…).");
+    }
+
     /// <summary>Refuses a body that a header cannot frame.</summary>
     /// <param name="header">The name of the header.</param>
     /// <param name="body">Bytes of the body.</param>

@@ -18,6 +18,15 @@ public readonly struct Owned<T> : IDisposable
         ? message
         : throw new InvalidOperationException("What was read once can be read again.");
 
+    /// <summary>Reads the header that the message came with.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    /// <param name="header">The header, when the result is true.</param>
+    /// <returns>False when the message came with another header.</returns>
+    /// <exception cref="ObjectDisposedException">It has been disposed of.</exception>
+    public bool TryReadHeader<THeader>(out THeader header)
+        where THeader : struct, IHeader<THeader>
+        => THeader.TryReadFrame(_frame.Memory.Span, int.MaxValue, out header, out _) == FrameStatus.Complete;
+
     /// <summary>Gives the memory back. Disposing twice is disposing once.</summary>
     public void Dispose() => _frame?.Dispose();
 }

@@ -29,4 +29,8 @@ public class ConflictingRolesTests
         [Header(ByteOrder.BigEndian)]
         public readonly partial record struct DeviceHeader([Length] ushort Length, [MessageId] byte Kind, {{roles}} ushort {|QCT0042:Other|});
         """);
+
+    [Fact]
+    public Task A_constant_of_replies_is_another_one() => Verify.Reports(
+        "[Header(ByteOrder.BigEndian)] public readonly partial record struct H([Length] ushort Length, [MessageId] byte Kind, [Constant(1, Reply = 1)] byte {|QCT0042:Magic|});");
 }

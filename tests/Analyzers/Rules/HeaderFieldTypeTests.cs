@@ -19,4 +19,10 @@ public class HeaderFieldTypeTests
         [Header(ByteOrder.BigEndian)]
         public readonly partial record struct DeviceHeader([Length] ushort Length, [MessageId] byte Kind);
         """);
+
+    [Theory]
+    [InlineData("[MessageId] ulong First, [MessageId] byte {|QCT0041:Second|}")]
+    [InlineData("[MessageId] uint First, [MessageId] uint Second")]
+    public Task Two_ids_have_eight_bytes_together(string fields) => Verify.Reports(
+        $"[Header(ByteOrder.BigEndian)] public readonly partial record struct H([Length] ushort Length, {fields});");
 }

@@ -7,7 +7,7 @@ public class MessageIdOutOfRangeTests
     [Fact]
     public Task The_message_names_the_id_and_the_type() => Verify.Says(
         "QCT0003",
-        "Id 2147483648 of 'Move' does not fit the id of its header, and would be cut off; choose one that fits, from int.MinValue to int.MaxValue on the default header",
+        "Id 2147483648 of 'Move' cannot be carried by header 'MessageHeader', which has ids from -2147483648 to 2147483647; choose one that fits",
         """
         [{|#0:Message(2147483648)|}]
         public readonly partial record struct Move(int Entity);
@@ -33,4 +33,19 @@ public class MessageIdOutOfRangeTests
         [{attribute}]
         public readonly partial record struct Move(int Entity);
         """;
+
+    [Theory]
+    [InlineData("[Length] ushort Length", "1", "no [MessageId], so that the id of each of its messages is 0")]
+    [InlineData("[Length] ushort Length, [MessageId] byte Kind", "256", "ids from 0 to 255")]
+    [InlineData("[Length] ushort Length, [MessageId] sbyte Kind", "128", "ids from -128 to 127")]
+    [InlineData("[Length] ushort Length, [MessageId(Mask = 0x7F)] byte Kind", "128", "ids of the bits 0x7F")]
+    [InlineData("[Length] ushort Length, [MessageId] byte Kind, [Bits(4), MessageId] byte Sort, [Bits(4)] byte Rest", "1, 16", "ids of two parts, the first of 8 bits and the second of 4")]
+    public Task The_message_says_what_fits(string fields, string id, string range) => Verify.Says(
+        "QCT0003",
+        $"Id {id} of 'Move' cannot be carried by header 'H', which has {range}; choose one that fits",
+        $$"""
+        [Header(ByteOrder.BigEndian)] public readonly partial record struct H({{fields}});
+
+        [{|#0:Message<H>({{id}})|}] public readonly partial record struct Move(int Entity);
+        """);
 }

@@ -6,6 +6,7 @@ namespace QContinuum.Generator.Tests.Declarations;
 public sealed class Unusual_declarations_compile
 {
     [Theory]
+    [InlineData("[Message(1)] public partial struct M { public int _; } [Message(2)] public ref partial struct N { public int _; [LengthPrefix(1)] public ReadOnlySpan<byte> X; }")]
     [InlineData("[Message(1)] public partial record struct M(int @class, int @int, int @this);")]
     [InlineData("[Message(1)] public partial struct M { public int @class; public int @this; public int value; public int field; }")]
     [InlineData("[Message(1)] public partial struct M { public int X, x, _x; private int __; private int _1; public int Ärger; }")]

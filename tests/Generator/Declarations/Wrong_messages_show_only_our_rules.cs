@@ -23,7 +23,7 @@ public sealed class Wrong_messages_show_only_our_rules
     public void Id_too_large() => Check("""
         [Message(0x80000004)]
         public partial record struct Wrong(int X);
-        """, "QCT0003(2147483652, Wrong, MessageHeader)");
+        """, "QCT0003(2147483652, Wrong, MessageHeader, ids from -2147483648 to 2147483647)");
 
     [Fact]
     public void Property_of_an_interface() => Check("""

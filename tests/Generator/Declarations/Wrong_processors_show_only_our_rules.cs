@@ -169,7 +169,7 @@ public sealed class Wrong_processors_show_only_our_rules
             [Handles] void On(Peer peer, Far message) { }
             [Handles] void On(Peer peer, Near message) { }
         }
-        """, ["QCT0003(4294967297, Far, MessageHeader)"]);
+        """, ["QCT0003(4294967297, Far, MessageHeader, ids from -2147483648 to 2147483647)"]);
 
     [Fact]
     public void Handler_of_the_reader_of_a_wrong_message() => Wrong.Check("""
@@ -291,7 +291,7 @@ public sealed class Wrong_processors_show_only_our_rules
     [InlineData("[Message<DeviceHeader>(2, IsReply = true)] public record struct W(int X);", "QCT0001(W)")]
     [InlineData("[Message<DeviceHeader>(2, IsReply = true)] public partial class W;", "QCT0030(W)")]
     [InlineData("[Message<DeviceHeader>(2, IsReply = true)] public partial record struct W(string X);", "QCT0005(X, W, string)")]
-    [InlineData("[Message<DeviceHeader>(999, IsReply = true)] public partial record struct W(int X);", "QCT0003(999, W, DeviceHeader)")]
+    [InlineData("[Message<DeviceHeader>(999, IsReply = true)] public partial record struct W(int X);", "QCT0003(999, W, DeviceHeader, ids from 0 to 255)")]
     public void Reply_that_breaks_a_rule(string reply, string violation) => Wrong.Check(Device + $$"""
         {{reply}}
         [Message<DeviceHeader>(3)] public readonly partial record struct Other(int X);

@@ -41,7 +41,7 @@ public sealed class Wrong_requests_show_only_our_rules
     [Theory]
     [InlineData("[Message<H>(2, IsReply = true)] public partial class W;", "QCT0030(W)")]
     [InlineData("[Message<H>(2, IsReply = true)] public partial record struct W(string X);", "QCT0005(X, W, string)")]
-    [InlineData("[Message<H>(999, IsReply = true)] public partial record struct W(int X);", "QCT0003(999, W, H)")]
+    [InlineData("[Message<H>(999, IsReply = true)] public partial record struct W(int X);", "QCT0003(999, W, H, ids from 0 to 255)")]
     [InlineData("[Message<H>(2, IsReply = true)] public record struct W(int X);", "QCT0001(W)")]
     [InlineData("[Message<H>(2, IsReply = true)] file partial record struct W(int X);", "QCT0033(W)")]
     public void A_reply_that_breaks_a_rule_of_its_own(string reply, string violation) => Wrong.Check(Headers + """

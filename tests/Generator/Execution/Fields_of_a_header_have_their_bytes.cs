@@ -80,9 +80,9 @@ public sealed class Fields_of_a_header_have_their_bytes
             """,
             "new H(unit: 4, status: 5, priority: 6) with { Tag = 3, Kind = 0xC1, Length = 99, Later = 8, Fixed = 9 }");
 
-        // Of the kind the bit that no role has, and the flag, are kept.
+        // Of the kind the bit that no role has, and the flag, are kept; the status is that of the header that is replied with, for a fault.
         Assert.Equal(Frames.Bytes("01 C2 03 04 05 00 07 06 AA"), header.Send(2, body: 0xAA));
-        Assert.Equal(Frames.Bytes("00 82 03 04 00 00 07 00"), header.Reply(Frames.Bytes("01 42 03 04 05 01 07 06 AA")));
+        Assert.Equal(Frames.Bytes("00 82 03 04 05 00 07 00"), header.Reply(Frames.Bytes("01 42 03 04 05 01 07 06 AA")));
         Assert.Equal((int)(MessageRole.Reply | MessageRole.Fault), header.Read(Frames.Bytes("00 82 03 04 01 00 07 00")).Role);
         Assert.Equal((int)MessageRole.Reply, header.Read(Frames.Bytes("00 82 03 04 00 00 07 00")).Role);
         Assert.Equal(0, header.Read(Frames.Bytes("00 02 03 04 01 00 07 00")).Role);
@@ -119,5 +119,84 @@ public sealed class Fields_of_a_header_have_their_bytes
         byte[] frame = header.Write(1, body: new byte[most]);
         Assert.Equal(("Complete", most), (header.Read(frame).Status, header.Read(frame).Body));
         Assert.Throws<ArgumentException>(() => header.Write(1, body: new byte[tooMuch]));
+    }
+
+    /// <summary>A field without a mask is a status: a fault has one, and other replies have none.</summary>
+    [Fact]
+    public void A_status_is_there_in_a_fault_and_in_no_other_reply()
+    {
+        const string Declaration = "[Header(ByteOrder.BigEndian)] public readonly partial record struct H([Length] byte Length, [MessageId] byte Kind, [Fault] ushort Status);";
+        UserHeader chosen = UserHeader.Load(Declaration, "new H(status: 0x0102)");
+        int reply = (int)MessageRole.Reply;
+        int fault = (int)(MessageRole.Reply | MessageRole.Fault);
+
+        Assert.Equal(Frames.Bytes("00 07 0102"), chosen.Send(7, fault));
+        Assert.Equal(Frames.Bytes("00 07 0000"), chosen.Send(7, reply));
+        Assert.Equal(Frames.Bytes("00 07 0102"), chosen.Send(7));
+        ArgumentException missing = Assert.Throws<ArgumentException>(() => UserHeader.Load(Declaration).Send(7, fault));
+        Assert.Contains("A fault is told by its Status, which is 0", missing.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[Bits(1), Fault] bool Failed, [Bits(7)] byte Rest", "80")]
+    [InlineData("[Bits(1), Fault] byte Failed, [Bits(7)] byte Rest", "80")]
+    [InlineData("[Fault] bool Failed", "01")]
+    [InlineData("[Fault(Mask = 4)] byte Failed", "04")]
+    public void A_fault_of_one_bit_is_set_by_itself(string field, string bits)
+    {
+        UserHeader header = UserHeader.Load($"[Header(ByteOrder.BigEndian)] public readonly partial record struct H([Length] byte Length, [MessageId] byte Kind, {field});");
+        int fault = (int)(MessageRole.Reply | MessageRole.Fault);
+        byte[] frame = Frames.Bytes("00 07 " + bits);
+
+        Assert.Equal(frame, header.Send(7, fault));
+        Assert.Equal(frame, header.Write(7, role: fault));
+        Assert.Equal(fault, header.Read(frame).Role);
+        Assert.Equal(0, header.Read(Frames.Bytes("00 07 00")).Role);
+    }
+
+    [Theory]
+    [InlineData("[ReplyFlag] bool IsReply", "01")]
+    [InlineData("[Bits(1), ReplyFlag] bool IsReply, [Bits(7)] byte Rest", "80")]
+    [InlineData("[Bits(1), ReplyFlag] byte IsReply, [Bits(7)] byte Rest", "80")]
+    public void A_reply_flag_of_one_bit_or_a_bool(string field, string bits)
+    {
+        UserHeader header = UserHeader.Load($"[Header(ByteOrder.BigEndian)] public readonly partial record struct H([Length] byte Length, [MessageId] byte Kind, {field});");
+        byte[] frame = Frames.Bytes("00 07 " + bits);
+
+        Assert.Equal(frame, header.Write(7, role: (int)MessageRole.Reply));
+        Assert.Equal(frame, header.Reply(Frames.Bytes("00 07 00")));
+        Assert.Equal((int)MessageRole.Reply, header.Read(frame).Role);
+    }
+
+    /// <summary>What the framer goes by is the sender's to say: a frame that it measures otherwise is never sent.</summary>
+    [Fact]
+    public void A_frame_is_as_long_as_its_own_framer_says()
+    {
+        const string Declaration = """
+            [Header(ByteOrder.BigEndian)]
+            public readonly partial record struct H([MessageId] byte Kind, byte Size)
+            {
+                [Framer]
+                public static FrameStatus Measure(in H header, ReadOnlySpan<byte> received, out int frame) { frame = 2 + header.Size; return FrameStatus.Complete; }
+            }
+            """;
+        UserHeader header = UserHeader.Load(Declaration, "new H(size: 3)");
+
+        Assert.Equal(Frames.Bytes("01 03 AABBCC"), header.Send(1, body: [0xAA, 0xBB, 0xCC]));
+        Assert.Contains("measures 5", Assert.Throws<ArgumentException>(() => header.Send(1, body: [1, 2, 3, 4])).Message, StringComparison.Ordinal);
+        Assert.Contains("says Incomplete", Assert.Throws<ArgumentException>(() => header.Send(1, body: [1, 2])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => header.Write(1, body: [1]));
+    }
+
+    /// <summary>A checksum of the header alone guards its length: it is looked at before the length is believed.</summary>
+    [Fact]
+    public void A_checksum_of_the_header_is_judged_without_the_body()
+    {
+        UserHeader header = UserHeader.Load(
+            "[Header(ByteOrder.BigEndian)] public readonly partial record struct H([Length] byte Length, [MessageId] byte Kind, [Checksum(ChecksumAlgorithm.Xor, Over = ChecksumOver.Header)] byte Check);");
+
+        Assert.Equal("Incomplete", header.Read(Frames.Bytes("FF 01 FE")).Status);
+        Assert.Equal("BadChecksum", header.Read(Frames.Bytes("FF 01 FF")).Status);
+        Assert.Equal("BadChecksum", header.Read(Frames.Bytes("FE 01 FE")).Status);
     }
 }

@@ -48,7 +48,7 @@ partial record struct Ping : global::QContinuum.IInPlaceMessage<Ping>, global::Q
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static bool global::QContinuum.IMessage<Ping>.TryReadFrame(global::System.ReadOnlyMemory<byte> frame, out Ping message)
     {
-        if (global::QContinuum.Protocol.Framing.TryGetBody<global::QContinuum.MessageHeader>(frame, out _, out global::System.ReadOnlyMemory<byte> body))
+        if (global::QContinuum.Protocol.Framing.TryGetBody<global::QContinuum.MessageHeader>(frame, out global::QContinuum.MessageHeader _, out global::System.ReadOnlyMemory<byte> body))
         {
             return global::QContinuum.MessageCodec.TryRead(body, out message);
         }

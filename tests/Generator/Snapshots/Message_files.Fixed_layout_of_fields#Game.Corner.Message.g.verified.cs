@@ -91,7 +91,7 @@ partial struct Corner : global::QContinuum.IInPlaceMessage<Corner>, global::QCon
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static bool global::QContinuum.IMessage<Corner>.TryReadFrame(global::System.ReadOnlyMemory<byte> frame, out Corner message)
     {
-        if (global::QContinuum.Protocol.Framing.TryGetBody<global::QContinuum.MessageHeader>(frame, out _, out global::System.ReadOnlyMemory<byte> body))
+        if (global::QContinuum.Protocol.Framing.TryGetBody<global::QContinuum.MessageHeader>(frame, out global::QContinuum.MessageHeader _, out global::System.ReadOnlyMemory<byte> body))
         {
             return global::QContinuum.MessageCodec.TryRead(body, out message);
         }

@@ -43,7 +43,7 @@ partial class Outer
         [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
         static bool global::QContinuum.IMessage<Score>.TryReadFrame(global::System.ReadOnlyMemory<byte> frame, out Score message)
         {
-            if (global::QContinuum.Protocol.Framing.TryGetBody<global::QContinuum.MessageHeader>(frame, out _, out global::System.ReadOnlyMemory<byte> body))
+            if (global::QContinuum.Protocol.Framing.TryGetBody<global::QContinuum.MessageHeader>(frame, out global::QContinuum.MessageHeader _, out global::System.ReadOnlyMemory<byte> body))
             {
                 return global::QContinuum.MessageCodec.TryRead(body, out message);
             }

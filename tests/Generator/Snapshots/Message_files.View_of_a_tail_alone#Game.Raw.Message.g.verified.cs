@@ -75,7 +75,7 @@ partial struct Raw : global::QContinuum.IInPlaceMessage<Raw>, global::QContinuum
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static bool global::QContinuum.IMessage<Raw>.TryReadFrame(global::System.ReadOnlyMemory<byte> frame, out Raw message)
     {
-        if (global::QContinuum.Protocol.Framing.TryGetBody<global::QContinuum.MessageHeader>(frame, out _, out global::System.ReadOnlyMemory<byte> body))
+        if (global::QContinuum.Protocol.Framing.TryGetBody<global::QContinuum.MessageHeader>(frame, out global::QContinuum.MessageHeader _, out global::System.ReadOnlyMemory<byte> body))
         {
             return global::QContinuum.MessageCodec.TryRead(body, out message);
         }

@@ -123,7 +123,7 @@ partial record struct Spawn : global::QContinuum.IInPlaceMessage<Spawn>, global:
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static bool global::QContinuum.IMessage<Spawn>.TryReadFrame(global::System.ReadOnlyMemory<byte> frame, out Spawn message)
     {
-        if (global::QContinuum.Protocol.Framing.TryGetBody<global::QContinuum.MessageHeader>(frame, out _, out global::System.ReadOnlyMemory<byte> body))
+        if (global::QContinuum.Protocol.Framing.TryGetBody<global::QContinuum.MessageHeader>(frame, out global::QContinuum.MessageHeader _, out global::System.ReadOnlyMemory<byte> body))
         {
             return global::QContinuum.MessageCodec.TryRead(body, out message);
         }
@@ -188,6 +188,6 @@ partial record struct Spawn : global::QContinuum.IInPlaceMessage<Spawn>, global:
         public byte Armour => _length >= 9 ? global::QContinuum.Protocol.Wire.ReadByte(in _origin, 8) : default;
 
         /// <summary>Reads all members.</summary>
-        public Spawn ToMessage() => new Spawn(global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(in _origin, _length), out _);
+        public Spawn ToMessage() => new Spawn(global::System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(in _origin, _length), out bool _);
     }
 }

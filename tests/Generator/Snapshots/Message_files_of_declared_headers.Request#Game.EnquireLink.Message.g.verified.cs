@@ -48,7 +48,7 @@ partial record struct EnquireLink : global::QContinuum.IInPlaceMessage<EnquireLi
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static bool global::QContinuum.IMessage<EnquireLink>.TryReadFrame(global::System.ReadOnlyMemory<byte> frame, out EnquireLink message)
     {
-        if (global::QContinuum.Protocol.Framing.TryGetBody<global::Game.SmppHeader>(frame, out _, out global::System.ReadOnlyMemory<byte> body))
+        if (global::QContinuum.Protocol.Framing.TryGetBody<global::Game.SmppHeader>(frame, out global::Game.SmppHeader _, out global::System.ReadOnlyMemory<byte> body))
         {
             return global::QContinuum.MessageCodec.TryRead(body, out message);
         }
@@ -132,4 +132,27 @@ public static class EnquireLinkRequests
     /// <exception cref="global::System.TimeoutException">The reply took longer than <c>PeerOptions.RequestTimeout</c>.</exception>
     public static global::System.Threading.Tasks.ValueTask<global::Game.EnquireLinkResponse> RequestAsync(this global::QContinuum.Peer peer, in global::Game.SmppHeader header, in global::Game.EnquireLink request, global::System.Threading.CancellationToken cancellationToken = default)
         => global::QContinuum.Protocol.RequestSender.SendAsync<global::Game.SmppHeader, global::Game.EnquireLink, global::Game.EnquireLinkResponse>(peer, in header, in request, null, cancellationToken);
+
+    /// <summary>Sends a request, and completes with its reply.</summary>
+    /// <param name="peer">The peer that is asked.</param>
+    /// <param name="request">The request; it is encoded before the call returns.</param>
+    /// <param name="cancellationToken">Gives the request up.</param>
+    /// <returns>The reply and its header, to dispose of.</returns>
+    /// <exception cref="global::QContinuum.ReplyFaultException">The other side answered with a fault.</exception>
+    /// <exception cref="global::QContinuum.PeerClosedException">The peer closed before the reply was there.</exception>
+    /// <exception cref="global::System.TimeoutException">The reply took longer than <c>PeerOptions.RequestTimeout</c>.</exception>
+    public static global::System.Threading.Tasks.ValueTask<global::QContinuum.Owned<global::Game.EnquireLinkResponse>> RequestOwnedAsync(this global::QContinuum.Peer peer, in global::Game.EnquireLink request, global::System.Threading.CancellationToken cancellationToken = default)
+        => global::QContinuum.Protocol.RequestSender.SendOwnedAsync<global::Game.EnquireLink, global::Game.EnquireLinkResponse>(peer, in request, null, cancellationToken);
+
+    /// <summary>Sends a request, and completes with its reply.</summary>
+    /// <param name="peer">The peer that is asked.</param>
+    /// <param name="header">The header, whose fields the sender chooses; what ties the reply to the request is assigned.</param>
+    /// <param name="request">The request; it is encoded before the call returns.</param>
+    /// <param name="cancellationToken">Gives the request up.</param>
+    /// <returns>The reply and its header, to dispose of.</returns>
+    /// <exception cref="global::QContinuum.ReplyFaultException">The other side answered with a fault.</exception>
+    /// <exception cref="global::QContinuum.PeerClosedException">The peer closed before the reply was there.</exception>
+    /// <exception cref="global::System.TimeoutException">The reply took longer than <c>PeerOptions.RequestTimeout</c>.</exception>
+    public static global::System.Threading.Tasks.ValueTask<global::QContinuum.Owned<global::Game.EnquireLinkResponse>> RequestOwnedAsync(this global::QContinuum.Peer peer, in global::Game.SmppHeader header, in global::Game.EnquireLink request, global::System.Threading.CancellationToken cancellationToken = default)
+        => global::QContinuum.Protocol.RequestSender.SendOwnedAsync<global::Game.SmppHeader, global::Game.EnquireLink, global::Game.EnquireLinkResponse>(peer, in header, in request, null, cancellationToken);
 }

@@ -48,7 +48,7 @@ partial record struct EnquireLinkResponse : global::QContinuum.IInPlaceMessage<E
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static bool global::QContinuum.IMessage<EnquireLinkResponse>.TryReadFrame(global::System.ReadOnlyMemory<byte> frame, out EnquireLinkResponse message)
     {
-        if (global::QContinuum.Protocol.Framing.TryGetBody<global::Game.SmppHeader>(frame, out _, out global::System.ReadOnlyMemory<byte> body))
+        if (global::QContinuum.Protocol.Framing.TryGetBody<global::Game.SmppHeader>(frame, out global::Game.SmppHeader _, out global::System.ReadOnlyMemory<byte> body))
         {
             return global::QContinuum.MessageCodec.TryRead(body, out message);
         }

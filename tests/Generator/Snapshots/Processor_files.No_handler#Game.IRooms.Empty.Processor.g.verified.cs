@@ -44,7 +44,7 @@ partial interface IRooms
 
                     global::System.ReadOnlySpan<byte> body = bytes.Slice(consumed + extent.BodyStart, extent.BodyLength);
                     consumed += extent.Length;
-                    return global::QContinuum.Protocol.Dispatch.Unknown(peer, global::QContinuum.Protocol.Framing.IdOf(in header), consumed);
+                    return global::QContinuum.Protocol.Dispatch.Unknown(peer, global::QContinuum.Protocol.Framing.IdOf(in header), global::QContinuum.Protocol.Framing.RoleOf(in header), consumed);
                 }
                 while (!global::QContinuum.Protocol.Dispatch.IsInterrupted(peer));
             }

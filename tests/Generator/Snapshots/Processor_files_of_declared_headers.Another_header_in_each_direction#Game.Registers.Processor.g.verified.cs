@@ -18,6 +18,10 @@ partial class Registers : global::QContinuum.Processor
 
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    protected override global::QContinuum.HeaderCodec DispatchReceivedHeader => global::QContinuum.Protocol.Framing.CodecOf<global::Game.Command>();
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     protected override void DispatchOpened(global::QContinuum.Peer peer)
     {
     }
@@ -71,7 +75,7 @@ partial class Registers : global::QContinuum.Processor
 
                     default:
                     {
-                        return global::QContinuum.Protocol.Dispatch.Unknown(peer, global::QContinuum.Protocol.Framing.IdOf(in header), consumed);
+                        return global::QContinuum.Protocol.Dispatch.Unknown(peer, global::QContinuum.Protocol.Framing.IdOf(in header), global::QContinuum.Protocol.Framing.RoleOf(in header), consumed);
                     }
                 }
             }
@@ -104,4 +108,14 @@ partial class Registers : global::QContinuum.Processor
     protected override void DispatchClosed(global::QContinuum.Peer peer, global::QContinuum.CloseReason reason)
     {
     }
+
+    /// <summary>Queues the reply to a request: correlation and copied fields are those of the request.</summary>
+    /// <param name="peer">The peer that asked.</param>
+    /// <param name="header">The header of the request.</param>
+    /// <param name="message">The reply.</param>
+    /// <returns>Whether it was queued.</returns>
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    private static global::QContinuum.SendResult Reply<TMessage>(global::QContinuum.Peer peer, scoped in global::Game.Command header, scoped in TMessage message)
+        where TMessage : global::QContinuum.IMessage<TMessage, global::Game.Answer>, allows ref struct
+        => peer.Send(global::QContinuum.Protocol.Framing.Create<global::Game.Answer>(0, global::QContinuum.Protocol.Framing.CorrelationOf(in header), global::QContinuum.MessageRole.Reply), in message);
 }

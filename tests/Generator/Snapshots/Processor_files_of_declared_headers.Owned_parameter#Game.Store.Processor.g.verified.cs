@@ -58,7 +58,7 @@ partial class Store : global::QContinuum.Processor
 
                     default:
                     {
-                        return global::QContinuum.Protocol.Dispatch.Unknown(peer, global::QContinuum.Protocol.Framing.IdOf(in header), consumed);
+                        return global::QContinuum.Protocol.Dispatch.Unknown(peer, global::QContinuum.Protocol.Framing.IdOf(in header), global::QContinuum.Protocol.Framing.RoleOf(in header), consumed);
                     }
                 }
             }

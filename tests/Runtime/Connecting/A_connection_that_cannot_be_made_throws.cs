@@ -21,6 +21,32 @@ public sealed class A_connection_that_cannot_be_made_throws
         Assert.Empty(script.Closings.All);
     }
 
+    [Theory, EachThreading]
+    public async Task When_its_opened_handler_throws(Threading threading)
+    {
+        await using TestServer server = await TestServer.StartAsync(new Script().Run(Threading.Queued));
+        var script = new Script { OnOpened = static _ => throw new InvalidOperationException("no") };
+        PeerClosedException closed = await Assert.ThrowsAsync<PeerClosedException>(
+            () => Peer.ConnectTcpAsync(server.EndPoint.ToString(), script.Run(threading), new PeerOptions { Log = static _ => { } }).Guarded());
+        Assert.Equal(CloseReason.HandlerFault, closed.Reason);
+    }
+
+    [Theory, EachThreading]
+    public async Task When_its_opened_handler_closes_it(Threading threading)
+    {
+        await using TestServer server = await TestServer.StartAsync(new Script().Run(Threading.Queued));
+        var script = new Script
+        {
+            OnOpened = static peer =>
+            {
+                peer.Close();
+                return peer;
+            },
+        };
+        PeerClosedException closed = await Assert.ThrowsAsync<PeerClosedException>(() => Peer.ConnectTcpAsync(server.EndPoint.ToString(), script.Run(threading)).Guarded());
+        Assert.Equal(CloseReason.Local, closed.Reason);
+    }
+
     [Fact]
     public async Task When_it_is_cancelled_before()
     {

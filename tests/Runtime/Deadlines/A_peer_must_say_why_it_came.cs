@@ -14,7 +14,7 @@ public sealed class A_peer_must_say_why_it_came
         Assert.Empty(server.Reasons);
         await server.PassAsync(0.2);
         Assert.Empty(await client.EndedAsync());
-        Assert.Equal([CloseReason.FirstMessageLate], server.Reasons);
+        Assert.Equal(CloseReason.FirstMessageLate, (await server.Script.Closings.NextAsync()).Reason);
         Assert.Contains("FirstMessageLate: its first message was not there after 10 s", await server.Log.NextAsync(), StringComparison.Ordinal);
     }
 
@@ -32,7 +32,7 @@ public sealed class A_peer_must_say_why_it_came
         }
 
         Assert.Empty(await client.EndedAsync());
-        Assert.Equal([CloseReason.FirstMessageLate], server.Reasons);
+        Assert.Equal(CloseReason.FirstMessageLate, (await server.Script.Closings.NextAsync()).Reason);
     }
 
     [Theory, EachThreading]
