@@ -35,7 +35,8 @@ internal static class Declarations
     /// generated twice would be ours.
     /// </summary>
     private static bool IsFirst(this GeneratorAttributeSyntaxContext declaration)
-        => FirstOf(declaration.TargetSymbol, declaration.Attributes[0])?.ApplicationSyntaxReference is { } first
+        => FirstOf(declaration.TargetSymbol, declaration.Attributes[0]) is { ApplicationSyntaxReference: { } first } attribute
+            && SymbolEqualityComparer.Default.Equals(attribute.AttributeClass?.OriginalDefinition, declaration.Attributes[0].AttributeClass?.OriginalDefinition)
             && first.SyntaxTree == declaration.TargetNode.SyntaxTree
             && declaration.TargetNode.Span.Contains(first.Span);
 

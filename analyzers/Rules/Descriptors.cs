@@ -205,7 +205,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor MessageWithoutId = Declaration(
         RuleIds.MessageWithoutId,
         "A message must have an id unless it is a fault",
-        "Message '{0}' has no id, by which a receiver could tell it; give it one, or set IsFault where it answers any request");
+        "Message '{0}' has no id, by which a receiver could tell it; give it one, or {1}");
 
     public static readonly DiagnosticDescriptor ConflictingByteOrder = Declaration(
         RuleIds.ConflictingByteOrder,
@@ -216,6 +216,11 @@ internal static class Descriptors
         RuleIds.NeverSent,
         "A message must have a size that can be sent",
         "Message '{0}' can never be sent; {1}");
+
+    public static readonly DiagnosticDescriptor RepeatedDeclaration = Declaration(
+        RuleIds.RepeatedDeclaration,
+        "A type is one message, or one processor",
+        "'{0}' has {1} more than once, and speaks one header; keep one of them, and declare another type for the other header");
 
     public static readonly DiagnosticDescriptor HandlerSignature = Dispatch(
         RuleIds.HandlerSignature,
@@ -323,6 +328,7 @@ internal static class Descriptors
         MessageWithoutId,
         ConflictingByteOrder,
         NeverSent,
+        RepeatedDeclaration,
         HandlerSignature,
         HandledTwice,
         RepeatedEvent,

@@ -25,7 +25,7 @@ internal static class HandlerCall
     {
         if (processor.In.FullName == processor.Out)
         {
-            return $"{Names.Framing}.ReplyTo(in header)";
+            return $"{Names.Framing}.ReplyTo(in header, {Names.MessageRole}.Reply)";
         }
 
         string copied = string.Join(", ", processor.Copied.Select(static field => $"{field} = header.{field}"));

@@ -45,7 +45,7 @@ internal static class HeaderEmitter
         MessageEmitter.WriteHead(code, Invariant($"{Member(header, "int", "MaxBody")} => {header.MaxBody};"));
         if (header.Correlation is { } correlation)
         {
-            MessageEmitter.WriteHead(code, Invariant($"{Member(header, "int", "CorrelationBits")} => {correlation.Width};"));
+            MessageEmitter.WriteHead(code, Invariant($"{Member(header, "int", "CorrelationBits")} => {correlation.Width - (correlation.Wire.IsSigned() ? 1 : 0)};"));
         }
     }
 

@@ -101,10 +101,8 @@ internal static class HeaderRoleEmitter
             string[] parts = [.. DerivedParts(ids, field, "id", IsReply, IsFault)];
             if (field is { IsStatus: true, FaultMask: { } status })
             {
-                // What says that a request failed says it in a fault, and in no other reply.
                 string said = $"{Names.Framing}.StatusOf({Bits(field, "chosen")}, {Numbers.Literal(status)}, \"{field.Name.TrimStart('@')}\", \"{header.Name}\")";
-                string any = $"{IsReply} ? {FromBits(field, "0UL")} : chosen.{field.Name}";
-                changes.Add($"{field.Name} = {IsFault} ? {FromBits(field, said)} : {any}");
+                changes.Add($"{field.Name} = {IsFault} ? {FromBits(field, said)} : chosen.{field.Name}");
             }
             else if (field.Constant is { Reply: { } reply })
             {
@@ -137,7 +135,7 @@ internal static class HeaderRoleEmitter
 
     private static void WriteReplyTo(HeaderModel header, CodeWriter code)
     {
-        MessageEmitter.WriteHead(code, Names.Inlined, HeaderEmitter.Member(header, header.Type.SelfName, $"ReplyTo(scoped in {header.Type.SelfName} request)"));
+        MessageEmitter.WriteHead(code, Names.Inlined, HeaderEmitter.Member(header, header.Type.SelfName, $"ReplyTo(scoped in {header.Type.SelfName} request, {Names.MessageRole} role)"));
         code.Line($"    => new {header.Type.SelfName}({string.Join(", ", header.Fields.Select(Value))});");
 
         static string Value(HeaderFieldModel field)
@@ -153,8 +151,9 @@ internal static class HeaderRoleEmitter
                 parts.Add(Numbers.Literal(reply));
             }
 
-            // A status is that of the request where the handler has changed it: a fault needs one.
-            return field.IsCopied || field.IsCorrelation || field.IsStatus ? $"request.{field.Name}"
+            // The status of a fault is the one that the handler put into the header of the request.
+            return field is { IsStatus: true, IsCopied: false } ? $"{IsFault} ? request.{field.Name} : default({field.Type})"
+                : field.IsCopied || field.IsCorrelation ? $"request.{field.Name}"
                 : field.Constant is { Reply: { } other } ? FromBits(field, Numbers.Literal(other))
                 : parts.Count > 0 ? FromBits(field, string.Join(" | ", parts))
                 : $"default({field.Type})";

@@ -144,7 +144,7 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, ProcessorDeclara
             return;
         }
 
-        bool canReply = reply is null || CanReply(method, (INamedTypeSymbol)reply);
+        bool canReply = reply is null || (CanReply(method, (INamedTypeSymbol)reply) && IsReplyOf(method, parameter.Type, (INamedTypeSymbol)reply));
         if (FindMessage(method, parameter.Type) is ({ } shape, MessageForm form) && canReply && CanBeUsed(method) && IsNotHandledYet(method, shape))
         {
             _handlers.Add(new HandlerModel(Model(method, result.Value, signature), shape, form));
@@ -173,6 +173,23 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, ProcessorDeclara
     // A reply for which nothing is generated breaks a rule of its own.
     private bool CanReply(IMethodSymbol method, INamedTypeSymbol reply)
         => IsBound(method, reply, declaration.Out) && MessageShapeBuilder.Build(reply) is not null;
+
+    // What a request names as its reply is what its sender waits for; a fault it knows as well.
+    private bool IsReplyOf(IMethodSymbol method, ITypeSymbol taken, INamedTypeSymbol reply)
+    {
+        ITypeSymbol message = IsReader(taken) ? taken.ContainingType : Taken(taken);
+        if (message is not INamedTypeSymbol named
+            || MessageDeclaration.Of(named)?.Reply is not { } expected
+            || SymbolEqualityComparer.Default.Equals(expected, reply)
+            || MessageDeclaration.Of(reply) is { IsFault: true })
+        {
+            return true;
+        }
+
+        string problem = $"'{method.Name}' returns it, and whoever sends the request waits for '{expected.ShortName()}'; return that, or a fault";
+        violations.Add(RuleIds.ReplyMismatch, method.SourceLocation(), named.ShortName(), reply.ShortName(), problem);
+        return false;
+    }
 
     // A fault without an id is known by the fault bits of its header alone.
     private bool CanBeTold(MessageShape message) => message.HasId || _header.HasFault;

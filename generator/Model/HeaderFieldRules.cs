@@ -52,7 +52,7 @@ internal static class HeaderFieldRules
             : field.IsCorrelation && (!field.Wire.IsSmallInteger() || field.IsEnum) ? "use an integer of at most 8 bytes for a correlation"
             : field.ReplyMask is not null && field.Wire != WireType.Boolean && !field.Wire.IsSmallInteger() ? "use a bool, or bits of an integer, for a flag"
             : field.FaultMask is not null && field.Wire != WireType.Boolean && !field.Wire.IsSmallInteger() ? "use a bool, integer or enum of at most 8 bytes for a fault"
-            : field.Constant is not null && !field.Wire.IsSmallInteger() ? "use an integer or enum of at most 8 bytes for a constant"
+            : field.Constant is not null && field.Wire != WireType.Boolean && !field.Wire.IsSmallInteger() ? "use a bool, or an integer or enum of at most 8 bytes, for a constant"
             : field.Checksum is not null && (!field.Wire.IsSmallInteger() || field.IsEnum) ? "use an integer for a checksum"
             : field.Bits is not null && field.Wire != WireType.Boolean && !field.Wire.IsSmallInteger() ? "use a bool, integer or enum of at most 8 bytes for bits"
             : null;
@@ -152,7 +152,7 @@ internal static class HeaderFieldRules
         CheckReplyConstant(type, parameter, field, location, violations);
         foreach (ulong value in new[] { field.Constant?.Value, field.Constant?.Reply }.OfType<ulong>())
         {
-            if (!ConstantReader.Fits(value, field.Width, field.Wire.IsSigned()))
+            if (!ConstantReader.Fits(value, field.Wire == WireType.Boolean ? 1 : field.Width, field.Wire.IsSigned()))
             {
                 violations.Add(RuleIds.ConstantOutOfRange, location, Invariant($"0x{value:X}"), parameter.Name, parameter.Type.ShortName());
             }

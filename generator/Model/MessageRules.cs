@@ -8,6 +8,7 @@ internal static class MessageRules
 {
     public static void CheckType(INamedTypeSymbol type, Location location, Violations violations)
     {
+        CheckOnce(type, Known.MessageAttribute, "[Message]", location, violations);
         if (type.IsStatic || type.IsAbstract)
         {
             violations.Add(RuleIds.NotConstructible, location, type.ShortName());
@@ -19,6 +20,19 @@ internal static class MessageRules
         }
     }
 
+    /// <summary>Of two attributes of one class the compiler speaks (CS0579); a plain one and a generic one are two classes to it.</summary>
+    public static void CheckOnce(INamedTypeSymbol type, string attribute, string written, Location location, Violations violations)
+    {
+        if (type.GetAttributes().Where(one => one.AttributeClass is { } @class && @class.Name == attribute && @class.Is(Known.Root, @class.MetadataName))
+            .Select(static one => one.AttributeClass!.OriginalDefinition)
+            .Distinct(SymbolEqualityComparer.Default)
+            .Skip(1)
+            .Any())
+        {
+            violations.Add(RuleIds.RepeatedDeclaration, location, type.ShortName(), written);
+        }
+    }
+
     public static void CheckId(MessageDeclaration declaration, MessageShape shape, Location location, Violations violations, CancellationToken token)
     {
         if (!declaration.HasId)
@@ -26,7 +40,8 @@ internal static class MessageRules
             // A fault without an id is told by the fault bits of its header alone.
             if (!declaration.IsFault || (HeaderFacts.IsUsable(declaration.Header) && !HeaderFacts.Of(declaration.Header).HasFault))
             {
-                violations.Add(RuleIds.MessageWithoutId, location, shape.Name);
+                string advice = declaration.IsFault ? "give its header a [Fault], by which it is told" : "set IsFault where it answers any request";
+                violations.Add(RuleIds.MessageWithoutId, location, shape.Name, advice);
             }
 
             return;

@@ -27,6 +27,7 @@ internal static class ProcessorModelBuilder
         EquatableArray<string> taken = TakenNames(type, compilation, violations);
         token.ThrowIfCancellationRequested();
 
+        MessageRules.CheckOnce(type, Known.ProcessorAttribute, "[Processor]", location, violations);
         ArgumentRules.Check(type, declaration.Attribute, location, violations);
         HeaderRules.CheckIsHeader(declaration.In, type.ShortName(), location, violations);
         if (!SymbolEqualityComparer.Default.Equals(declaration.In, declaration.Out))

@@ -120,7 +120,7 @@ internal static class RuleIds
     /// <summary>Message {0} names {1} as its reply; {2} says why that is impossible, and what to do.</summary>
     public const string ReplyMismatch = "QCT0068";
 
-    /// <summary>Message {0} has no id and is not a fault, or one that its header cannot tell.</summary>
+    /// <summary>Message {0} has no id and is not a fault, or one that its header cannot tell; {1} says what to do.</summary>
     public const string MessageWithoutId = "QCT0069";
 
     /// <summary>{0} is both big-endian and little-endian.</summary>
@@ -128,6 +128,9 @@ internal static class RuleIds
 
     /// <summary>Message {0} can never be sent: {1} says why, and what to do.</summary>
     public const string NeverSent = "QCT0071";
+
+    /// <summary>{0} has {1} more than once, plain and generic.</summary>
+    public const string RepeatedDeclaration = "QCT0073";
 
     /// <summary>Handler {0} has a wrong signature; {1} is the expected one.</summary>
     public const string HandlerSignature = "QCT1001";

@@ -70,7 +70,10 @@ public sealed partial class Peer
         return EndSend(chain, onLane, result);
     }
 
-    /// <summary>Queues the reply to a request: correlation and copied fields are those of the request, and the reply flag is set.</summary>
+    /// <summary>
+    /// Queues the reply to a request: correlation and copied fields are those of the request, and the reply flag is set. Where a status tells a fault, a
+    /// fault is sent with the header of the request that has it: <c>peer.Reply(header with { Status = 8 }, fault)</c>.
+    /// </summary>
     /// <typeparam name="THeader">The header.</typeparam>
     /// <typeparam name="T">The message, which is bound to it.</typeparam>
     /// <param name="request">The header of the request.</param>
@@ -79,7 +82,7 @@ public sealed partial class Peer
     public SendResult Reply<THeader, T>(scoped in THeader request, scoped in T message)
         where THeader : struct, IHeader<THeader>
         where T : IMessage<T, THeader>, allows ref struct
-        => Send(THeader.ReplyTo(in request), in message);
+        => Send(THeader.ReplyTo(in request, T.Role), in message);
 
     /// <summary>
     /// Queues a message like <see cref="Send{T}(in T)"/> and, where the peer is congested, completes once no more than

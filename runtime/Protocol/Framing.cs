@@ -57,10 +57,11 @@ public static class Framing
     /// <summary>Makes the header of a reply: <see cref="IHeader{TSelf}.ReplyTo"/>.</summary>
     /// <typeparam name="THeader">The header.</typeparam>
     /// <param name="request">The header of the request.</param>
+    /// <param name="role">What the reply is.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static THeader ReplyTo<THeader>(scoped in THeader request)
+    public static THeader ReplyTo<THeader>(scoped in THeader request, MessageRole role)
         where THeader : struct, IHeader<THeader>
-        => THeader.ReplyTo(in request);
+        => THeader.ReplyTo(in request, role);
 
     /// <summary>What a header says its message is to a request.</summary>
     /// <typeparam name="THeader">The header.</typeparam>

@@ -74,8 +74,9 @@ public interface IHeader<TSelf>
     /// Makes the header of a reply: its id and correlation are those of the request, its copied fields too, its reply flag is set, and everything
     /// else is zero.
     /// </summary>
-    /// <param name="request">The header of the request.</param>
-    static virtual TSelf ReplyTo(scoped in TSelf request)
+    /// <param name="request">The header of the request. Where a status tells a fault, that of the fault is the one here.</param>
+    /// <param name="role">What the reply is.</param>
+    static virtual TSelf ReplyTo(scoped in TSelf request, MessageRole role)
         => TSelf.Create(TSelf.IdOf(in request), TSelf.CorrelationOf(in request), MessageRole.Reply);
 
     /// <summary>

@@ -25,4 +25,16 @@ public class MessageWithoutIdTests
         [Message<DeviceHeader>(IsFault = true)]
         public readonly partial record struct Failure(byte Code);
         """);
+
+    [Fact]
+    public Task A_fault_is_told_by_its_header() => Verify.Says(
+        "QCT0069",
+        "Message 'Failure' has no id, by which a receiver could tell it; give it one, or give its header a [Fault], by which it is told",
+        """
+        [Header(ByteOrder.BigEndian)]
+        public readonly partial record struct DeviceHeader([Length] ushort Length, [MessageId] byte Kind);
+
+        [Message<DeviceHeader>(IsFault = true)]
+        public readonly partial record struct {|#0:Failure|}(byte Code);
+        """);
 }

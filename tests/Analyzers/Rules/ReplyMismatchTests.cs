@@ -31,4 +31,29 @@ public class ReplyMismatchTests
         [Message<DeviceHeader>(2, IsReply = true)]
         public readonly partial record struct Value(ushort Number);
         """);
+
+    /// <summary>The sender of a request waits for the reply that the request names, or for a fault.</summary>
+    [Theory]
+    [InlineData("Value On")]
+    [InlineData("ValueTask<Value> On")]
+    [InlineData("Failure On")]
+    [InlineData("Other {|QCT0068:On|}")]
+    [InlineData("Task<Other> {|QCT0068:On|}")]
+    public Task A_handler_returns_the_reply_of_its_request(string method) => Testing.Rule<ProcessorDeclarationAnalyzer>.Reports(
+        $$"""
+        [Header(ByteOrder.BigEndian)]
+        public readonly partial record struct DeviceHeader([Length] ushort Length, [MessageId(Mask = 0x7F), Fault(Mask = 0x80)] byte Kind, [Correlation] byte Tag);
+
+        [Message<DeviceHeader>(1, Reply = typeof(Value))] public readonly partial record struct Read(byte Number);
+        [Message<DeviceHeader>(2, IsReply = true)] public readonly partial record struct Value(byte Number);
+        [Message<DeviceHeader>(3, IsReply = true)] public readonly partial record struct Other(byte Number);
+        [Message<DeviceHeader>(IsFault = true)] public readonly partial record struct Failure(byte Code);
+
+        [Processor<DeviceHeader>]
+        public sealed partial class Device
+        {
+            [Handles]
+            private static {{method}}(Peer peer, in Read read) => throw new System.NotSupportedException();
+        }
+        """);
 }

@@ -99,8 +99,21 @@ public sealed class Wrong_layouts_show_only_our_rules
     [Fact]
     public void Message_without_id() => Check(
         "[Header(ByteOrder.BigEndian)] public readonly partial record struct H([Length] byte Length, [MessageId] byte Kind); [Message<H>] public partial struct Wrong { public int X; }",
-        ["QCT0069(Wrong)"],
+        ["QCT0069(Wrong, set IsFault where it answers any request)"],
         "H");
+
+    /// <summary>Generated once: two files of one name would end the generator for the whole project.</summary>
+    [Theory]
+    [InlineData("[Message(1), Message<H>(1)]", "MessageHeader")]
+    [InlineData("[Message<H>(1), Message(1)]", "H")]
+    public void Message_of_two_headers(string attributes, string first) => Check(
+        $$"""
+        [Header(ByteOrder.BigEndian)] public readonly partial record struct H([Length] byte Length, [MessageId] byte Kind);
+        {{attributes}} public partial struct Wrong { public int X; }
+        [Message<H>(2)] public partial struct Right { public int X; }
+        """,
+        ["QCT0073(Wrong, [Message])"],
+        first);
 
     [Fact]
     public void Message_of_both_byte_orders() => Check("[Message(1), BigEndian, LittleEndian] public partial struct Wrong { public int X; }", ["QCT0070(Wrong)"]);

@@ -82,7 +82,8 @@ public sealed class Fields_of_a_header_have_their_bytes
 
         // Of the kind the bit that no role has, and the flag, are kept; the status is that of the header that is replied with, for a fault.
         Assert.Equal(Frames.Bytes("01 C2 03 04 05 00 07 06 AA"), header.Send(2, body: 0xAA));
-        Assert.Equal(Frames.Bytes("00 82 03 04 05 00 07 00"), header.Reply(Frames.Bytes("01 42 03 04 05 01 07 06 AA")));
+        Assert.Equal(Frames.Bytes("00 82 03 04 00 00 07 00"), header.Reply(Frames.Bytes("01 42 03 04 05 01 07 06 AA")));
+        Assert.Equal(Frames.Bytes("00 82 03 04 05 00 07 00"), header.Reply(Frames.Bytes("01 42 03 04 05 01 07 06 AA"), (int)MessageRole.Fault));
         Assert.Equal((int)(MessageRole.Reply | MessageRole.Fault), header.Read(Frames.Bytes("00 82 03 04 01 00 07 00")).Role);
         Assert.Equal((int)MessageRole.Reply, header.Read(Frames.Bytes("00 82 03 04 00 00 07 00")).Role);
         Assert.Equal(0, header.Read(Frames.Bytes("00 02 03 04 01 00 07 00")).Role);
@@ -121,9 +122,9 @@ public sealed class Fields_of_a_header_have_their_bytes
         Assert.Throws<ArgumentException>(() => header.Write(1, body: new byte[tooMuch]));
     }
 
-    /// <summary>A field without a mask is a status: a fault has one, and other replies have none.</summary>
+    /// <summary>A field without a mask is a status, which the sender chooses: a fault without one is refused.</summary>
     [Fact]
-    public void A_status_is_there_in_a_fault_and_in_no_other_reply()
+    public void A_fault_has_a_status()
     {
         const string Declaration = "[Header(ByteOrder.BigEndian)] public readonly partial record struct H([Length] byte Length, [MessageId] byte Kind, [Fault] ushort Status);";
         UserHeader chosen = UserHeader.Load(Declaration, "new H(status: 0x0102)");
@@ -131,7 +132,7 @@ public sealed class Fields_of_a_header_have_their_bytes
         int fault = (int)(MessageRole.Reply | MessageRole.Fault);
 
         Assert.Equal(Frames.Bytes("00 07 0102"), chosen.Send(7, fault));
-        Assert.Equal(Frames.Bytes("00 07 0000"), chosen.Send(7, reply));
+        Assert.Equal(Frames.Bytes("00 07 0102"), chosen.Send(7, reply));
         Assert.Equal(Frames.Bytes("00 07 0102"), chosen.Send(7));
         ArgumentException missing = Assert.Throws<ArgumentException>(() => UserHeader.Load(Declaration).Send(7, fault));
         Assert.Contains("A fault is told by its Status, which is 0", missing.Message, StringComparison.Ordinal);
@@ -198,5 +199,19 @@ public sealed class Fields_of_a_header_have_their_bytes
         Assert.Equal("Incomplete", header.Read(Frames.Bytes("FF 01 FE")).Status);
         Assert.Equal("BadChecksum", header.Read(Frames.Bytes("FF 01 FF")).Status);
         Assert.Equal("BadChecksum", header.Read(Frames.Bytes("FE 01 FE")).Status);
+    }
+
+    /// <summary>A flag that requests have, and replies have not.</summary>
+    [Fact]
+    public void A_constant_may_be_a_bool()
+    {
+        UserHeader header = UserHeader.Load(
+            "[Header(ByteOrder.BigEndian)] public readonly partial record struct H([Length] byte Length, [MessageId] byte Kind, [Bits(1), Constant(1, Reply = 0)] bool IsRequest, [Bits(1), Constant(1)] bool Always, [Bits(6)] byte Rest);");
+
+        Assert.Equal(Frames.Bytes("00 07 C0"), header.Write(7));
+        Assert.Equal(Frames.Bytes("00 07 40"), header.Reply(Frames.Bytes("00 07 C0")));
+        Assert.Equal(0, header.Read(Frames.Bytes("00 07 C0")).Role);
+        Assert.Equal((int)MessageRole.Reply, header.Read(Frames.Bytes("00 07 40")).Role);
+        Assert.Equal("BadHeader", header.Read(Frames.Bytes("00 07 80")).Status);
     }
 }

@@ -103,12 +103,12 @@ partial record struct DnsHeader : global::QContinuum.IHeader<DnsHeader>
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     static DnsHeader global::QContinuum.IHeader<DnsHeader>.Adopt(scoped in DnsHeader chosen, long id, global::QContinuum.MessageRole role)
-        => chosen with { IsResponse = ((((chosen.IsResponse ? 1UL : 0UL) & 1UL) | ((role & global::QContinuum.MessageRole.Reply) != 0 ? 1UL : 0UL)) != 0), Opcode = unchecked((byte)((unchecked((ulong)id) & 0xFUL))), ResponseCode = (role & global::QContinuum.MessageRole.Fault) != 0 ? unchecked((byte)(global::QContinuum.Protocol.Framing.StatusOf((ulong)chosen.ResponseCode, 0xFUL, "ResponseCode", "DnsHeader"))) : (role & global::QContinuum.MessageRole.Reply) != 0 ? unchecked((byte)(0UL)) : chosen.ResponseCode };
+        => chosen with { IsResponse = ((((chosen.IsResponse ? 1UL : 0UL) & 1UL) | ((role & global::QContinuum.MessageRole.Reply) != 0 ? 1UL : 0UL)) != 0), Opcode = unchecked((byte)((unchecked((ulong)id) & 0xFUL))), ResponseCode = (role & global::QContinuum.MessageRole.Fault) != 0 ? unchecked((byte)(global::QContinuum.Protocol.Framing.StatusOf((ulong)chosen.ResponseCode, 0xFUL, "ResponseCode", "DnsHeader"))) : chosen.ResponseCode };
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    static DnsHeader global::QContinuum.IHeader<DnsHeader>.ReplyTo(scoped in DnsHeader request)
-        => new DnsHeader(default(ushort), request.Id, ((1UL) != 0), unchecked((byte)((ulong)request.Opcode)), default(bool), request.RecursionDesired, default(sbyte), default(byte), request.ResponseCode);
+    static DnsHeader global::QContinuum.IHeader<DnsHeader>.ReplyTo(scoped in DnsHeader request, global::QContinuum.MessageRole role)
+        => new DnsHeader(default(ushort), request.Id, ((1UL) != 0), unchecked((byte)((ulong)request.Opcode)), default(bool), request.RecursionDesired, default(sbyte), default(byte), (role & global::QContinuum.MessageRole.Fault) != 0 ? request.ResponseCode : default(byte));
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static DnsHeader global::QContinuum.IHeader<DnsHeader>.Correlate(scoped in DnsHeader chosen, ulong correlation)

@@ -98,7 +98,7 @@ partial record struct LongFrame : global::QContinuum.IHeader<LongFrame>
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    static LongFrame global::QContinuum.IHeader<LongFrame>.ReplyTo(scoped in LongFrame request)
+    static LongFrame global::QContinuum.IHeader<LongFrame>.ReplyTo(scoped in LongFrame request, global::QContinuum.MessageRole role)
         => new LongFrame(default(byte), default(byte), default(byte), default(byte), unchecked((byte)((ulong)request.Control)), default(byte), default(byte));
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]

@@ -102,7 +102,7 @@ partial record struct ModbusHeader : global::QContinuum.IHeader<ModbusHeader>
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    static ModbusHeader global::QContinuum.IHeader<ModbusHeader>.ReplyTo(scoped in ModbusHeader request)
+    static ModbusHeader global::QContinuum.IHeader<ModbusHeader>.ReplyTo(scoped in ModbusHeader request, global::QContinuum.MessageRole role)
         => new ModbusHeader(request.Transaction, default(ushort), default(ushort), request.Unit, unchecked((byte)(((ulong)request.Function & 0x7FUL))));
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]

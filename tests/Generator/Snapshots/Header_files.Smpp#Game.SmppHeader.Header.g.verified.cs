@@ -100,12 +100,12 @@ partial record struct SmppHeader : global::QContinuum.IHeader<SmppHeader>
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     static SmppHeader global::QContinuum.IHeader<SmppHeader>.Adopt(scoped in SmppHeader chosen, long id, global::QContinuum.MessageRole role)
-        => chosen with { Command = unchecked((uint)(((ulong)chosen.Command & 0x80000000UL) | (unchecked((ulong)id) & 0x7FFFFFFFUL) | ((role & global::QContinuum.MessageRole.Reply) != 0 ? 0x80000000UL : 0UL))), Status = (role & global::QContinuum.MessageRole.Fault) != 0 ? unchecked((uint)(global::QContinuum.Protocol.Framing.StatusOf((ulong)chosen.Status, 0xFFFFFFFFUL, "Status", "SmppHeader"))) : (role & global::QContinuum.MessageRole.Reply) != 0 ? unchecked((uint)(0UL)) : chosen.Status };
+        => chosen with { Command = unchecked((uint)(((ulong)chosen.Command & 0x80000000UL) | (unchecked((ulong)id) & 0x7FFFFFFFUL) | ((role & global::QContinuum.MessageRole.Reply) != 0 ? 0x80000000UL : 0UL))), Status = (role & global::QContinuum.MessageRole.Fault) != 0 ? unchecked((uint)(global::QContinuum.Protocol.Framing.StatusOf((ulong)chosen.Status, 0xFFFFFFFFUL, "Status", "SmppHeader"))) : chosen.Status };
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    static SmppHeader global::QContinuum.IHeader<SmppHeader>.ReplyTo(scoped in SmppHeader request)
-        => new SmppHeader(default(uint), unchecked((uint)(((ulong)request.Command & 0x7FFFFFFFUL) | 0x80000000UL)), request.Status, request.Sequence);
+    static SmppHeader global::QContinuum.IHeader<SmppHeader>.ReplyTo(scoped in SmppHeader request, global::QContinuum.MessageRole role)
+        => new SmppHeader(default(uint), unchecked((uint)(((ulong)request.Command & 0x7FFFFFFFUL) | 0x80000000UL)), (role & global::QContinuum.MessageRole.Fault) != 0 ? request.Status : default(uint), request.Sequence);
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static SmppHeader global::QContinuum.IHeader<SmppHeader>.Correlate(scoped in SmppHeader chosen, ulong correlation)

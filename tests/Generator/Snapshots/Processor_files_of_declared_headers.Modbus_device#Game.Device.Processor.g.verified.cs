@@ -91,7 +91,7 @@ partial class Device : global::QContinuum.Processor
                                 return global::QContinuum.Protocol.Dispatch.BadBody(peer, global::QContinuum.Protocol.Framing.IdOf(in header), "WriteRegister", body.Length, consumed);
                             }
 
-                            peer.Send(global::QContinuum.Protocol.Framing.ReplyTo(in header), this.On(peer, in message));
+                            peer.Send(global::QContinuum.Protocol.Framing.ReplyTo(in header, global::QContinuum.MessageRole.Reply), this.On(peer, in message));
                             break;
                         }
 

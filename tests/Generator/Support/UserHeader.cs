@@ -23,10 +23,10 @@ internal sealed class UserHeader
 
             public static byte[] Send(long id, int role, byte[] body) { H chosen = {{chosen}}; return Frame(Framing.Adopt(in chosen, id, (MessageRole)role), body); }
 
-            public static byte[] Reply(byte[] request, byte[] body)
+            public static byte[] Reply(byte[] request, int role, byte[] body)
             {
                 if (Framing.TryReadFrame(request, int.MaxValue, out H header, out _) != FrameStatus.Complete) { throw new InvalidOperationException("no frame"); }
-                return Frame(Framing.ReplyTo(in header), body);
+                return Frame(Framing.ReplyTo(in header, (MessageRole)role), body);
             }
 
             public static (string, int, int, long, ulong, int, string) Read(byte[] bytes, int maxBody)
@@ -50,7 +50,7 @@ internal sealed class UserHeader
 
     public byte[] Send(long id, int role = 0, params byte[] body) => Call<Func<long, int, byte[], byte[]>>("Send")(id, role, body);
 
-    public byte[] Reply(byte[] request, params byte[] body) => Call<Func<byte[], byte[], byte[]>>("Reply")(request, body);
+    public byte[] Reply(byte[] request, int role = 0, params byte[] body) => Call<Func<byte[], int, byte[], byte[]>>("Reply")(request, role, body);
 
     public (string Status, int Length, int Body, long Id, ulong Correlation, int Role, string Header) Read(byte[] bytes, int maxBody = int.MaxValue)
         => Call<Func<byte[], int, (string, int, int, long, ulong, int, string)>>("Read")(bytes, maxBody);

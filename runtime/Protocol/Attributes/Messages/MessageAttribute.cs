@@ -30,7 +30,8 @@ public class MessageAttribute : Attribute
     public int MaxSize { get; init; }
 
     /// <summary>
-    /// The message that answers this one: it is bound to the same header and has <see cref="IsReply"/>. With it <c>peer.RequestAsync(request)</c>
+    /// The message that answers this one: it has <see cref="IsReply"/>, and is bound to the same header, or to the one that comes back where the two
+    /// directions have headers of their own. With it <c>peer.RequestAsync(request)</c>
     /// is generated where the header has a <see cref="CorrelationAttribute"/>.
     /// </summary>
     public Type? Reply { get; init; }
