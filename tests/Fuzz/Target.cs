@@ -32,8 +32,17 @@ internal sealed class Target<THeader>(string name) : Target(name)
     /// <summary>Adds a message, and a frame of it to begin with.</summary>
     public Target<THeader> With<T>(scoped in T message)
         where T : IMessage<T, THeader>, allows ref struct
+        => With<T>(Encode(in message));
+
+    /// <summary>Adds a message that needs a header of the sender's choice, and a frame of it to begin with.</summary>
+    public Target<THeader> With<T>(scoped in THeader header, scoped in T message)
+        where T : IMessage<T, THeader>, allows ref struct
+        => With<T>(Encode(in header, in message));
+
+    private Target<THeader> With<T>(byte[] seed)
+        where T : IMessage<T, THeader>, allows ref struct
     {
-        AddSeed(Encode(in message));
+        AddSeed(seed);
         if (!Messages.Contains(typeof(T)))
         {
             Messages.Add(typeof(T));
@@ -104,6 +113,19 @@ internal sealed class Target<THeader>(string name) : Target(name)
             return;
         }
 
+        if ((T.Role & MessageRole.Fault) != 0)
+        {
+            // What tells a fault may be a status, which only the header has.
+            if ((Framing.RoleOf(in header) & MessageRole.Fault) != 0)
+            {
+                byte[] fault = Encode(in header, in message);
+                Assert.True(T.TryReadFrame(fault, out T its), $"{typeof(T).Name} does not read what it wrote: {Convert.ToHexString(fault)}");
+                Assert.Equal(Convert.ToHexString(fault), Convert.ToHexString(Encode(in header, in its)));
+            }
+
+            return;
+        }
+
         byte[] first = Encode(in message);
         Assert.True(T.TryReadFrame(first, out T again), $"{typeof(T).Name} does not read what it wrote: {Convert.ToHexString(first)}");
         Assert.Equal(Convert.ToHexString(first), Convert.ToHexString(Encode(in again)));
@@ -113,6 +135,14 @@ internal sealed class Target<THeader>(string name) : Target(name)
     private static bool IsBeyondLimit<T>(scoped in T message)
         where T : IMessage<T>, allows ref struct
         => T.SizeOf(in message) - THeader.Size - THeader.TrailerSize > THeader.MaxBody;
+
+    private static byte[] Encode<T>(scoped in THeader header, scoped in T message)
+        where T : IMessage<T, THeader>, allows ref struct
+    {
+        byte[] frame = new byte[T.SizeOf(in message)];
+        T.WriteFrame(in message, in header, frame);
+        return frame;
+    }
 
     private static byte[] Encode<T>(scoped in T message)
         where T : IMessage<T, THeader>, allows ref struct

@@ -28,5 +28,5 @@ internal static class Samples
         => new Target<DnsHeader>("DNS")
             .With(new global::Dns.Messages.Query("\x7example\x3org"u8, RecordType.A, RecordClass.Internet, default))
             .With(new AddressAnswer("\x7example\x3org"u8, RecordType.A, RecordClass.Internet, 60, 0xC0000201))
-            .With(default(Refusal));
+            .With(new DnsHeader(responseCode: ResponseCode.NotImplemented), default(Refusal));
 }
