@@ -33,7 +33,7 @@ internal static class ProcessorEmitter
             }
 
             WriteMember(processor, "DispatchClosed", code, WriteClosed);
-            if (processor.Out != processor.In.FullName && !processor.Taken.Contains("Reply"))
+            if (processor.Out != processor.In.FullName && !processor.HasOwnReply)
             {
                 WriteReply(processor, code);
             }
@@ -61,7 +61,7 @@ internal static class ProcessorEmitter
         code.Line("/// <param name=\"message\">The reply.</param>");
         code.Line("/// <returns>Whether it was queued.</returns>");
         code.Line(Names.GeneratedCode);
-        code.Line($"private static {Names.SendResult} Reply<TMessage>({Names.Peer} peer, scoped in {processor.In.FullName} header, scoped in TMessage message)");
+        code.Line($"private static {Names.SendResult} {Known.Reply}<TMessage>({Names.Peer} peer, scoped in {processor.In.FullName} header, scoped in TMessage message)");
         code.Line($"    where TMessage : {Names.Message}<TMessage, {processor.Out}>, allows ref struct");
         code.Line($"    => peer.Send({HandlerCall.ReplyHeader(processor)}, in message);");
     }

@@ -9,7 +9,7 @@ internal static class ArgumentRules
     /// <summary>Checks all our attributes on a field of a header.</summary>
     public static void Check(IParameterSymbol field, Violations violations)
     {
-        foreach (AttributeData attribute in field.GetAttributes().Where(static attribute => attribute.AttributeClass is { } type && type.Is(Known.Root, type.MetadataName)))
+        foreach (AttributeData attribute in field.GetAttributes().Where(Symbols.IsOurs))
         {
             Check(field, attribute, field.SourceLocation(), violations);
         }

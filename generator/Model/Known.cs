@@ -45,6 +45,9 @@ internal static class Known
     public const string MessageHeader = nameof(MessageHeader);
     public const string CloseReason = nameof(CloseReason);
 
+    /// <summary>The method of a processor of two headers that replies across them.</summary>
+    public const string Reply = nameof(Reply);
+
     /// <summary>The nested type that reads the members of a message in place.</summary>
     public const string Reader = nameof(Reader);
 

@@ -72,7 +72,7 @@ internal static class MemberAttributes
             all = all.Concat(parameter.GetAttributes());
         }
 
-        return [.. all.Where(static attribute => attribute.AttributeClass is { } type && type.Is(Known.Root, type.MetadataName))];
+        return [.. all.Where(Symbols.IsOurs)];
     }
 
     private static IParameterSymbol? ParameterOf(IFieldSymbol field)

@@ -126,8 +126,7 @@ internal static class MemberRules
         string? problem = other >= index ? "it must stand before the part"
             : other >= 0 ? CountProblem(members[other])
             : members[index].Part!.SizedByHeader is null ? HeaderCountProblem(type, name)
-            : LengthProblem(MessageDeclaration.Of(type)?.HeaderSymbol, members, index, name)
-            ;
+            : LengthProblem(MessageDeclaration.Of(type)?.HeaderSymbol, members, index, name);
         if (problem is not null)
         {
             violations.Add(RuleIds.UnknownReference, location, declared.Name, name, problem);

@@ -23,7 +23,7 @@ internal static class MessageRules
     /// <summary>Of two attributes of one class the compiler speaks (CS0579); a plain one and a generic one are two classes to it.</summary>
     public static void CheckOnce(INamedTypeSymbol type, string attribute, string written, Location location, Violations violations)
     {
-        if (type.GetAttributes().Where(one => one.AttributeClass is { } @class && @class.Name == attribute && @class.Is(Known.Root, @class.MetadataName))
+        if (type.GetAttributes().Where(one => one.IsOurs() && one.AttributeClass!.Name == attribute)
             .Select(static one => one.AttributeClass!.OriginalDefinition)
             .Distinct(SymbolEqualityComparer.Default)
             .Skip(1)

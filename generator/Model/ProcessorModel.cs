@@ -13,6 +13,7 @@ namespace QContinuum.Generator.Model;
 /// <param name="Closed">The [Closed] method.</param>
 /// <param name="Unresolved">Handlers of a type that does not exist while generators run; a processor that has one refuses to run.</param>
 /// <param name="Taken">Names of generated members that the class declares itself; they are not generated.</param>
+/// <param name="HasOwnReply">Whether the class has a member of that name: the helper that replies across two headers is then not generated.</param>
 internal sealed record ProcessorModel(
     TypeModel Type,
     HeaderFacts In,
@@ -25,7 +26,8 @@ internal sealed record ProcessorModel(
     MethodModel? Unhandled,
     MethodModel? Closed,
     EquatableArray<string> Unresolved,
-    EquatableArray<string> Taken);
+    EquatableArray<string> Taken,
+    bool HasOwnReply);
 
 /// <summary>A method with [Handles].</summary>
 /// <param name="Method">The method.</param>

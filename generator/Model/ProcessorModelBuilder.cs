@@ -58,7 +58,8 @@ internal static class ProcessorModelBuilder
             methods.Unhandled,
             methods.Closed,
             methods.Unresolved,
-            taken), violations.ToArray());
+            taken,
+            type.Name == Known.Reply || type.GetMembers(Known.Reply).Any(static member => !member.IsGenerated())), violations.ToArray());
     }
 
     // Of two headers, what both call by one name and the outgoing one copies.

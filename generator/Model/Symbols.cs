@@ -57,6 +57,9 @@ internal static class Symbols
         return null;
     }
 
+    /// <summary>Whether it is one of the toolkit's.</summary>
+    public static bool IsOurs(this AttributeData attribute) => attribute.AttributeClass is { } type && type.Is(Known.Root, type.MetadataName);
+
     /// <summary>The value of a named argument; null where it is not given.</summary>
     public static object? Named(this AttributeData attribute, string name)
     {

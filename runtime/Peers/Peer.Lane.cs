@@ -9,13 +9,16 @@ namespace QContinuum;
 /// </summary>
 public sealed partial class Peer
 {
-    /// <summary>Of <see cref="_messageBegan"/>: no whole message has come yet, and the first one has a deadline of its own.</summary>
-    private const long NoMessageYet = -1;
+    /// <summary>Of <see cref="_firstAwaited"/>: the first message is awaited, but not at present: its Opened handler has not run to its end.</summary>
+    private const long Later = -1;
 
     private PartialFrame _partial;
 
-    /// <summary>When the message began of which a part is there, 0 for none, or <see cref="NoMessageYet"/>. The loop reads it.</summary>
-    private long _messageBegan;
+    /// <summary>Since when the first message of an accepted peer is awaited; 0 once it is there, or <see cref="Later"/>. The loop reads it.</summary>
+    private long _firstAwaited;
+
+    /// <summary>Since when the rest of the message is awaited of which a part is there; 0 for none. The loop reads it.</summary>
+    private long _restAwaited;
     private int _neededBytes;
     private int _heldBytes;
     private int _holds;
@@ -65,6 +68,12 @@ public sealed partial class Peer
     {
         _holds++;
         Interlocked.Or(ref _interruption, HeldFlag);
+        Volatile.Write(ref _restAwaited, 0);
+        if (_firstAwaited > 0)
+        {
+            Volatile.Write(ref _firstAwaited, Later);
+        }
+
         _ = ReleaseWhenDoneAsync(handler);
     }
 
@@ -99,15 +108,28 @@ public sealed partial class Peer
         }
 
         _isReceiving = false;
-        NoteBegun();
+        Await();
     }
 
-    /// <summary>What is left is the beginning of a message: its rest has a deadline from here on.</summary>
-    private void NoteBegun()
+    /// <summary>All that is there has been looked at: from here on it is the other side that has to send something. Not while a handler runs.</summary>
+    private void Await()
     {
-        if (_messageBegan == 0 && !_partial.IsEmpty)
+        bool isFirst = _firstAwaited == Later;
+        bool isRest = _restAwaited == 0 && !_partial.IsEmpty;
+        if (!(isFirst || isRest) || (_interruption & HeldFlag) != 0)
         {
-            Volatile.Write(ref _messageBegan, _pump is null ? _connection.Loop.Now : _connection.Loop.Clock());
+            return;
+        }
+
+        long now = _pump is null ? _connection.Loop.Now : _connection.Loop.Clock();
+        if (isFirst)
+        {
+            Volatile.Write(ref _firstAwaited, now);
+        }
+
+        if (isRest)
+        {
+            Volatile.Write(ref _restAwaited, now);
         }
     }
 
@@ -147,7 +169,8 @@ public sealed partial class Peer
             int consumed = _processor.Receive(this, bytes);
             if (consumed > 0)
             {
-                Volatile.Write(ref _messageBegan, 0);
+                Volatile.Write(ref _firstAwaited, 0);
+                Volatile.Write(ref _restAwaited, 0);
             }
 
             return (uint)consumed <= (uint)bytes.Length
@@ -177,6 +200,7 @@ public sealed partial class Peer
         if ((_interruption & HeldFlag) == 0)
         {
             FinishConnecting();
+            Await();
         }
     }
 
@@ -301,7 +325,6 @@ public sealed partial class Peer
             _isReceiving = true;
             DispatchPartial();
             _isReceiving = false;
-            NoteBegun();
         }
 
         if ((_interruption & HeldFlag) != 0)
@@ -310,6 +333,7 @@ public sealed partial class Peer
             return;
         }
 
+        Await();
         Resume();
         PublishTail();
     }

@@ -43,7 +43,9 @@ public sealed partial class Peer
 
     bool IConnectionOwner.IsBusy => (Volatile.Read(ref _interruption) & HeldFlag) != 0 || Volatile.Read(ref _handed) > 0;
 
-    long IConnectionOwner.MessageBegan => Volatile.Read(ref _messageBegan);
+    long IConnectionOwner.FirstAwaited => Volatile.Read(ref _firstAwaited);
+
+    long IConnectionOwner.RestAwaited => Volatile.Read(ref _restAwaited);
 
     /// <summary>Whether a receive loop must return: read after every message.</summary>
     internal bool IsInterrupted => Volatile.Read(ref _interruption) != 0;

@@ -43,7 +43,7 @@ public sealed partial class Peer : IConnectionOwner, IPublisher, IAsyncDisposabl
         : this(processor, options, loop, server)
     {
         _address = address;
-        _messageBegan = NoMessageYet;
+        _firstAwaited = Later;
     }
 
     private Peer(Processor processor, PeerOptions options, EventLoop loop, IPEndPoint endpoint)

@@ -12,7 +12,6 @@ internal abstract partial class Connection
 {
     private const long Never = long.MaxValue;
 
-    private long _opened;
     private long _moved;
     private long _blockedSince;
     private int _unconfirmed;
@@ -23,8 +22,8 @@ internal abstract partial class Connection
 
     private void BeginDeadlines()
     {
-        _opened = _moved = Loop.Now;
-        Appoint(Math.Min(Owner.MessageBegan < 0 ? After(_opened, options.FirstMessageTimeout) : Never, After(_opened, options.IdleTimeout)));
+        _moved = Loop.Now;
+        Appoint(Math.Min(Owner.FirstAwaited != 0 ? After(_moved, options.FirstMessageTimeout) : Never, After(_moved, options.IdleTimeout)));
     }
 
     /// <summary>Bytes came, and with them a message may have begun.</summary>
@@ -48,13 +47,14 @@ internal abstract partial class Connection
     private void CheckDeadlines()
     {
         long now = Loop.Now;
-        long began = Owner.MessageBegan;
+        long firstAwaited = Owner.FirstAwaited;
+        long restAwaited = Owner.RestAwaited;
 
         // What has arrived and waits for its lane is not the other side's delay, nor is what the kernel holds while the connection is not read.
         bool isOurs = Owner.IsBusy || (_interest & Readiness.Readable) == 0;
         long since = isOurs ? now : _moved;
-        long first = began < 0 ? After(isOurs ? now : _opened, options.FirstMessageTimeout) : Never;
-        long rest = began > 0 || isOurs ? After(isOurs ? now : began, options.MessageTimeout) : Never;
+        long first = firstAwaited == 0 ? Never : After(isOurs || firstAwaited < 0 ? now : firstAwaited, options.FirstMessageTimeout);
+        long rest = restAwaited == 0 && !isOurs ? Never : After(isOurs ? now : restAwaited, options.MessageTimeout);
         long sent = WhenStalled(now);
         long idle = After(since, options.IdleTimeout);
         if (now >= sent)

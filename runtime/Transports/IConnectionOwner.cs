@@ -15,10 +15,13 @@ internal interface IConnectionOwner
     bool IsBusy { get; }
 
     /// <summary>
-    /// When the message began, in milliseconds of the loop's clock, of which a part is there; 0 between two messages, and negative before the
-    /// first whole one where that has a deadline.
+    /// Since when the first message is awaited, in milliseconds of the loop's clock; 0 for not any more, or not at all, and negative for later: the lane has
+    /// to do something first.
     /// </summary>
-    long MessageBegan { get; }
+    long FirstAwaited { get; }
+
+    /// <summary>Since when the rest of a message is awaited, in milliseconds of the loop's clock; 0 for not at all.</summary>
+    long RestAwaited { get; }
 
     /// <summary>The connection is there.</summary>
     void OnOpened();

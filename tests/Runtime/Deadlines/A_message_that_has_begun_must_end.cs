@@ -79,4 +79,46 @@ public sealed class A_message_that_has_begun_must_end
         await client.SendAsync(Frame.AsMemory(50));
         Assert.Equal(Frame, await client.ReceiveAsync(Frame.Length));
     }
+
+    /// <summary>What came of it while a handler ran is awaited from the end of that handler on.</summary>
+    [Theory, EachThreading]
+    public async Task And_has_its_whole_time_after_a_handler(Threading threading)
+    {
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var script = new Script { OnAsk = async (peer, ask) =>
+        {
+            await go.Task;
+            peer.Send(ask);
+        } };
+        await using TimedServer server = await TimedServer.StartAsync(threading, script: script);
+        using RawClient client = await server.ConnectAsync();
+        byte[] ask = Frames.Of(4, new byte[8]);
+        await client.SendAsync(Frames.Join(ask, Frame[..50]));
+        await server.PassAsync(200);
+        await server.PassAsync(29);
+        go.SetResult();
+        Assert.Equal(ask, await client.ReceiveAsync(ask.Length));
+        await server.PassAsync(5);
+        await server.PassAsync(20);
+        Assert.Empty(server.Reasons);
+        await server.PassAsync(30);
+        await server.PassAsync(30);
+        Assert.Equal(CloseReason.MessageLate, (await server.Script.Closings.NextAsync()).Reason);
+    }
+
+    /// <summary>Though the first one may be long in coming: what has begun must end.</summary>
+    [Theory, EachThreading]
+    public async Task Be_it_the_first(Threading threading)
+    {
+        await using TimedServer server = await TimedServer.StartAsync(threading, new PeerOptions { FirstMessageTimeout = Timeout.InfiniteTimeSpan });
+        using RawClient client = await server.ConnectAsync();
+        await server.PassAsync(100);
+        for (int second = 0; second < 31; second++)
+        {
+            await client.SendAsync(Frame.AsMemory(second, 1));
+            await server.PassAsync(1);
+        }
+
+        Assert.Equal(CloseReason.MessageLate, (await server.Script.Closings.NextAsync()).Reason);
+    }
 }

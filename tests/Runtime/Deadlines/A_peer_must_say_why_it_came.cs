@@ -3,6 +3,50 @@ using QContinuum.Transports;
 
 namespace QContinuum.Runtime.Tests.Deadlines;
 
+/// <summary>Greets its first peer once it may.</summary>
+public sealed class Greeter(Script script, Task mayGreet)
+{
+    private int _peers;
+
+    public async ValueTask OpenAsync(Peer peer)
+    {
+        script.Peers.Add(peer);
+        if (Interlocked.Increment(ref _peers) == 1)
+        {
+            await mayGreet;
+            peer.Send(new Ask(1));
+        }
+    }
+
+    public void Close(Peer peer, CloseReason reason) => script.Closings.Add((peer, reason));
+}
+
+[Processor(Threading.Queued)]
+public sealed partial class QueuedGreetings(Greeter greeter)
+{
+    [Opened]
+    private ValueTask Opened(Peer peer) => greeter.OpenAsync(peer);
+
+    [Handles]
+    private static void On(Peer peer, Raw raw) => peer.Send(raw);
+
+    [Closed]
+    private void Closed(Peer peer, CloseReason reason) => greeter.Close(peer, reason);
+}
+
+[Processor(Threading.Inline)]
+public sealed partial class InlineGreetings(Greeter greeter)
+{
+    [Opened]
+    private ValueTask Opened(Peer peer) => greeter.OpenAsync(peer);
+
+    [Handles]
+    private static void On(Peer peer, Raw raw) => peer.Send(raw);
+
+    [Closed]
+    private void Closed(Peer peer, CloseReason reason) => greeter.Close(peer, reason);
+}
+
 public sealed class A_peer_must_say_why_it_came
 {
     [Theory, EachThreading]
@@ -91,5 +135,27 @@ public sealed class A_peer_must_say_why_it_came
         Assert.Equal(Frames.Raw(1), await client.ReceiveAsync(Frames.Raw(1).Length));
         await server.PassAsync(1);
         Assert.DoesNotContain(((Peer)peer, CloseReason.FirstMessageLate), script.Closings.All);
+    }
+
+    /// <summary>Who is to be greeted first cannot be late before the greeting: the time begins when the Opened handler has ended.</summary>
+    [Theory, EachThreading]
+    public async Task From_the_end_of_its_opened_handler_on(Threading threading)
+    {
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var script = new Script();
+        var greeter = new Greeter(script, go.Task);
+        await using TimedServer server = await TimedServer.StartAsync(threading == Threading.Queued ? new QueuedGreetings(greeter) : new InlineGreetings(greeter), script);
+        using RawClient client = await server.ConnectAsync();
+        await script.Peers.NextAsync();
+        await server.PassAsync(60);
+        await server.PassAsync(9);
+        go.SetResult();
+        await client.ReceiveAsync(16);
+        await server.PassAsync(5);
+        await server.PassAsync(4);
+        Assert.Empty(server.Reasons);
+        await server.PassAsync(10);
+        await server.PassAsync(10);
+        Assert.Equal(CloseReason.FirstMessageLate, (await script.Closings.NextAsync()).Reason);
     }
 }

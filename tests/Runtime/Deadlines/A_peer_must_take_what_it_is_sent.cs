@@ -10,7 +10,7 @@ public sealed class A_peer_must_take_what_it_is_sent
     private const int Message = 64 * 1024;
 
     [Theory, EachThreading]
-    public async Task Or_it_is_closed_and_holds_nothing_any_more(Threading threading)
+    public async Task Or_it_is_closed(Threading threading)
     {
         await using TimedServer server = await TimedServer.StartAsync(threading, new PeerOptions { SendLimit = 16 * 1024 * 1024 });
         using RawClient client = await server.ConnectAsync(receiveBuffer: 4096);

@@ -16,13 +16,18 @@ internal sealed class TimedServer : IAsyncDisposable
 
     public Journal<string> Log => _server.Log;
 
-    public long OutstandingBlocks => _server.Server.OutstandingBlocks;
-
-    public static async Task<TimedServer> StartAsync(Threading threading, PeerOptions? options = null, Script? script = null)
+    public static Task<TimedServer> StartAsync(Threading threading, PeerOptions? options = null, Script? script = null)
     {
-        var timed = new TimedServer(script ?? new Script());
+        script ??= new Script();
+        return StartAsync(script.Run(threading), script, options);
+    }
+
+    /// <summary>A processor that tells a script who closes, and answers <see cref="Raw"/>.</summary>
+    public static async Task<TimedServer> StartAsync(Processor processor, Script script, PeerOptions? options = null)
+    {
+        var timed = new TimedServer(script);
         timed._server = await TestServer.StartAsync(
-            timed.Script.Run(threading),
+            processor,
             new PeerServerOptions { Loops = 1, TimeProvider = timed.Clock, Peers = options ?? new PeerOptions() });
         return timed;
     }
