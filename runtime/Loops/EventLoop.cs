@@ -146,6 +146,12 @@ internal abstract class EventLoop : Lane
         }
     }
 
+    /// <summary>Takes in what has no handle to be watched. Loop thread.</summary>
+    internal void Add(Pollable pollable) => Register(pollable);
+
+    /// <summary>Forgets what has no handle. Loop thread.</summary>
+    internal void Remove(Pollable pollable) => Unregister(pollable);
+
     /// <summary>Gives <paramref name="pollable"/> a slot and a key. Loop thread.</summary>
     protected void Register(Pollable pollable)
     {

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using QContinuum.Loops;
-using QContinuum.Transports.Tcp;
+using QContinuum.Transports;
+using QContinuum.Transports.Sockets;
 
 namespace QContinuum;
 
@@ -59,10 +60,51 @@ public sealed partial class Peer
     /// <exception cref="SocketException">The connection could not be made.</exception>
     /// <exception cref="PeerClosedException">The Opened handler threw, or closed the peer.</exception>
     /// <exception cref="OperationCanceledException">The attempt was given up.</exception>
-    public static async Task<Peer> ConnectTcpAsync(
+    public static Task<Peer> ConnectTcpAsync(
         IPEndPoint endpoint, Processor processor, PeerOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
+        return ConnectAsync(
+            endpoint,
+            static (loop, owner, options, endpoint) => SocketTransport.BeginConnect(loop, endpoint, owner, options),
+            processor,
+            options,
+            endpoint,
+            cancellationToken);
+    }
+
+    /// <summary>Connects to a server of this machine through a unix domain socket, and completes after the Opened handler of <paramref name="processor"/> has run.</summary>
+    /// <param name="path">The path of the socket.</param>
+    /// <param name="processor">What handles the messages of the peer; one may serve many peers.</param>
+    /// <param name="options">The bounds of the peer; the defaults if null.</param>
+    /// <param name="cancellationToken">Gives the attempt up.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty, or longer than the system takes (about 100 bytes).</exception>
+    /// <exception cref="SocketException">The connection could not be made.</exception>
+    /// <exception cref="PeerClosedException">The Opened handler threw, or closed the peer.</exception>
+    /// <exception cref="OperationCanceledException">The attempt was given up.</exception>
+    public static Task<Peer> ConnectUnixAsync(
+        string path, Processor processor, PeerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        UnixDomainSocketEndPoint endpoint = new(path);
+        return ConnectAsync(
+            endpoint,
+            static (loop, owner, options, endpoint) => SocketTransport.BeginConnect(loop, endpoint, owner, options),
+            processor,
+            options,
+            endpoint,
+            cancellationToken);
+    }
+
+    /// <summary>What every transport does to connect: <paramref name="connect"/> begins it on a loop, which hears of the outcome.</summary>
+    internal static async Task<Peer> ConnectAsync<TState>(
+        EndPoint endpoint,
+        Func<EventLoop, IConnectionOwner, PeerOptions, TState, Connection> connect,
+        Processor processor,
+        PeerOptions? options,
+        TState state,
+        CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(processor);
         cancellationToken.ThrowIfCancellationRequested();
         options ??= new PeerOptions();
@@ -70,9 +112,9 @@ public sealed partial class Peer
 
         EventLoop loop = LoopGroup.Shared.Choose();
         Peer peer = new(processor, options, loop, endpoint) { _connecting = new(TaskCreationOptions.RunContinuationsAsynchronously) };
-        peer._connection = TcpTransport.BeginConnect(loop, endpoint, peer, options);
+        Connection connection = connect(loop, peer, options, state);
         processor.Attach();
-        peer.Start();
+        peer.Begin(connection);
         await using (cancellationToken.UnsafeRegister(static state => ((Peer)state!).Abort(), peer).ConfigureAwait(false))
         {
             try

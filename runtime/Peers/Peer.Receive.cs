@@ -90,7 +90,7 @@ public sealed partial class Peer
         ToLane(PumpEvent.Closed);
     }
 
-    void IConnectionOwner.OnReleased() => _server?.OnHandleClosed();
+    void IConnectionOwner.OnReleased() => _server?.OnHandleClosed(in _address);
 
     private void ToLane(PumpEvent happened)
     {

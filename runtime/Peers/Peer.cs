@@ -14,7 +14,7 @@ namespace QContinuum;
 /// A peer has one ordered lane: the pump of a queued processor, or the loop of the peer for an inline one. What the lane owns
 /// (Peer.Lane.cs, the tail of Peer.Send.cs) is touched by its thread alone.
 /// </remarks>
-public sealed partial class Peer : IConnectionOwner, IPublisher, IAsyncDisposable
+public sealed partial class Peer : IAcceptedOwner, IPublisher, IAsyncDisposable
 {
     private static long s_lastId;
 
@@ -25,7 +25,7 @@ public sealed partial class Peer : IConnectionOwner, IPublisher, IAsyncDisposabl
     private readonly Lane _lane;
     private readonly Pump? _pump;
     private readonly SocketPeerAddress _address;
-    private IPEndPoint? _remoteEndPoint;
+    private EndPoint? _remoteEndPoint;
     private Connection _connection = null!;
 
     private Peer(Processor processor, PeerOptions options, EventLoop loop, PeerServer? server)
@@ -39,21 +39,22 @@ public sealed partial class Peer : IConnectionOwner, IPublisher, IAsyncDisposabl
         Id = Interlocked.Increment(ref s_lastId);
     }
 
-    private Peer(Processor processor, PeerOptions options, EventLoop loop, PeerServer server, SocketPeerAddress address)
+    private Peer(Processor processor, PeerOptions options, EventLoop loop, PeerServer server, SocketPeerAddress address, EndPoint? endpoint)
         : this(processor, options, loop, server)
     {
         _address = address;
+        _remoteEndPoint = endpoint;
         _firstAwaited = Later;
     }
 
-    private Peer(Processor processor, PeerOptions options, EventLoop loop, IPEndPoint endpoint)
+    private Peer(Processor processor, PeerOptions options, EventLoop loop, EndPoint endpoint)
         : this(processor, options, loop, server: null)
         => _remoteEndPoint = endpoint;
 
     /// <summary>A number that no other peer of this process has or had.</summary>
     public long Id { get; }
 
-    /// <summary>The address of the other side.</summary>
+    /// <summary>The address of the other side; for a unix domain socket and for a connection in memory that of the listener, since clients have none.</summary>
     public EndPoint RemoteEndPoint => _remoteEndPoint ??= _address.ToEndPoint();
 
     /// <summary>
@@ -68,13 +69,16 @@ public sealed partial class Peer : IConnectionOwner, IPublisher, IAsyncDisposabl
     /// <inheritdoc/>
     public override string ToString() => $"peer {Id} ({RemoteEndPoint})";
 
-    /// <summary>A peer for a connection that was accepted; <see cref="Start"/> lets it run.</summary>
-    internal static Peer Accepted(PeerServer server, Processor processor, PeerOptions options, EventLoop loop, nint handle, SocketPeerAddress address)
-    {
-        Peer peer = new(processor, options, loop, server, address);
-        peer._connection = Transports.Tcp.TcpTransport.CreateAccepted(loop, handle, peer, options);
-        return peer;
-    }
+    /// <summary>A peer for a connection that was accepted; <see cref="IAcceptedOwner.Begin"/> gives it that.</summary>
+    internal static Peer Accepted(
+        PeerServer server, Processor processor, PeerOptions options, EventLoop loop, in SocketPeerAddress address, EndPoint? endpoint)
+        => new(processor, options, loop, server, address, endpoint);
 
-    internal void Start() => _connection.Schedule();
+    void IAcceptedOwner.Begin(Connection connection) => Begin(connection);
+
+    private void Begin(Connection connection)
+    {
+        _connection = connection;
+        connection.Schedule();
+    }
 }

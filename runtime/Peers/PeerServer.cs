@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using QContinuum.Loops;
 using QContinuum.Transports;
-using QContinuum.Transports.Tcp;
+using QContinuum.Transports.Sockets;
 
 namespace QContinuum;
 
@@ -17,13 +17,16 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
     private readonly Processor _processor;
     private readonly PeerServerOptions _options;
     private readonly Lock _gate = new();
-    private readonly List<Listener> _listeners = [];
+    private readonly List<IListener> _listeners = [];
+    private readonly AddressCounts? _addresses;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LoopGroup? _loops;
     private Task? _stopping;
     private int _peers;
     private int _handles;
     private int _maxPeers = 1;
+    private long _accepted;
+    private long _refused;
 
     /// <summary>What is still to end: 1 for the server itself until it stops, and 2 a peer, for its handle and for its lane.</summary>
     private int _outstanding = 1;
@@ -37,6 +40,7 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
         _processor = processor;
         _options = options ?? new PeerServerOptions();
         _options.Peers.Validate();
+        _addresses = _options.MaxPeersPerAddress is { } most ? new AddressCounts(most) : null;
     }
 
     /// <summary>Peers accepted whose Closed handler has not run.</summary>
@@ -69,19 +73,27 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
     public Listener ListenTcp(IPEndPoint endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        lock (_gate)
-        {
-            ObjectDisposedException.ThrowIf(_stopping is not null, this);
-            Listener listener = new(TcpTransport.Listen(endpoint));
-            _listeners.Add(listener);
-            if (_loops is not null)
-            {
-                Accept(listener, _loops);
-            }
-
-            return listener;
-        }
+        return Listen(() => new Listener(SocketTransport.Listen(endpoint)));
     }
+
+    /// <summary>
+    /// Listens on a unix domain socket. The file is there at once; what a server that was killed left behind is replaced. Peers are accepted while the server runs.
+    /// </summary>
+    /// <param name="path">The path of the socket.</param>
+    /// <returns>The listener.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty, or longer than the system takes (about 100 bytes).</exception>
+    /// <exception cref="SocketException">The path cannot be had: another server listens there, or something that is no socket has its name.</exception>
+    /// <exception cref="ObjectDisposedException">The server was stopped.</exception>
+    public UnixListener ListenUnix(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return Listen(() => new UnixListener(path));
+    }
+
+    /// <summary>Listens within this process, for tests above all: the same server without a network. Peers are accepted while the server runs.</summary>
+    /// <returns>The listener, which clients connect through.</returns>
+    /// <exception cref="ObjectDisposedException">The server was stopped.</exception>
+    public MemoryListener ListenMemory() => Listen(static () => new MemoryListener());
 
     /// <summary>Starts the loops and begins to accept. Starting twice is starting once.</summary>
     /// <param name="cancellationToken">Checked before anything is started.</param>
@@ -102,9 +114,9 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
             _processor.Attach();
             loops.Start();
             _loops = loops;
-            foreach (Listener listener in _listeners)
+            foreach (IListener listener in _listeners)
             {
-                Accept(listener, loops);
+                listener.Start(loops, this);
             }
         }
 
@@ -137,21 +149,52 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
         Ended();
     }
 
-    internal void OnHandleClosed()
+    internal void OnHandleClosed(in SocketPeerAddress address)
     {
         Interlocked.Decrement(ref _handles);
+        _addresses?.Leave(in address);
         Ended();
     }
 
-    private void Accept(Listener listener, LoopGroup loops)
-        => listener.Start(TcpTransport.CreateAcceptor(loops.Loops[0], listener.Socket, this, _options.Peers.WriteLog));
+    private TListener Listen<TListener>(Func<TListener> bind)
+        where TListener : IListener
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_stopping is not null, this);
+            TListener listener = bind();
+            _listeners.Add(listener);
+            if (_loops is not null)
+            {
+                listener.Start(_loops, this);
+            }
 
-    void IAcceptedHandler.OnAccepted(nint handle, SocketPeerAddress address)
+            return listener;
+        }
+    }
+
+    PeerOptions IAcceptedHandler.Options => _options.Peers;
+
+    EventLoop IAcceptedHandler.ChooseLoop() => _loops!.Choose();
+
+    bool IAcceptedHandler.IsWelcome(in SocketPeerAddress address)
+    {
+        if (_addresses is null || _addresses.TryEnter(in address))
+        {
+            return true;
+        }
+
+        Interlocked.Increment(ref _refused);
+        return false;
+    }
+
+    IAcceptedOwner IAcceptedHandler.Accept(EventLoop loop, in SocketPeerAddress address, EndPoint? endpoint)
     {
         Interlocked.Increment(ref _peers);
         Interlocked.Increment(ref _handles);
+        Interlocked.Increment(ref _accepted);
         Interlocked.Add(ref _outstanding, 2);
-        Peer.Accepted(this, _processor, _options.Peers, _loops!.Choose(), handle, address).Start();
+        return Peer.Accepted(this, _processor, _options.Peers, loop, in address, endpoint);
     }
 
     private void Ended()
@@ -166,7 +209,7 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
     {
         // Off the caller's thread: it may be a lane, which must not wait for itself, and it holds the lock.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        foreach (Listener listener in _listeners)
+        foreach (IListener listener in _listeners)
         {
             await listener.StopAsync().ConfigureAwait(false);
         }

@@ -27,6 +27,18 @@ public sealed record PeerServerOptions
             : throw new ArgumentOutOfRangeException(nameof(MaxPeers), value, $"{nameof(MaxPeers)} must be at least 1.");
     }
 
+    /// <summary>
+    /// The most peers of one IP address at once, 1 at least; no such bound by default, since many people may share an address. Of IPv6 the first 64 bits count, which
+    /// is what one customer has. One more is reset as soon as it is accepted. Unix domain sockets and connections in memory have no address.
+    /// </summary>
+    public int? MaxPeersPerAddress
+    {
+        get;
+        init => field = value is null or >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(MaxPeersPerAddress), value, $"{nameof(MaxPeersPerAddress)} must be at least 1.");
+    }
+
     /// <summary>The bounds of each peer.</summary>
     public PeerOptions Peers
     {

@@ -59,6 +59,34 @@ internal sealed class RawClient(Socket socket) : IDisposable
         Assert.Equal(frame, await ReceiveAsync(frame.Length));
     }
 
+    /// <summary>Whether the server answers with the same frame, and does not end the connection instead.</summary>
+    public async Task<bool> IsServedAsync(byte[] frame)
+    {
+        try
+        {
+            await SendAsync(frame);
+            byte[] back = new byte[frame.Length];
+            int received = 0;
+            while (received < back.Length)
+            {
+                int read = await socket.ReceiveAsync(back.AsMemory(received)).Guarded();
+                if (read == 0)
+                {
+                    return false;
+                }
+
+                received += read;
+            }
+
+            Assert.Equal(frame, back);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Everything up to the server's FIN; a reset throws.</summary>
     public async Task<byte[]> ReceiveToEndAsync()
     {

@@ -2,41 +2,32 @@ using System.Net;
 using System.Net.Sockets;
 using QContinuum.Loops;
 
-namespace QContinuum.Transports.Tcp;
+namespace QContinuum.Transports.Sockets;
 
 /// <summary>The socket of a listener: accepts, and hands each connection to a loop.</summary>
-internal sealed class TcpAcceptor<TPoller> : Pollable, IAcceptor
+internal sealed class SocketAcceptor<TPoller> : Pollable, IAcceptor
     where TPoller : struct, IPoller
 {
     /// <summary>Connections accepted in one turn, so that a rush of them does not keep the others from being served.</summary>
     private const int AcceptsATurn = 64;
 
-    private const int FirstPauseMilliseconds = 100;
-    private const int LongestPauseMilliseconds = 1_000;
-
-    /// <summary>How often it is said that accepting pauses.</summary>
-    private const int SilenceMilliseconds = 60_000;
-
     private readonly EventLoop<TPoller> _loop;
     private readonly Socket _socket;
     private readonly nint _handle;
-    private readonly EndPoint? _endpoint;
+    private readonly EndPoint _endpoint;
     private readonly IAcceptedHandler _accepted;
-    private readonly Action<string> _log;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _pauseMilliseconds;
-    private long _silentUntil;
+    private AcceptPause _pause;
     private volatile bool _stopping;
 
-    internal TcpAcceptor(EventLoop<TPoller> loop, Socket socket, IAcceptedHandler accepted, Action<string> log)
+    internal SocketAcceptor(EventLoop<TPoller> loop, Socket socket, IAcceptedHandler accepted)
         : base(loop)
     {
         _loop = loop;
         _socket = socket;
         _handle = socket.Handle;
-        _endpoint = socket.LocalEndPoint;
+        _endpoint = socket.LocalEndPoint!;
         _accepted = accepted;
-        _log = log;
     }
 
     public void Start() => Schedule();
@@ -66,19 +57,19 @@ internal sealed class TcpAcceptor<TPoller> : Pollable, IAcceptor
         {
             if (!_accepted.HasRoom)
             {
-                Pause("the most peers are connected that the server may have (MaxPeers, or what ulimit -n leaves)");
+                Pause(AcceptPause.NoRoom);
                 return;
             }
 
             nint handle = _loop.Poller.Accept(_handle, out SocketPeerAddress address);
             if (handle >= 0)
             {
-                _pauseMilliseconds = 0;
-                _accepted.OnAccepted(handle, address);
+                _pause.End();
+                Accepted(handle, in address);
             }
             else if (handle == -(nint)IoError.NoDescriptor)
             {
-                Pause("no descriptor is free: raise the limit (ulimit -n) or lower MaxPeers");
+                Pause(AcceptPause.NoDescriptor);
                 return;
             }
             else if (handle == -(nint)IoError.WouldBlock)
@@ -92,18 +83,26 @@ internal sealed class TcpAcceptor<TPoller> : Pollable, IAcceptor
 
     internal override void OnLoopStopped() => Stop();
 
-    /// <summary>A listener that cannot accept would be ready for ever: it is not watched for a while, longer each time.</summary>
-    private void Pause(string why)
+    /// <summary>Sockets of this machine's file system have no address of their own: they are known by that of the listener.</summary>
+    private void Accepted(nint handle, in SocketPeerAddress address)
     {
-        if (_loop.Now >= _silentUntil)
+        EndPoint? known = _endpoint is IPEndPoint ? null : _endpoint;
+        if (known is null && !_accepted.IsWelcome(in address))
         {
-            _silentUntil = _loop.Now + SilenceMilliseconds;
-            _log($"Accepting on {_endpoint} pauses: {why}.");
+            _loop.Poller.Close(handle, reset: true);
+            return;
         }
 
-        _pauseMilliseconds = Math.Clamp(_pauseMilliseconds * 2, FirstPauseMilliseconds, LongestPauseMilliseconds);
+        EventLoop loop = _accepted.ChooseLoop();
+        IAcceptedOwner owner = _accepted.Accept(loop, in address, known);
+        owner.Begin(SocketTransport.CreateAccepted(loop, handle, owner, _accepted.Options));
+    }
+
+    /// <summary>A listener that cannot accept would be ready for ever: it is not watched for a while.</summary>
+    private void Pause(string why)
+    {
         _loop.Poller.Modify(_handle, Key, Readiness.None);
-        _loop.Timers.Schedule(this, _loop.Now + _pauseMilliseconds);
+        _loop.Timers.Schedule(this, _pause.Begin(_loop.Now, _endpoint, why, _accepted.Options));
     }
 
     private void Stop()
@@ -116,24 +115,4 @@ internal sealed class TcpAcceptor<TPoller> : Pollable, IAcceptor
         _socket.Dispose();
         _stopped.TrySetResult();
     }
-}
-
-/// <summary>Takes the connections that were accepted. Called on the listener's loop.</summary>
-internal interface IAcceptedHandler
-{
-    /// <summary>Whether one more is welcome.</summary>
-    bool HasRoom { get; }
-
-    /// <summary>Takes a connection; the handle belongs to whoever is called.</summary>
-    void OnAccepted(nint handle, SocketPeerAddress address);
-}
-
-/// <summary>What a listener knows of its socket, whatever the loop waits with.</summary>
-internal interface IAcceptor
-{
-    /// <summary>Begins to accept. Any thread.</summary>
-    void Start();
-
-    /// <summary>Stops accepting and closes the socket; completes when no connection can be accepted any more. Any thread.</summary>
-    Task StopAsync();
 }

@@ -2,17 +2,17 @@ using System.Net.Sockets;
 using QContinuum.Buffers;
 using QContinuum.Loops;
 
-namespace QContinuum.Transports.Tcp;
+namespace QContinuum.Transports.Sockets;
 
-/// <summary>A TCP connection, accepted or being made.</summary>
-internal sealed class TcpConnection<TPoller> : Connection
+/// <summary>The connection of a stream socket, TCP or unix, accepted or being made.</summary>
+internal sealed class SocketConnection<TPoller> : Connection
     where TPoller : struct, IPoller
 {
     private readonly EventLoop<TPoller> _loop;
     private readonly nint _handle;
     private readonly bool _isConnecting;
 
-    internal TcpConnection(EventLoop<TPoller> loop, nint handle, bool isConnecting, IConnectionOwner owner, PeerOptions options)
+    internal SocketConnection(EventLoop<TPoller> loop, nint handle, bool isConnecting, IConnectionOwner owner, PeerOptions options)
         : base(loop, owner, options)
     {
         _loop = loop;

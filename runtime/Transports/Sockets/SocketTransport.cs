@@ -2,21 +2,21 @@ using System.Net;
 using System.Net.Sockets;
 using QContinuum.Loops;
 
-namespace QContinuum.Transports.Tcp;
+namespace QContinuum.Transports.Sockets;
 
 /// <summary>
-/// The control plane of TCP: sockets are created, bound and connected through <see cref="Socket"/>, which knows every platform; the bytes
+/// The control plane of sockets, TCP and unix: they are created, bound and connected through <see cref="Socket"/>, which knows every platform; the bytes
 /// then go through the loop's own calls on the handle.
 /// </summary>
-internal static class TcpTransport
+internal static class SocketTransport
 {
     /// <summary>Connections that the kernel completes while the loop is busy; it cuts the number to its own maximum.</summary>
     private const int Backlog = 4096;
 
     /// <summary>A socket that listens on <paramref name="endpoint"/>; whoever asked owns it.</summary>
-    internal static Socket Listen(IPEndPoint endpoint)
+    internal static Socket Listen(EndPoint endpoint)
     {
-        Socket socket = new(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        Socket socket = Create(endpoint);
         try
         {
             // Socket's own default lets a restarted server take an address whose old connections are still fading. Its ReuseAddress would set
@@ -39,10 +39,10 @@ internal static class TcpTransport
     }
 
     /// <summary>The acceptor of a listening socket on <paramref name="loop"/>.</summary>
-    internal static IAcceptor CreateAcceptor(EventLoop loop, Socket socket, IAcceptedHandler accepted, Action<string> log) => loop switch
+    internal static IAcceptor CreateAcceptor(EventLoop loop, Socket socket, IAcceptedHandler accepted) => loop switch
     {
-        EventLoop<EpollPoller> epoll => new TcpAcceptor<EpollPoller>(epoll, socket, accepted, log),
-        _ => throw new PlatformNotSupportedException($"TCP is not served by {loop.GetType()}."),
+        EventLoop<EpollPoller> epoll => new SocketAcceptor<EpollPoller>(epoll, socket, accepted),
+        _ => throw new PlatformNotSupportedException($"Sockets are not served by {loop.GetType()}."),
     };
 
     /// <summary>The connection of an accepted handle, which it owns from here on; <see cref="Pollable.Schedule"/> starts it.</summary>
@@ -51,18 +51,22 @@ internal static class TcpTransport
 
     /// <summary>Begins to connect; <see cref="Pollable.Schedule"/> lets the loop wait for the outcome.</summary>
     /// <exception cref="SocketException">The attempt failed at once.</exception>
-    internal static Connection BeginConnect(EventLoop loop, IPEndPoint endpoint, IConnectionOwner owner, PeerOptions options)
+    internal static Connection BeginConnect(EventLoop loop, EndPoint endpoint, IConnectionOwner owner, PeerOptions options)
     {
-        Socket socket = new(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        Socket socket = Create(endpoint);
         try
         {
-            socket.NoDelay = true;
+            if (endpoint is IPEndPoint)
+            {
+                socket.NoDelay = true;
+            }
+
             socket.Blocking = false;
             socket.Connect(endpoint);
         }
-        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+        catch (SocketException exception) when (endpoint is IPEndPoint && exception.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
         {
-            // Under way: the loop hears of the outcome.
+            // Under way: the loop hears of the outcome. A unix domain socket is never under way: there it means that too many wait to be accepted.
         }
         catch
         {
@@ -72,6 +76,9 @@ internal static class TcpTransport
 
         return Create(loop, Detach(socket), true, owner, options);
     }
+
+    private static Socket Create(EndPoint endpoint)
+        => new(endpoint.AddressFamily, SocketType.Stream, endpoint is IPEndPoint ? ProtocolType.Tcp : ProtocolType.Unspecified);
 
     /// <summary>
     /// Takes the handle out of a socket that no asynchronous call was made on, and which the runtime's own engine has therefore never seen.
@@ -87,10 +94,10 @@ internal static class TcpTransport
         return handle;
     }
 
-    private static TcpConnection<EpollPoller> Create(EventLoop loop, nint handle, bool isConnecting, IConnectionOwner owner, PeerOptions options)
+    private static SocketConnection<EpollPoller> Create(EventLoop loop, nint handle, bool isConnecting, IConnectionOwner owner, PeerOptions options)
         => loop switch
         {
-            EventLoop<EpollPoller> epoll => new TcpConnection<EpollPoller>(epoll, handle, isConnecting, owner, options),
-            _ => throw new PlatformNotSupportedException($"TCP is not served by {loop.GetType()}."),
+            EventLoop<EpollPoller> epoll => new SocketConnection<EpollPoller>(epoll, handle, isConnecting, owner, options),
+            _ => throw new PlatformNotSupportedException($"Sockets are not served by {loop.GetType()}."),
         };
 }

@@ -1,0 +1,114 @@
+using System.Net.Sockets;
+using QContinuum.Runtime.Tests.Support;
+
+namespace QContinuum.Runtime.Tests.Transports;
+
+public sealed class A_connection_in_memory_is_like_one_over_a_network
+{
+    [Theory, EachThreading]
+    public async Task Messages_go_both_ways(Threading threading)
+    {
+        Journal<Move> back = new();
+        Script asking = new() { OnMove = (_, move) => back.Add(move) };
+        await using PeerServer server = new(new Script().Run(threading));
+        MemoryListener listener = server.ListenMemory();
+        await server.StartAsync();
+
+        await using Peer peer = await listener.ConnectAsync(asking.Run(threading)).Guarded();
+        for (int i = 0; i < 10_000; i++)
+        {
+            await peer.SendAsync(new Move(i, 2, 3)).Guarded();
+        }
+
+        for (int i = 0; i < 10_000; i++)
+        {
+            Assert.Equal(i, (await back.NextAsync()).Entity);
+        }
+
+        Assert.Equal(listener.ToString(), peer.RemoteEndPoint.ToString());
+    }
+
+    [Theory, EachThreading]
+    public async Task A_client_of_bytes_is_answered_and_sees_the_end(Threading threading)
+    {
+        Script script = new();
+        await using PeerServer server = new(script.Run(threading));
+        MemoryListener listener = server.ListenMemory();
+        await server.StartAsync();
+        await using MemoryClientStream client = listener.OpenStream();
+        byte[] frame = Frames.Raw(1, 2, 3);
+
+        await client.WriteAsync(frame);
+        byte[] answer = new byte[frame.Length];
+        await client.ReadExactlyAsync(answer).Guarded();
+        Assert.Equal(frame, answer);
+
+        client.CompleteWriting();
+        Assert.Equal(0, await client.ReadAsync(answer).Guarded());
+        Assert.Equal(CloseReason.Remote, (await script.Closings.NextAsync()).Reason);
+    }
+
+    [Theory, EachThreading]
+    public async Task A_reset_is_seen(Threading threading)
+    {
+        Script script = new();
+        await using PeerServer server = new(script.Run(threading));
+        MemoryListener listener = server.ListenMemory();
+        await server.StartAsync();
+        await using MemoryClientStream client = listener.OpenStream();
+        await script.Peers.NextAsync();
+
+        client.Reset();
+
+        Assert.Equal(CloseReason.Reset, (await script.Closings.NextAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Who_connects_before_the_server_runs_waits()
+    {
+        Script script = new();
+        await using PeerServer server = new(script.Run(Threading.Inline));
+        MemoryListener listener = server.ListenMemory();
+        await using MemoryClientStream client = listener.OpenStream();
+        await client.WriteAsync(Frames.Raw(7));
+
+        await server.StartAsync();
+
+        byte[] answer = new byte[Frames.HeaderSize + 1];
+        await client.ReadExactlyAsync(answer).Guarded();
+        Assert.Equal(Frames.Raw(7), answer);
+    }
+
+    [Fact]
+    public async Task Beyond_the_most_peers_clients_wait()
+    {
+        Script script = new();
+        await using PeerServer server = new(script.Run(Threading.Inline), new PeerServerOptions { MaxPeers = 1 });
+        MemoryListener listener = server.ListenMemory();
+        await server.StartAsync();
+        MemoryClientStream first = listener.OpenStream();
+        await script.Peers.NextAsync();
+        await using MemoryClientStream second = listener.OpenStream();
+        await second.WriteAsync(Frames.Raw(7));
+
+        await first.DisposeAsync();
+
+        byte[] answer = new byte[Frames.HeaderSize + 1];
+        await second.ReadExactlyAsync(answer).Guarded();
+        Assert.Equal(Frames.Raw(7), answer);
+    }
+
+    [Fact]
+    public async Task After_the_server_nobody_listens()
+    {
+        PeerServer server = new(new Script().Run(Threading.Inline));
+        MemoryListener listener = server.ListenMemory();
+        await server.StartAsync();
+        await server.StopAsync();
+
+        SocketException refused = Assert.Throws<SocketException>(() => listener.OpenStream());
+
+        Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
+        await Assert.ThrowsAsync<SocketException>(() => listener.ConnectAsync(new Script().Run(Threading.Inline)).Guarded());
+    }
+}

@@ -1,0 +1,94 @@
+using System.Net.Sockets;
+using QContinuum.Runtime.Tests.Support;
+
+namespace QContinuum.Runtime.Tests.Transports;
+
+public sealed class A_unix_domain_socket_is_a_transport : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("qcontinuum").FullName;
+
+    private string SocketPath => Path.Combine(_folder, "socket");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory, EachThreading]
+    public async Task Messages_go_both_ways(Threading threading)
+    {
+        Script echo = new();
+        Journal<Move> back = new();
+        Script asking = new() { OnMove = (_, move) => back.Add(move) };
+        await using PeerServer server = new(echo.Run(threading));
+        UnixListener listener = server.ListenUnix(SocketPath);
+        await server.StartAsync();
+
+        await using Peer peer = await Peer.ConnectUnixAsync(listener.Path, asking.Run(threading)).Guarded();
+        peer.Send(new Move(1, 2, 3));
+
+        Assert.Equal(new Move(1, 2, 3), await back.NextAsync());
+        Assert.Equal(SocketPath, peer.RemoteEndPoint.ToString());
+        Assert.Equal(SocketPath, (await echo.Peers.NextAsync()).RemoteEndPoint.ToString());
+    }
+
+    [Fact]
+    public async Task The_file_goes_with_the_server()
+    {
+        await using (PeerServer server = new(new Script().Run(Threading.Inline)))
+        {
+            server.ListenUnix(SocketPath);
+            await server.StartAsync();
+            Assert.True(File.Exists(SocketPath));
+        }
+
+        Assert.False(File.Exists(SocketPath));
+    }
+
+    [Fact]
+    public async Task What_a_killed_server_left_behind_is_replaced()
+    {
+        using (Socket dead = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            dead.Bind(new UnixDomainSocketEndPoint(SocketPath));
+            string kept = SocketPath + ".kept";
+            File.Move(SocketPath, kept);
+            dead.Dispose();
+            File.Move(kept, SocketPath);
+        }
+
+        await using PeerServer server = new(new Script().Run(Threading.Inline));
+        server.ListenUnix(SocketPath);
+        await server.StartAsync();
+        await using Peer peer = await Peer.ConnectUnixAsync(SocketPath, new Script().Run(Threading.Inline)).Guarded();
+        Assert.Equal(CloseReason.None, peer.Reason);
+    }
+
+    [Fact]
+    public async Task A_path_where_a_server_listens_is_taken()
+    {
+        await using PeerServer first = new(new Script().Run(Threading.Inline));
+        first.ListenUnix(SocketPath);
+        await using PeerServer second = new(new Script().Run(Threading.Inline));
+
+        SocketException taken = Assert.Throws<SocketException>(() => second.ListenUnix(SocketPath));
+
+        Assert.Equal(SocketError.AddressAlreadyInUse, taken.SocketErrorCode);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_socket_is_left_alone()
+    {
+        await File.WriteAllTextAsync(SocketPath, "precious");
+        await using PeerServer server = new(new Script().Run(Threading.Inline));
+
+        Assert.Throws<SocketException>(() => server.ListenUnix(SocketPath));
+
+        Assert.Equal("precious", await File.ReadAllTextAsync(SocketPath));
+    }
+
+    [Fact]
+    public async Task Nobody_there_is_a_clear_exception()
+    {
+        SocketException missing = await Assert.ThrowsAsync<SocketException>(() => Peer.ConnectUnixAsync(SocketPath, new Script().Run(Threading.Inline)).Guarded());
+
+        Assert.NotEqual(SocketError.Success, missing.SocketErrorCode);
+    }
+}
