@@ -147,6 +147,13 @@ internal static class DispatchEmitter
             return;
         }
 
+        code.Line($"if ({Names.Dispatch}.TryHandle(this, peer, in header, received.Slice(consumed - extent.Length, extent.Length)))");
+        using (code.Block())
+        {
+            code.Line("continue;");
+        }
+
+        code.Gap();
         code.Line(processor switch
         {
             { Unhandled: { } unhandled } => HandlerCall.Write(processor, unhandled),

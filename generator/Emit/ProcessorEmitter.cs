@@ -1,3 +1,4 @@
+using System.Globalization;
 using QContinuum.Generator.Model;
 using static System.FormattableString;
 
@@ -33,6 +34,11 @@ internal static class ProcessorEmitter
             }
 
             WriteMember(processor, "DispatchClosed", code, WriteClosed);
+            if (processor.Handlers.Count > 0)
+            {
+                WriteMember(processor, "DispatchHandles", code, WriteHandles);
+            }
+
             if (processor.Out != processor.In.FullName && !processor.HasOwnReply)
             {
                 WriteReply(processor, code);
@@ -103,5 +109,14 @@ internal static class ProcessorEmitter
                 code.Line(HandlerCall.Write(processor, closed));
             }
         }
+    }
+
+    // What a handler that is added while the processor runs would take away.
+    private static void WriteHandles(ProcessorModel processor, CodeWriter code)
+    {
+        IEnumerable<string> handled = processor.Handlers.Select(static handler =>
+            $"({handler.Message.Id.ToString(CultureInfo.InvariantCulture)}, {MessageEmitter.RoleOf(handler.Message)})");
+        code.Line($"protected override bool DispatchHandles(long id, {Names.MessageRole} role)");
+        code.Line($"    => (id, role) is {string.Join(" or ", handled.Distinct())};");
     }
 }

@@ -107,7 +107,8 @@ internal static class ProcessorModelBuilder
         var taken = new List<string>();
         IEnumerable<ISymbol> generated = compilation.GetTypesByMetadataName(Known.Root + "." + Known.Processor)
             .SelectMany(static processor => processor.GetMembers())
-            .Where(static member => member is { IsAbstract: true } or { Name: "DispatchReplies" or "DispatchReceivedHeader" }).Where(static member => member is IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary });
+            .Where(static member => member is { IsAbstract: true } or { Name: "DispatchReplies" or "DispatchReceivedHeader" or "DispatchHandles" })
+            .Where(static member => member is IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary });
         foreach (ISymbol member in generated)
         {
             ISymbol? clash = type.Name == member.Name

@@ -41,6 +41,7 @@ internal abstract class EventLoop : Lane
 
     protected EventLoop(int index, TimeProvider time)
     {
+        Index = index;
         _time = time;
         Now = Milliseconds();
         Timers = new TimerWheel(Now);
@@ -49,6 +50,9 @@ internal abstract class EventLoop : Lane
             : time.CreateTimer(static loop => ((EventLoop)loop!).WakeIfAsleep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _thread = new Thread(Run) { IsBackground = true, Name = $"qcontinuum-loop-{index}" };
     }
+
+    /// <summary>Which loop of its group it is, from 0.</summary>
+    internal int Index { get; }
 
     /// <summary>The clock of this turn, in milliseconds. Loop thread.</summary>
     internal long Now { get; private set; }
@@ -318,7 +322,7 @@ internal abstract class EventLoop : Lane
         {
             while (_posts.TryDequeue(out var post))
             {
-                RunPosted(post.Callback, post.State);
+                Invoke(post.Callback, post.State);
             }
         }
     }
@@ -327,7 +331,7 @@ internal abstract class EventLoop : Lane
     {
         for (int i = 0; i < PostsATurn && _posts.TryDequeue(out var post); i++)
         {
-            RunPosted(post.Callback, post.State);
+            Invoke(post.Callback, post.State);
         }
     }
 }

@@ -60,7 +60,7 @@ internal abstract class Lane
     /// Runs what was posted. What it throws comes from code that nobody awaits, an <c>async void</c> for instance; it must not end the lane,
     /// which serves others.
     /// </summary>
-    protected static void RunPosted(SendOrPostCallback callback, object? state)
+    internal static void Invoke(SendOrPostCallback callback, object? state)
     {
         try
         {

@@ -12,6 +12,9 @@ internal sealed class LoopGroup
         return group;
     });
 
+    /// <summary>The groups that run. Locked while it is used.</summary>
+    private static readonly List<LoopGroup> Running = [];
+
     private readonly EventLoop[] _loops;
     private int _next;
 
@@ -50,8 +53,40 @@ internal sealed class LoopGroup
         }
     }
 
+    /// <summary>Calls <paramref name="action"/> with everything that any loop of the process watches, on that loop. Any thread.</summary>
+    internal static void ForEachOfAll(object? state, Action<Pollable, object?> action)
+    {
+        lock (Running)
+        {
+            foreach (LoopGroup group in Running)
+            {
+                group.ForEach(state, action);
+            }
+        }
+    }
+
+    /// <summary>Calls <paramref name="action"/> with everything that these loops watch, on its loop. Any thread.</summary>
+    internal void ForEach(object? state, Action<Pollable, object?> action)
+    {
+        foreach (EventLoop loop in _loops)
+        {
+            loop.Post(
+                static posted =>
+                {
+                    var (loop, state, action) = ((EventLoop, object?, Action<Pollable, object?>))posted!;
+                    loop.ForEach(pollable => action(pollable, state));
+                },
+                (loop, state, action));
+        }
+    }
+
     internal void Start()
     {
+        lock (Running)
+        {
+            Running.Add(this);
+        }
+
         foreach (EventLoop loop in _loops)
         {
             loop.Start();
@@ -60,6 +95,11 @@ internal sealed class LoopGroup
 
     internal void Stop()
     {
+        lock (Running)
+        {
+            Running.Remove(this);
+        }
+
         foreach (EventLoop loop in _loops)
         {
             loop.Stop();

@@ -14,7 +14,8 @@ public sealed partial class Peer
     private static readonly TimeSpan HandlerPatience = TimeSpan.FromSeconds(30);
 
     private int _reason;
-    private volatile bool _isStoppedByServer;
+    private long _userDue;
+    private volatile bool _isStopped;
     private CancellationTokenSource? _aborted;
     private TaskCompletionSource<CloseReason>? _completion;
     private int _isFinished;
@@ -66,6 +67,19 @@ public sealed partial class Peer
         _connection.Close();
     }
 
+    /// <summary>
+    /// Closes the peer (<see cref="CloseReason.Unauthenticated"/>) unless it has a <see cref="UserId"/> when the time is over. Called again, the time begins anew.
+    /// </summary>
+    /// <param name="timeout">The time from now on, from 1 ms to a day.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is shorter or longer.</exception>
+    public void RequireUserWithin(TimeSpan timeout)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.FromMilliseconds(1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, TimeSpan.FromDays(1));
+        Volatile.Write(ref _userDue, _connection.Loop.Clock() + (timeout.Ticks / TimeSpan.TicksPerMillisecond));
+        _connection.Appoint();
+    }
+
     /// <summary>Closes the peer at once: what waits to be sent is lost, and the other side sees a reset.</summary>
     public void Abort()
     {
@@ -92,8 +106,17 @@ public sealed partial class Peer
     /// <summary>The server stops: what has been received is still handled, then the peer ends.</summary>
     internal void StopByServer()
     {
-        _isStoppedByServer = true;
+        _isStopped = true;
         _connection.Close();
+    }
+
+    /// <summary>The same, where it is <paramref name="processor"/> that stops; unless it has gone to another one.</summary>
+    internal void StopBy(Processor processor)
+    {
+        if (Processor == processor)
+        {
+            StopByServer();
+        }
     }
 
     /// <summary>The server has waited long enough.</summary>
@@ -153,13 +176,12 @@ public sealed partial class Peer
             ? SocketError.ConnectionAborted
             : _connection.ConnectError)));
         Volatile.Read(ref _completion)?.TrySetResult(Reason);
-        if (_server is not null)
-        {
-            _server.OnPeerClosed();
-        }
-        else
+        _processor.Leave();
+        if (_isAttached)
         {
             _processor.Detach();
         }
+
+        _server?.OnPeerClosed(this);
     }
 }

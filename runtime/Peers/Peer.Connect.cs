@@ -110,9 +110,19 @@ public sealed partial class Peer
         options ??= new PeerOptions();
         options.Validate();
 
-        EventLoop loop = LoopGroup.Shared.Choose();
-        Peer peer = new(processor, options, loop, endpoint) { _connecting = new(TaskCreationOptions.RunContinuationsAsynchronously) };
-        Connection connection = connect(loop, peer, options, state);
+        EventLoop loop = processor.ChooseLoop();
+        Peer peer = new(processor, options, loop, endpoint) { _connecting = new(TaskCreationOptions.RunContinuationsAsynchronously), _isAttached = true };
+        Connection connection;
+        try
+        {
+            connection = connect(loop, peer, options, state);
+        }
+        catch
+        {
+            processor.Leave();
+            throw;
+        }
+
         processor.Attach();
         peer.Begin(connection);
         await using (cancellationToken.UnsafeRegister(static state => ((Peer)state!).Abort(), peer).ConfigureAwait(false))

@@ -28,6 +28,7 @@ public sealed partial class Peer
     private bool _endPending;
     private bool _closedPending;
     private bool _closedDispatched;
+    private bool _isAnnounced;
 
     /// <summary>An event from the pump's queue. Lane only.</summary>
     internal void Handle(in PumpItem item)
@@ -47,7 +48,7 @@ public sealed partial class Peer
             PublishTail(here: false);
         }
 
-        if ((_interruption & HeldFlag) != 0)
+        if ((_interruption & (HeldFlag | MovingFlag)) != 0)
         {
             _heldBytes += item.Length + ReadOverhead;
         }
@@ -84,6 +85,9 @@ public sealed partial class Peer
             case PumpEvent.Opened:
                 LaneOpened();
                 break;
+            case PumpEvent.Moved:
+                Depart();
+                break;
             case PumpEvent.Ended:
                 LaneEnded();
                 break;
@@ -109,6 +113,10 @@ public sealed partial class Peer
 
         _isReceiving = false;
         Await();
+        if ((_interruption & MovingFlag) != 0)
+        {
+            BeginMoving();
+        }
     }
 
     /// <summary>All that is there has been looked at: from here on it is the other side that has to send something. Not while a handler runs.</summary>
@@ -116,7 +124,7 @@ public sealed partial class Peer
     {
         bool isFirst = _firstAwaited == Later;
         bool isRest = _restAwaited == 0 && !_partial.IsEmpty;
-        if (!(isFirst || isRest) || (_interruption & HeldFlag) != 0)
+        if (!(isFirst || isRest) || (_interruption & (HeldFlag | MovingFlag)) != 0)
         {
             return;
         }
@@ -199,14 +207,21 @@ public sealed partial class Peer
 
         if ((_interruption & HeldFlag) == 0)
         {
-            FinishConnecting();
+            FinishOpening();
             Await();
         }
     }
 
-    /// <summary>Its Opened handler has run: whoever connects has a peer, unless that handler closed it.</summary>
-    private void FinishConnecting()
+    /// <summary>Its Opened handler has run: whoever connects, or accepts by hand, has a peer, unless that handler closed it.</summary>
+    private void FinishOpening()
     {
+        if (_isAnnounced)
+        {
+            return;
+        }
+
+        _isAnnounced = true;
+        _server?.OnPeerOpened(this);
         if (Reason == CloseReason.None)
         {
             _connecting?.TrySetResult(this);
@@ -219,7 +234,7 @@ public sealed partial class Peer
 
     private void LaneEnded()
     {
-        if ((_interruption & HeldFlag) != 0)
+        if ((_interruption & (HeldFlag | MovingFlag)) != 0)
         {
             // No reply can come any more: a handler that waits for one must not wait for the time-out.
             Volatile.Read(ref _requests)?.Close(CloseReason.Remote);
@@ -227,12 +242,12 @@ public sealed partial class Peer
             return;
         }
 
-        if (!_partial.IsEmpty && (_interruption & StoppedFlag) == 0 && !_isStoppedByServer)
+        if (!_partial.IsEmpty && (_interruption & StoppedFlag) == 0 && !_isStopped)
         {
             TrySetReason(CloseReason.Truncated, $"it ended after {_partial.Length} bytes of a message");
         }
 
-        TrySetReason(_isStoppedByServer ? CloseReason.Stopped : CloseReason.Remote);
+        TrySetReason(_isStopped ? CloseReason.Stopped : CloseReason.Remote);
         PublishTail();
         _connection.FinishSending();
     }
@@ -251,6 +266,7 @@ public sealed partial class Peer
             return;
         }
 
+        CancelMove();
         _closedDispatched = true;
         Interlocked.Or(ref _interruption, StoppedFlag);
         _partial.Clear();
@@ -280,7 +296,9 @@ public sealed partial class Peer
         Exception? thrown = null;
         try
         {
-            await handler.ConfigureAwait(false);
+#pragma warning disable CA2007 // Back on the lane: otherwise the thread pool would come in between, and what is posted here would come late.
+            await handler;
+#pragma warning restore CA2007
         }
         catch (Exception exception)
         {
@@ -319,7 +337,19 @@ public sealed partial class Peer
             return;
         }
 
-        FinishConnecting();
+        if (_isDeparting)
+        {
+            Switch();
+            return;
+        }
+
+        FinishOpening();
+        GoOn();
+    }
+
+    /// <summary>Nothing holds the lane any more: what has been kept is dispatched, and the peer is read again. Lane only.</summary>
+    private void GoOn()
+    {
         if (!_partial.IsEmpty && !IsInterrupted)
         {
             _isReceiving = true;
@@ -333,6 +363,12 @@ public sealed partial class Peer
             return;
         }
 
+        if ((_interruption & MovingFlag) != 0)
+        {
+            BeginMoving();
+            return;
+        }
+
         Await();
         Resume();
         PublishTail();
@@ -342,13 +378,14 @@ public sealed partial class Peer
     {
         int held = _heldBytes;
         _heldBytes = 0;
+        if (held > 0)
+        {
+            Consumed(held);
+        }
+
         if (_pump is null)
         {
             _connection.ResumeReading();
-        }
-        else if (held > 0)
-        {
-            Consumed(held);
         }
 
         if (_endPending)

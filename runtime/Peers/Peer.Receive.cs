@@ -20,6 +20,7 @@ public sealed partial class Peer
 
     private const int StoppedFlag = 1;
     private const int HeldFlag = 2;
+    private const int MovingFlag = 4;
 
     /// <summary>Bytes handed to the pump and not yet consumed, overhead included. Raised by the loop, lowered by the lane.</summary>
     private int _handed;
@@ -27,21 +28,27 @@ public sealed partial class Peer
     /// <summary>The loop has seen too many bytes handed over, and waits to be told to read on.</summary>
     private int _awaitsConsumption;
 
-    /// <summary>Stopped: no further message is dispatched. Held: an asynchronous handler runs. Any thread sets, the lane clears Held.</summary>
+    /// <summary>
+    /// Stopped: no further message is dispatched. Held: an asynchronous handler runs. Moving: it goes to another processor. Any thread sets them, the lane
+    /// clears the last two.
+    /// </summary>
     private int _interruption;
 
-    // The loop's: what the pump's queue had no room for. In the order opened, received, ended, closed.
+    // The loop's: what the pump's queue had no room for, and, while the peer moves, what is for its next lane. In the order opened, received, moved, ended, closed.
     private bool _stashedOpened;
     private PumpItem _stashedRun;
+    private bool _stashedMoved;
     private bool _stashedEnded;
     private bool _stashedClosed;
 
     /// <inheritdoc/>
-    bool IConnectionOwner.IsFull => _pump is null
+    bool IConnectionOwner.IsFull => _isMoving || (_pump is null
         ? (Volatile.Read(ref _interruption) & HeldFlag) != 0 && (!AwaitsReplies || _partial.Length > _options.HighWatermark)
-        : IsPumpFull();
+        : IsPumpFull());
 
-    bool IConnectionOwner.IsBusy => (Volatile.Read(ref _interruption) & HeldFlag) != 0 || Volatile.Read(ref _handed) > 0;
+    bool IConnectionOwner.IsBusy => _isMoving || (Volatile.Read(ref _interruption) & HeldFlag) != 0 || Volatile.Read(ref _handed) > 0;
+
+    long IConnectionOwner.UserDue => UserId == 0 ? Volatile.Read(ref _userDue) : 0;
 
     long IConnectionOwner.FirstAwaited => Volatile.Read(ref _firstAwaited);
 
@@ -50,7 +57,7 @@ public sealed partial class Peer
     /// <summary>Whether a receive loop must return: read after every message.</summary>
     internal bool IsInterrupted => Volatile.Read(ref _interruption) != 0;
 
-    private bool HasStash => _stashedOpened || _stashedRun.Block is not null || _stashedEnded || _stashedClosed;
+    private bool HasStash => _stashedOpened || _stashedRun.Block is not null || _stashedMoved || _stashedEnded || _stashedClosed;
 
     void IConnectionOwner.OnOpened() => ToLane(PumpEvent.Opened);
 
@@ -59,7 +66,11 @@ public sealed partial class Peer
         if (_pump is null)
         {
             LaneReceived(block.Memory(0, length));
-            PublishTail();
+            if (IsHere)
+            {
+                PublishTail();
+            }
+
             return false;
         }
 
@@ -94,7 +105,7 @@ public sealed partial class Peer
 
     private void ToLane(PumpEvent happened)
     {
-        if (_pump is null)
+        if (_pump is null && !_isMoving)
         {
             HandleOnLane(happened);
         }
@@ -107,7 +118,7 @@ public sealed partial class Peer
     /// <summary>Hands an event to the pump, or, when its queue is full, keeps it until there is room. Loop only.</summary>
     private void ToPump(in PumpItem item)
     {
-        if (!HasStash && _pump!.TryEnqueue(in item))
+        if (!_isMoving && !HasStash && _pump!.TryEnqueue(in item))
         {
             return;
         }
@@ -121,6 +132,9 @@ public sealed partial class Peer
                 Debug.Assert(_stashedRun.Block is null, "a peer with a stash is not read");
                 _stashedRun = item;
                 break;
+            case PumpEvent.Moved:
+                _stashedMoved = true;
+                break;
             case PumpEvent.Ended:
                 _stashedEnded = true;
                 break;
@@ -129,23 +143,50 @@ public sealed partial class Peer
                 break;
         }
 
-        _pump!.WaitForRoom(_connection);
+        if (!_isMoving)
+        {
+            _pump!.WaitForRoom(_connection);
+        }
     }
 
     void IConnectionOwner.OnRoom()
     {
-        if (_pump is not { } pump || !HasStash)
+        if (!HasStash || (_isMoving && !_stashedMoved))
         {
             return;
         }
 
+        if (_pump is not { } pump)
+        {
+            // It came from a pump to its loop: what was kept for the next lane is handled here.
+            UnstashHere();
+            return;
+        }
+
         if (TryUnstash(pump, ref _stashedOpened, PumpEvent.Opened) && TryUnstashRun(pump)
-            && TryUnstash(pump, ref _stashedEnded, PumpEvent.Ended) && TryUnstash(pump, ref _stashedClosed, PumpEvent.Closed))
+            && TryUnstash(pump, ref _stashedMoved, PumpEvent.Moved)
+            && (_isMoving || (TryUnstash(pump, ref _stashedEnded, PumpEvent.Ended) && TryUnstash(pump, ref _stashedClosed, PumpEvent.Closed))))
         {
             return;
         }
 
         pump.WaitForRoom(_connection);
+    }
+
+    private void UnstashHere()
+    {
+        Debug.Assert(!_stashedOpened && _stashedRun.Block is null && !_stashedMoved, "those are behind it when it moves");
+        if (_stashedEnded)
+        {
+            _stashedEnded = false;
+            LaneEnded();
+        }
+
+        if (_stashedClosed)
+        {
+            _stashedClosed = false;
+            LaneClosed();
+        }
     }
 
     private bool TryUnstash(Pump pump, ref bool stashed, PumpEvent happened)

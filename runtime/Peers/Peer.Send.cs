@@ -140,7 +140,32 @@ public sealed partial class Peer
         return EndSend(chain, onLane, result);
     }
 
-    void IPublisher.Publish() => PublishTail();
+    /// <summary>
+    /// Queues bytes that are frames already, as they are: made earlier, or by somebody else. They are copied before the call returns, and nobody looks whether they are
+    /// whole: if not, the other side takes what follows for their rest.
+    /// </summary>
+    /// <param name="frames">The bytes; none at all are sent at once.</param>
+    /// <returns>Whether they were queued: all of them, or none.</returns>
+    public SendResult SendFramed(scoped ReadOnlySpan<byte> frames)
+    {
+        OutgoingChain chain = BeginSend(out bool onLane, Math.Max(frames.Length, 1));
+        SendResult result = Admit(chain.Bytes, frames.Length);
+        if (result <= SendResult.Congested && !frames.IsEmpty)
+        {
+            frames.CopyTo(chain.Reserve(frames.Length));
+            chain.Advance(frames.Length);
+        }
+
+        return EndSend(chain, onLane, result);
+    }
+
+    void IPublisher.Publish()
+    {
+        if (IsHere)
+        {
+            PublishTail();
+        }
+    }
 
     private SendResult SendSized<T>(scoped in T message, ulong correlation)
         where T : IMessage<T>, allows ref struct
@@ -198,7 +223,7 @@ public sealed partial class Peer
     /// <summary>The chain in which the calling thread encodes: the lane's tail on the lane, the thread's own elsewhere.</summary>
     private OutgoingChain BeginSend(out bool onLane, int size)
     {
-        onLane = Lane.Current == _lane;
+        onLane = IsHere;
         if (onLane)
         {
             return _tail ?? BeginTail();
@@ -287,7 +312,7 @@ public sealed partial class Peer
 
     private async ValueTask<SendResult> WaitForRoomAsync(CancellationToken cancellationToken)
     {
-        if (Lane.Current == _lane)
+        if (IsHere)
         {
             // What this very handler has just sent must be on its way before it waits for it. Through the outbox, since a handler is running:
             // an error of the socket is then met by the loop, between handlers.

@@ -18,14 +18,19 @@ public sealed partial class Peer : IAcceptedOwner, IPublisher, IAsyncDisposable
 {
     private static long s_lastId;
 
-    private readonly Processor _processor;
     private readonly PeerOptions _options;
     private readonly PeerServer? _server;
-    private readonly HeaderCodec _header;
-    private readonly Lane _lane;
-    private readonly Pump? _pump;
     private readonly SocketPeerAddress _address;
+
+    // What a redirect changes, on the lane that the peer leaves (Peer.Redirect.cs).
+    private Processor _processor;
+    private HeaderCodec _header;
+    private Lane _lane;
+    private Pump? _pump;
+    private bool _isAttached;
     private EndPoint? _remoteEndPoint;
+    private long _userId;
+    private int _flag;
     private Connection _connection = null!;
 
     private Peer(Processor processor, PeerOptions options, EventLoop loop, PeerServer? server)
@@ -36,6 +41,7 @@ public sealed partial class Peer : IAcceptedOwner, IPublisher, IAsyncDisposable
         _header = processor.Header;
         _pump = processor.Pump;
         _lane = _pump ?? (Lane)loop;
+        processor.Enter();
         Id = Interlocked.Increment(ref s_lastId);
     }
 
@@ -63,6 +69,26 @@ public sealed partial class Peer : IAcceptedOwner, IPublisher, IAsyncDisposable
     /// </summary>
     public object? State { get; set; }
 
+    /// <summary>Who the peer is to the application; 0, as in the beginning, is nobody: see <see cref="RequireUserWithin"/>.</summary>
+    public long UserId
+    {
+        get => Volatile.Read(ref _userId);
+        set => Volatile.Write(ref _userId, value);
+    }
+
+    /// <summary>A number that the application keeps for this peer; 0 in the beginning.</summary>
+    public int Flag
+    {
+        get => Volatile.Read(ref _flag);
+        set => Volatile.Write(ref _flag, value);
+    }
+
+    /// <summary>The processor that handles its messages; another one after <see cref="Redirect"/>.</summary>
+    public Processor Processor => Volatile.Read(ref _processor);
+
+    /// <summary>What has gone through the connection so far.</summary>
+    public PeerStatistics Statistics => _connection.Statistics;
+
     /// <summary>The longest body that this peer may send, in bytes.</summary>
     public int MaxMessageSize => _options.MaxMessageSize;
 
@@ -80,5 +106,10 @@ public sealed partial class Peer : IAcceptedOwner, IPublisher, IAsyncDisposable
     {
         _connection = connection;
         connection.Schedule();
+        if (_processor.IsStopping)
+        {
+            // It may have looked at its peers before this one was there.
+            StopBy(_processor);
+        }
     }
 }

@@ -14,12 +14,14 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
     /// <summary>After the peers were reset: how long their Closed handlers are waited for.</summary>
     private static readonly TimeSpan ClosedPatience = TimeSpan.FromSeconds(5);
 
-    private readonly Processor _processor;
+    private readonly Func<Processor>? _factory;
+    private readonly AcceptQueue _opened = new();
     private readonly PeerServerOptions _options;
     private readonly Lock _gate = new();
     private readonly List<IListener> _listeners = [];
     private readonly AddressCounts? _addresses;
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Processor[] _processors;
     private LoopGroup? _loops;
     private Task? _stopping;
     private int _peers;
@@ -34,10 +36,32 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
     /// <summary>A server whose peers are handled by <paramref name="processor"/>.</summary>
     /// <param name="processor">The processor; it may serve other servers and peers as well.</param>
     /// <param name="options">The settings; the defaults if null.</param>
+    /// <exception cref="ArgumentException">The processor is <see cref="Threading.PerLoop"/>, and there is more than one loop: give a factory.</exception>
     public PeerServer(Processor processor, PeerServerOptions? options = null)
+        : this(options, [processor ?? throw new ArgumentNullException(nameof(processor))])
     {
-        ArgumentNullException.ThrowIfNull(processor);
-        _processor = processor;
+        if (processor.IsPerLoop && _options.Loops > 1)
+        {
+            throw new ArgumentException(
+                $"{processor.GetType().Name} is {nameof(Threading.PerLoop)} and the server has {_options.Loops} loops: give it a factory, "
+                + $"new {nameof(PeerServer)}(() => new {processor.GetType().Name}()).",
+                nameof(processor));
+        }
+    }
+
+    /// <summary>A server with a processor for each of its loops: for <see cref="Threading.PerLoop"/>.</summary>
+    /// <param name="factory">Makes a processor; called once a loop, by <see cref="StartAsync"/>.</param>
+    /// <param name="options">The settings; the defaults if null.</param>
+    public PeerServer(Func<Processor> factory, PeerServerOptions? options = null)
+        : this(options, [])
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        _factory = factory;
+    }
+
+    private PeerServer(PeerServerOptions? options, Processor[] processors)
+    {
+        _processors = processors;
         _options = options ?? new PeerServerOptions();
         _options.Peers.Validate();
         _addresses = _options.MaxPeersPerAddress is { } most ? new AddressCounts(most) : null;
@@ -45,6 +69,9 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
 
     /// <summary>Peers accepted whose Closed handler has not run.</summary>
     public int PeerCount => Volatile.Read(ref _peers);
+
+    /// <summary>What the server has seen so far.</summary>
+    public PeerServerStatistics Statistics => new(Volatile.Read(ref _accepted), Volatile.Read(ref _refused), PeerCount);
 
     bool IAcceptedHandler.HasRoom => Volatile.Read(ref _handles) < _maxPeers;
 
@@ -111,7 +138,12 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
 
             _maxPeers = _options.MaxPeers ?? Descriptors.ForConnections();
             LoopGroup loops = new(_options.Loops, _options.TimeProvider);
-            _processor.Attach();
+            _processors = ProcessorsOf(loops);
+            foreach (Processor processor in _processors)
+            {
+                processor.Attach();
+            }
+
             loops.Start();
             _loops = loops;
             foreach (IListener listener in _listeners)
@@ -143,8 +175,30 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
     /// <summary>Stops the server, as <see cref="StopAsync"/> does.</summary>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
-    internal void OnPeerClosed()
+    /// <summary>
+    /// The next peer that has opened, in the order of their opening: for those who would rather wait for peers than be called. From the first call on every peer
+    /// is kept until it is taken here or closes; its messages go to its processor all the same.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="ObjectDisposedException">The server was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
+    public Task<Peer> AcceptAsync(CancellationToken cancellationToken = default) => _opened.TakeAsync(cancellationToken);
+
+    /// <summary>Waits for the next peer like <see cref="AcceptAsync"/>, and blocks the calling thread meanwhile.</summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="InvalidOperationException">Called by a handler: its thread is needed to accept.</exception>
+    /// <exception cref="ObjectDisposedException">The server was stopped.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
+    public Peer Accept(CancellationToken cancellationToken = default)
+        => Lane.Current is null
+            ? AcceptAsync(cancellationToken).GetAwaiter().GetResult()
+            : throw new InvalidOperationException($"A handler would block what it waits for: call {nameof(Accept)} on a thread of your own, or await {nameof(AcceptAsync)}.");
+
+    internal void OnPeerOpened(Peer peer) => _opened.Add(peer);
+
+    internal void OnPeerClosed(Peer peer)
     {
+        _opened.Remove(peer);
         Interlocked.Decrement(ref _peers);
         Ended();
     }
@@ -194,7 +248,7 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
         Interlocked.Increment(ref _handles);
         Interlocked.Increment(ref _accepted);
         Interlocked.Add(ref _outstanding, 2);
-        return Peer.Accepted(this, _processor, _options.Peers, loop, in address, endpoint);
+        return Peer.Accepted(this, _processors[_processors.Length == 1 ? 0 : loop.Index], _options.Peers, loop, in address, endpoint);
     }
 
     private void Ended()
@@ -214,6 +268,7 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
             await listener.StopAsync().ConfigureAwait(false);
         }
 
+        _opened.Close();
         if (_loops is not { } loops)
         {
             return;
@@ -231,7 +286,10 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
         }
 
         loops.Stop();
-        _processor.Detach();
+        foreach (Processor processor in _processors)
+        {
+            processor.Detach();
+        }
     }
 
     private async Task<bool> IsDrainedAsync(TimeSpan patience, CancellationToken cancellationToken)
@@ -248,22 +306,33 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
     }
 
     private static void ForEachPeer(LoopGroup loops, Action<Peer> action)
-    {
-        foreach (EventLoop loop in loops.Loops)
-        {
-            loop.Post(
-                static state =>
+        => loops.ForEach(
+            action,
+            static (pollable, action) =>
+            {
+                if (pollable is Connection { Owner: Peer peer })
                 {
-                    var (loop, action) = ((EventLoop, Action<Peer>))state!;
-                    loop.ForEach(pollable =>
-                    {
-                        if (pollable is Connection { Owner: Peer peer })
-                        {
-                            action(peer);
-                        }
-                    });
-                },
-                (loop, action));
+                    ((Action<Peer>)action!)(peer);
+                }
+            });
+
+    private Processor[] ProcessorsOf(LoopGroup loops)
+    {
+        Processor[] processors = _processors;
+        if (_factory is not null)
+        {
+            processors = new Processor[loops.Loops.Length];
+            for (int i = 0; i < processors.Length; i++)
+            {
+                processors[i] = _factory() ?? throw new InvalidOperationException("The factory of processors returned null.");
+            }
         }
+
+        for (int i = 0; i < processors.Length; i++)
+        {
+            processors[i].Bind(loops.Loops[i]);
+        }
+
+        return processors;
     }
 }

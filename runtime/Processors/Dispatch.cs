@@ -58,6 +58,20 @@ public static class Dispatch
         return consumed;
     }
 
+    /// <summary>Gives a message that no declared handler takes to one that was added: <see cref="Processor.Handle{TMessage}"/>.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    /// <param name="processor">The processor.</param>
+    /// <param name="peer">The peer.</param>
+    /// <param name="header">The header of the frame.</param>
+    /// <param name="frame">The whole frame.</param>
+    /// <returns>False when there is none for it.</returns>
+    public static bool TryHandle<THeader>(Processor processor, Peer peer, in THeader header, ReadOnlyMemory<byte> frame)
+        where THeader : struct, IHeader<THeader>
+    {
+        ArgumentNullException.ThrowIfNull(processor);
+        return processor.TryHandle(peer, in header, frame);
+    }
+
     /// <summary>Closes a peer that sent an id which the processor does not take.</summary>
     /// <param name="peer">The peer.</param>
     /// <param name="id">The id.</param>

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using QContinuum.Processors;
 
 namespace QContinuum;
 
@@ -7,10 +6,8 @@ namespace QContinuum;
 /// What handles the messages of peers. Declare a partial class with <see cref="ProcessorAttribute"/> and methods with
 /// <see cref="HandlesAttribute"/>; everything else of it is generated. One processor may serve any number of servers and peers.
 /// </summary>
-public abstract class Processor
+public abstract partial class Processor
 {
-    private Pump? _pump;
-
     /// <summary>The threads on which the handlers run. Implemented by generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract Threading DispatchThreading { get; }
@@ -27,17 +24,6 @@ public abstract class Processor
 
     /// <summary>Bits of a correlation that goes out with a request and comes back with its reply; 0 where that is impossible.</summary>
     internal int CorrelationBits => Math.Min(DispatchHeader.CorrelationBits, DispatchReceivedHeader.CorrelationBits);
-
-    /// <summary>The lane of a queued processor; null for an inline one, whose peers' lanes are their loops.</summary>
-    internal Pump? Pump => DispatchThreading == Threading.Queued
-        ? LazyInitializer.EnsureInitialized(ref _pump, () => new Pump(GetType().Name))
-        : null;
-
-    /// <summary>A server or a client peer will use the processor: the first use starts its pump.</summary>
-    internal void Attach() => Pump?.Attach();
-
-    /// <summary>A use has ended: the last one ends the pump's thread.</summary>
-    internal void Detach() => Pump?.Detach();
 
     internal void Open(Peer peer) => DispatchOpened(peer);
 

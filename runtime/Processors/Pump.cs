@@ -5,24 +5,40 @@ using QContinuum.Loops;
 
 namespace QContinuum.Processors;
 
-/// <summary>What happened to a peer, for its pump.</summary>
+/// <summary>What a pump is to do.</summary>
 internal enum PumpEvent
 {
     Opened,
     Received,
+
+    /// <summary>Nothing of the peer follows on this pump: it moves to another processor.</summary>
+    Moved,
     Ended,
     Closed,
+
+    /// <summary>A function was posted: no event of a peer.</summary>
+    Posted,
 }
 
-/// <summary>One thing for a pump to do: an event of a peer and, for <see cref="PumpEvent.Received"/>, a retained run of bytes.</summary>
-internal readonly record struct PumpItem(Peer Peer, PumpEvent Event, Block? Block, int Offset, int Length);
+/// <summary>
+/// One thing for a pump to do: an event of a peer, with a retained block and a run of bytes in it where it is <see cref="PumpEvent.Received"/>, or a posted
+/// function and its argument.
+/// </summary>
+internal readonly record struct PumpItem(object Target, PumpEvent Event, object? Argument, int Offset, int Length)
+{
+    /// <summary>Where the bytes are.</summary>
+    internal Block? Block => (Block?)Argument;
+}
 
 /// <summary>
-/// The lane of a queued processor: one thread that handles the events of all its peers, one after another, in the order in which they came.
+/// The lane of a queued processor: one thread that handles the events of all its peers and whatever is posted to it, one after another, in the order in
+/// which they came.
 /// </summary>
 /// <remarks>
 /// The queue is bounded; when it is full its producers, the loops, stop reading the peer concerned and are scheduled again once there is
-/// room: nothing is dropped. Parking follows the same protocol as the loop's: the pump raises <c>_sleeping</c>, fences, and looks again
+/// room: nothing is dropped. What is posted cannot wait, since the pump itself may post: it then goes behind the queue, into which nothing is let until
+/// that has been done, so that the order is kept.
+/// Parking follows the same protocol as the loop's: the pump raises <c>_sleeping</c>, fences, and looks again
 /// before it waits; a producer pushes (a full fence) and then reads the flag.
 /// </remarks>
 internal sealed class Pump(string name) : Lane
@@ -33,7 +49,7 @@ internal sealed class Pump(string name) : Lane
     private const int ItemsATurn = 64;
 
     private readonly PumpQueue<PumpItem> _queue = new(Capacity);
-    private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _posts = new();
+    private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _behind = new();
     private readonly ConcurrentQueue<Pollable> _waitingForRoom = new();
     private readonly object _parking = new();
     private readonly Lock _lifetime = new();
@@ -41,7 +57,13 @@ internal sealed class Pump(string name) : Lane
     private int _users;
     private int _sleeping;
 
-    private bool IsIdle => _queue.IsEmpty && _posts.IsEmpty && _waitingForRoom.IsEmpty;
+    /// <summary>What was posted while the queue was full: raised before it is put behind, lowered after it was taken.</summary>
+    private int _behindCount;
+
+    /// <summary>Posted functions that wait because the queue is full.</summary>
+    internal int Behind => Volatile.Read(ref _behindCount);
+
+    private bool IsIdle => _queue.IsEmpty && Behind == 0 && _waitingForRoom.IsEmpty;
 
     /// <summary>Somebody will use the pump: its thread runs from the first use on. Any thread, the pump's own as well.</summary>
     internal void Attach()
@@ -69,7 +91,7 @@ internal sealed class Pump(string name) : Lane
     /// <returns>False when the queue is full: see <see cref="WaitForRoom"/>.</returns>
     internal bool TryEnqueue(in PumpItem item)
     {
-        if (!_queue.TryEnqueue(in item))
+        if (Behind > 0 || !_queue.TryEnqueue(in item))
         {
             return false;
         }
@@ -87,7 +109,12 @@ internal sealed class Pump(string name) : Lane
 
     internal override void Post(SendOrPostCallback callback, object? state)
     {
-        _posts.Enqueue((callback, state));
+        if (Behind > 0 || !_queue.TryEnqueue(new PumpItem(callback, PumpEvent.Posted, state, 0, 0)))
+        {
+            Interlocked.Increment(ref _behindCount);
+            _behind.Enqueue((callback, state));
+        }
+
         WakeIfAsleep();
         if (Volatile.Read(ref _thread) is null)
         {
@@ -156,13 +183,23 @@ internal sealed class Pump(string name) : Lane
         int handled = 0;
         while (handled < ItemsATurn && _queue.TryDequeue(out PumpItem item))
         {
-            item.Peer.Handle(in item);
+            if (item.Event == PumpEvent.Posted)
+            {
+                Invoke((SendOrPostCallback)item.Target, item.Argument);
+            }
+            else
+            {
+                ((Peer)item.Target).Handle(in item);
+            }
+
             handled++;
         }
 
-        for (int posts = _posts.Count; posts > 0 && _posts.TryDequeue(out var post); posts--)
+        // What is behind the queue came after everything that is in it, also after what a producer has a place for and not yet put there.
+        while (handled < ItemsATurn && _queue.IsDrained && _behind.TryDequeue(out var post))
         {
-            RunPosted(post.Callback, post.State);
+            Invoke(post.Callback, post.State);
+            Interlocked.Decrement(ref _behindCount);
             handled++;
         }
 

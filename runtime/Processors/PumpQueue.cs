@@ -37,6 +37,9 @@ internal sealed class PumpQueue<T>
     /// <summary>Whether the consumer would find nothing. Consumer only.</summary>
     internal bool IsEmpty => Volatile.Read(ref _cells[(int)_positions.Head & _mask].Sequence) != _positions.Head + 1;
 
+    /// <summary>Whether no producer has so much as a place: what is empty may have one that is not filled yet. Consumer only.</summary>
+    internal bool IsDrained => Volatile.Read(ref _positions.Tail) == _positions.Head;
+
     /// <summary>Puts an item in. Any thread.</summary>
     /// <returns>False when the queue is full.</returns>
     internal bool TryEnqueue(in T item)

@@ -56,4 +56,13 @@ public enum CloseReason
 
     /// <summary>No byte went either way within <see cref="PeerOptions.IdleTimeout"/>.</summary>
     Idle,
+
+    /// <summary>It had no <see cref="Peer.UserId"/> when the time of <see cref="Peer.RequireUserWithin"/> was over.</summary>
+    Unauthenticated,
+
+    /// <summary>
+    /// It went on to another processor (<see cref="Peer.Redirect"/>): what the processor is told that it leaves. The peer itself is open, and its
+    /// <see cref="Peer.Reason"/> is none.
+    /// </summary>
+    Redirected,
 }

@@ -11,4 +11,10 @@ public enum Threading
     /// peer of its loop.
     /// </summary>
     Inline,
+
+    /// <summary>
+    /// One processor a loop, made by the factory that the server is given: its handlers run on that loop, never at once, and its state needs no lock. What they
+    /// share between loops does. A handler that blocks holds up every peer of its loop.
+    /// </summary>
+    PerLoop,
 }

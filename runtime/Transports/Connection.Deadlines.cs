@@ -57,7 +57,13 @@ internal abstract partial class Connection
         long rest = restAwaited == 0 && !isOurs ? Never : After(isOurs ? now : restAwaited, options.MessageTimeout);
         long sent = WhenStalled(now);
         long idle = After(since, options.IdleTimeout);
-        if (now >= sent)
+        long user = Owner.UserDue is > 0 and var due ? due : Never;
+        if (now >= user)
+        {
+            Owner.OnLate(CloseReason.Unauthenticated, fault: null);
+            End();
+        }
+        else if (now >= sent)
         {
             Owner.OnLate(CloseReason.SendStalled, $"it took nothing for {options.SendTimeout.TotalSeconds} s, and {Pending} bytes wait for it");
             CloseNow(CloseReason.SendStalled, reset: true);
@@ -79,7 +85,7 @@ internal abstract partial class Connection
         }
         else
         {
-            Appoint(Math.Min(Math.Min(first, rest), Math.Min(sent, idle)));
+            Appoint(Math.Min(Math.Min(Math.Min(first, rest), Math.Min(sent, idle)), user));
         }
     }
 

@@ -184,6 +184,7 @@ internal abstract partial class Connection
     private void Written(int count)
     {
         Interlocked.Add(ref _pending, -count);
+        Volatile.Write(ref _sent, _sent + count);
         while (count > 0)
         {
             Block block = _queueFirst!;

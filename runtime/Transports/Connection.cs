@@ -35,6 +35,8 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
     private Readiness _interest;
     private bool _remoteEnded;
     private int _lingered;
+    private long _received;
+    private long _sent;
 
     [Flags]
     private enum Requests
@@ -44,6 +46,9 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         Abort = 2,
         FinishSending = 4,
         ResumeReading = 8,
+        BeginMoving = 16,
+        EndMoving = 32,
+        Appoint = 64,
     }
 
     protected ConnectionState State { get; set; }
@@ -52,10 +57,16 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
 
     /// <summary>Whether the other side broke the protocol.</summary>
     private bool IsFault => Owner.Reason is CloseReason.NegativeLength or CloseReason.TooLong or CloseReason.UnknownMessage or CloseReason.BadBody
-        or CloseReason.BadHeader or CloseReason.BadChecksum or CloseReason.FirstMessageLate or CloseReason.MessageLate;
+        or CloseReason.BadHeader or CloseReason.BadChecksum or CloseReason.FirstMessageLate or CloseReason.MessageLate or CloseReason.Unauthenticated;
 
     /// <summary>Why the attempt to connect failed, if it did.</summary>
     internal SocketError ConnectError { get; private protected set; }
+
+    /// <summary>Any thread.</summary>
+    internal PeerStatistics Statistics => new(
+        Volatile.Read(ref _received),
+        Volatile.Read(ref _sent),
+        TimeSpan.FromMilliseconds(Math.Max(Loop.Clock() - (Volatile.Read(ref _moved) is > 0 and var moved ? moved : Loop.Clock()), 0)));
 
     /// <summary>Ends the connection in order: what the lane has is finished, what waits is written. Any thread.</summary>
     internal void Close() => Request(Requests.Close);
@@ -69,6 +80,15 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
     /// <summary>The lane has consumed enough for the connection to be read again. Any thread.</summary>
     internal void ResumeReading() => Request(Requests.ResumeReading);
 
+    /// <summary>The lane of the owner changes: it is told when everything is behind it that was for the old one. Any thread.</summary>
+    internal void BeginMoving() => Request(Requests.BeginMoving);
+
+    /// <summary>The new lane is ready. Any thread.</summary>
+    internal void EndMoving() => Request(Requests.EndMoving);
+
+    /// <summary>The owner has a deadline of its own. Any thread.</summary>
+    internal void Appoint() => Request(Requests.Appoint);
+
     internal override void OnScheduled()
     {
         if (State == ConnectionState.New)
@@ -76,8 +96,18 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
             Start();
         }
 
-        Owner.OnRoom();
         Requests requests = (Requests)Interlocked.Exchange(ref _requests, 0);
+        if ((requests & Requests.EndMoving) != 0)
+        {
+            Owner.OnMoved();
+        }
+
+        if ((requests & Requests.BeginMoving) != 0)
+        {
+            Owner.OnMoving();
+        }
+
+        Owner.OnRoom();
         if (State == ConnectionState.Closed)
         {
             DropOutgoing();
@@ -93,6 +123,11 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         if ((requests & Requests.Close) != 0 && State <= ConnectionState.Open)
         {
             End();
+        }
+
+        if ((requests & Requests.Appoint) != 0 && State == ConnectionState.Open && Owner.UserDue is > 0 and var due)
+        {
+            AppointNoLaterThan(due);
         }
 
         if ((requests & Requests.FinishSending) != 0 && State == ConnectionState.Ending)
@@ -241,6 +276,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         if (received > 0)
         {
             NoteReceived();
+            Volatile.Write(ref _received, _received + received);
             if (Owner.OnReceived(block, received))
             {
                 Loop.RenewReadBlock();

@@ -23,6 +23,9 @@ internal interface IConnectionOwner
     /// <summary>Since when the rest of a message is awaited, in milliseconds of the loop's clock; 0 for not at all.</summary>
     long RestAwaited { get; }
 
+    /// <summary>When the connection ends unless the application knows by then who it is, in milliseconds of the loop's clock; 0 for never.</summary>
+    long UserDue { get; }
+
     /// <summary>The connection is there.</summary>
     void OnOpened();
 
@@ -32,6 +35,12 @@ internal interface IConnectionOwner
 
     /// <summary>The connection was scheduled: whatever the owner could not hand on earlier may have room now.</summary>
     void OnRoom();
+
+    /// <summary>The owner asked for it by <see cref="Connection.BeginMoving"/>: nothing more goes to its present lane.</summary>
+    void OnMoving();
+
+    /// <summary>The owner asked for it by <see cref="Connection.EndMoving"/>: what comes goes to its present lane.</summary>
+    void OnMoved();
 
     /// <summary>Nothing more will be received; the owner answers with <see cref="Connection.FinishSending"/> once nothing more will be sent.</summary>
     void OnEnded();

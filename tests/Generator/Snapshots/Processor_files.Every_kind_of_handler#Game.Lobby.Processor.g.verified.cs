@@ -89,6 +89,11 @@ partial class Lobby : global::QContinuum.Processor
 
                     default:
                     {
+                        if (global::QContinuum.Protocol.Dispatch.TryHandle(this, peer, in header, received.Slice(consumed - extent.Length, extent.Length)))
+                        {
+                            continue;
+                        }
+
                         this.Other(peer, (global::Game.Lobby.Player)peer.State!, in header, body);
                         break;
                     }
@@ -110,4 +115,9 @@ partial class Lobby : global::QContinuum.Processor
     {
         global::QContinuum.Protocol.Dispatch.Await(peer, this.Left(peer, reason));
     }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    protected override bool DispatchHandles(long id, global::QContinuum.MessageRole role)
+        => (id, role) is (-2, global::QContinuum.MessageRole.None) or (1, global::QContinuum.MessageRole.None) or (3, global::QContinuum.MessageRole.None);
 }

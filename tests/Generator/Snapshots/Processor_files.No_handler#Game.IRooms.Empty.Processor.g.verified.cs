@@ -44,6 +44,11 @@ partial interface IRooms
 
                     global::System.ReadOnlySpan<byte> body = bytes.Slice(consumed + extent.BodyStart, extent.BodyLength);
                     consumed += extent.Length;
+                    if (global::QContinuum.Protocol.Dispatch.TryHandle(this, peer, in header, received.Slice(consumed - extent.Length, extent.Length)))
+                    {
+                        continue;
+                    }
+
                     return global::QContinuum.Protocol.Dispatch.Unknown(peer, global::QContinuum.Protocol.Framing.IdOf(in header), global::QContinuum.Protocol.Framing.RoleOf(in header), consumed);
                 }
                 while (!global::QContinuum.Protocol.Dispatch.IsInterrupted(peer));

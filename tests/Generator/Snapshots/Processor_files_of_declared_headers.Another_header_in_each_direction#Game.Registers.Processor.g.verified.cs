@@ -75,6 +75,11 @@ partial class Registers : global::QContinuum.Processor
 
                     default:
                     {
+                        if (global::QContinuum.Protocol.Dispatch.TryHandle(this, peer, in header, received.Slice(consumed - extent.Length, extent.Length)))
+                        {
+                            continue;
+                        }
+
                         return global::QContinuum.Protocol.Dispatch.Unknown(peer, global::QContinuum.Protocol.Framing.IdOf(in header), global::QContinuum.Protocol.Framing.RoleOf(in header), consumed);
                     }
                 }
@@ -108,6 +113,11 @@ partial class Registers : global::QContinuum.Processor
     protected override void DispatchClosed(global::QContinuum.Peer peer, global::QContinuum.CloseReason reason)
     {
     }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    protected override bool DispatchHandles(long id, global::QContinuum.MessageRole role)
+        => (id, role) is (1, global::QContinuum.MessageRole.None);
 
     /// <summary>Queues the reply to a request: correlation and copied fields are those of the request.</summary>
     /// <param name="peer">The peer that asked.</param>

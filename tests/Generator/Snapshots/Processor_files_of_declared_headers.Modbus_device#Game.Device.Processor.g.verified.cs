@@ -97,6 +97,11 @@ partial class Device : global::QContinuum.Processor
 
                         default:
                         {
+                            if (global::QContinuum.Protocol.Dispatch.TryHandle(this, peer, in header, received.Slice(consumed - extent.Length, extent.Length)))
+                            {
+                                continue;
+                            }
+
                             this.Other(peer, in header, body);
                             break;
                         }
@@ -132,4 +137,9 @@ partial class Device : global::QContinuum.Processor
     protected override void DispatchClosed(global::QContinuum.Peer peer, global::QContinuum.CloseReason reason)
     {
     }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    protected override bool DispatchHandles(long id, global::QContinuum.MessageRole role)
+        => (id, role) is (0, global::QContinuum.MessageRole.Reply | global::QContinuum.MessageRole.Fault) or (3, global::QContinuum.MessageRole.None) or (6, global::QContinuum.MessageRole.None);
 }

@@ -72,6 +72,11 @@ partial class Worker : global::QContinuum.Processor
 
                         default:
                         {
+                            if (global::QContinuum.Protocol.Dispatch.TryHandle(this, peer, in header, received.Slice(consumed - extent.Length, extent.Length)))
+                            {
+                                continue;
+                            }
+
                             // What no handler takes is skipped.
                             break;
                         }
@@ -94,6 +99,11 @@ partial class Worker : global::QContinuum.Processor
 
                         default:
                         {
+                            if (global::QContinuum.Protocol.Dispatch.TryHandle(this, peer, in header, received.Slice(consumed - extent.Length, extent.Length)))
+                            {
+                                continue;
+                            }
+
                             // What no handler takes is skipped.
                             break;
                         }
@@ -115,4 +125,9 @@ partial class Worker : global::QContinuum.Processor
     protected override void DispatchClosed(global::QContinuum.Peer peer, global::QContinuum.CloseReason reason)
     {
     }
+
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    protected override bool DispatchHandles(long id, global::QContinuum.MessageRole role)
+        => (id, role) is (16, global::QContinuum.MessageRole.None) or (16, global::QContinuum.MessageRole.Reply);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using QContinuum.Loops;
 using QContinuum.Runtime.Tests.Support;
 
@@ -15,8 +16,7 @@ public sealed class An_address_has_only_so_many_peers
         RawClient second = await server.ConnectAsync();
         await script.Peers.NextAsync(2);
 
-        using RawClient third = await server.ConnectAsync();
-        Assert.Empty(await third.EndedAsync());
+        Assert.False(await IsServedAsync(server));
 
         second.Dispose();
         await script.Closings.NextAsync();
@@ -56,13 +56,26 @@ public sealed class An_address_has_only_so_many_peers
     {
         for (int attempt = 0; ; attempt++)
         {
-            using RawClient client = await server.ConnectAsync();
-            if (await client.IsServedAsync(Frames.Raw(2)))
+            if (await IsServedAsync(server))
             {
                 return;
             }
 
             Assert.True(attempt < 1_000, "there is no room again");
+        }
+    }
+
+    private static async Task<bool> IsServedAsync(TestServer server)
+    {
+        try
+        {
+            using RawClient client = await server.ConnectAsync();
+            return await client.IsServedAsync(Frames.Raw(2));
+        }
+        catch (SocketException)
+        {
+            // The reset was there before the connection was known to be.
+            return false;
         }
     }
 

@@ -1,0 +1,225 @@
+using System.Diagnostics;
+using QContinuum.Loops;
+using QContinuum.Processors;
+
+namespace QContinuum;
+
+/// <summary>How a live peer goes from one processor to another.</summary>
+/// <remarks>
+/// <code>
+///   lane A: Redirect ──► BeginMoving: dispatches nothing more, keeps what arrives
+///   loop:     Moving: hands A a last mark, reads nothing, keeps the end if it comes         (an inline A is the loop: at once)
+///   lane A: Depart, when the mark is there: all that was ever for A is here ──► Closed(Redirected) ──► Switch
+///   lane B: Arrive: Opened ──► what was kept, from the next message on
+///   loop:     Moved: what it kept goes to B, reading goes on
+/// </code>
+/// So nothing is seen by A after B's first, and nothing is lost between them. The lane's state passes from A to B with the function that is posted to B.
+/// </remarks>
+public sealed partial class Peer
+{
+    /// <summary>Where it is to go; null for nowhere. Any thread.</summary>
+    private Processor? _next;
+
+    // The loop's.
+    private bool _isMoving;
+
+    // The lane's.
+    private bool _moveRequested;
+    private bool _isDeparting;
+
+    /// <summary>Whether the calling thread is the peer's lane.</summary>
+    private bool IsHere => Lane.Current == Volatile.Read(ref _lane);
+
+    /// <summary>
+    /// Hands the peer to another processor, from the next message on: after the handler that runs now, if one does, and also in the middle of what has been
+    /// received. The processor that it leaves sees <see cref="ClosedAttribute">Closed</see> with <see cref="CloseReason.Redirected"/>, then the next one
+    /// <see cref="OpenedAttribute">Opened</see>, and from there on nothing is seen by the first. The peer stays the same object with its
+    /// <see cref="State"/>, unless Opened returns another. The next processor may run on other threads and speak another header; requests that wait for
+    /// replies under the old one then fail. Of two redirects that follow one another at once the latter stands.
+    /// </summary>
+    /// <param name="next">The processor.</param>
+    /// <returns>False when the peer is closing or closed: then it stays where it is.</returns>
+    /// <exception cref="InvalidOperationException">The processor is <see cref="Threading.PerLoop"/>, and belongs to another loop than the peer.</exception>
+    public bool Redirect(Processor next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        next.Bind(_connection.Loop);
+        if (Reason != CloseReason.None)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _next, next);
+        Interlocked.Or(ref _interruption, MovingFlag);
+        if (!(IsHere && _isReceiving))
+        {
+            PostToLane(static peer => peer.BeginMoving());
+        }
+
+        return true;
+    }
+
+    void Transports.IConnectionOwner.OnMoving()
+    {
+        if (!_isMoving && _pump is not null)
+        {
+            // Nothing more is let past the mark.
+            ToPump(new PumpItem(this, PumpEvent.Moved, null, 0, 0));
+            _isMoving = true;
+        }
+    }
+
+    void Transports.IConnectionOwner.OnMoved() => _isMoving = false;
+
+    /// <summary>Runs a function on the lane of the peer, whichever that is by then. Any thread.</summary>
+    private void PostToLane(Action<Peer> action)
+        => Volatile.Read(ref _lane).Post(
+            static state =>
+            {
+                var (peer, action) = ((Peer, Action<Peer>))state!;
+                if (peer.IsHere)
+                {
+                    action(peer);
+                }
+                else
+                {
+                    peer.PostToLane(action);
+                }
+            },
+            (this, action));
+
+    /// <summary>Nothing more is dispatched by this processor. Lane only.</summary>
+    private void BeginMoving()
+    {
+        if ((_interruption & (HeldFlag | MovingFlag)) != MovingFlag || _moveRequested || _isReceiving)
+        {
+            // A handler runs, which begins it at its end; or it has begun.
+            return;
+        }
+
+        _moveRequested = true;
+        if (_pump is null)
+        {
+            _isMoving = true;
+            Depart();
+        }
+        else
+        {
+            _connection.BeginMoving();
+        }
+    }
+
+    /// <summary>All that was for this processor is here. Lane only.</summary>
+    private void Depart()
+    {
+        if (!_moveRequested)
+        {
+            // It was closed meanwhile, and stayed.
+            return;
+        }
+
+        if (Reason != CloseReason.None)
+        {
+            CancelMove();
+            Resume();
+            return;
+        }
+
+        _isDeparting = true;
+        if (_hasOpened)
+        {
+            _hasOpened = false;
+            try
+            {
+                _processor.Close(this, CloseReason.Redirected);
+            }
+            catch (Exception exception)
+            {
+                _options.WriteLog($"{this}: the handler of its redirection threw: {exception}");
+            }
+        }
+
+        if ((_interruption & HeldFlag) == 0)
+        {
+            Switch();
+        }
+    }
+
+    /// <summary>The peer stays where it is. Lane only.</summary>
+    private void CancelMove()
+    {
+        if ((Interlocked.And(ref _interruption, ~MovingFlag) & MovingFlag) != 0 || _moveRequested)
+        {
+            _moveRequested = false;
+            Volatile.Write(ref _next, null);
+            _connection.EndMoving();
+        }
+    }
+
+    /// <summary>The last that the lane does for the peer: what is the lane's passes to the next one.</summary>
+    private void Switch()
+    {
+        Debug.Assert(IsHere && (_interruption & HeldFlag) == 0, "the lane is free to go");
+        PublishTail(here: false);
+        Processor left = _processor;
+        Processor next = Interlocked.Exchange(ref _next, null)!;
+        if (next.Header != _header)
+        {
+            Interlocked.Exchange(ref _requests, null)?.Close(CloseReason.Redirected);
+        }
+
+        bool wasAttached = _isAttached;
+        next.Enter();
+        next.Attach();
+        _isAttached = true;
+        _isDeparting = false;
+        _moveRequested = false;
+        _lookedAt = 0;
+        _header = next.Header;
+        _pump = next.Pump;
+        Volatile.Write(ref _processor, next);
+
+        // From here on the lane is another thread's.
+        Lane lane = _pump ?? (Lane)_connection.Loop;
+        Volatile.Write(ref _lane, lane);
+        if (lane == Lane.Current)
+        {
+            Arrive();
+        }
+        else
+        {
+            lane.Post(static peer => ((Peer)peer!).Arrive(), this);
+        }
+
+        left.Leave();
+        if (wasAttached)
+        {
+            left.Detach();
+        }
+    }
+
+    /// <summary>The first that the next lane does for the peer.</summary>
+    private void Arrive()
+    {
+        if (Volatile.Read(ref _next) is null)
+        {
+            Interlocked.And(ref _interruption, ~MovingFlag);
+        }
+
+        if (_processor.IsStopping)
+        {
+            StopBy(_processor);
+        }
+
+        if (Reason == CloseReason.None)
+        {
+            LaneOpened();
+        }
+
+        _connection.EndMoving();
+        if ((_interruption & HeldFlag) == 0)
+        {
+            GoOn();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using QContinuum.Protocol;
+
+namespace QContinuum;
+
+/// <summary>Handles a message.</summary>
+/// <typeparam name="TMessage">The message.</typeparam>
+/// <param name="peer">The peer that sent it.</param>
+/// <param name="message">The message; a view is valid until the call returns.</param>
+public delegate void MessageHandler<TMessage>(Peer peer, in TMessage message)
+    where TMessage : IMessage<TMessage>, allows ref struct;
+
+/// <summary>Handlers that come and go while the processor runs, beside those that were declared.</summary>
+public abstract partial class Processor
+{
+    private ImmutableDictionary<(long Id, MessageRole Role), AddedHandler> _added = ImmutableDictionary<(long, MessageRole), AddedHandler>.Empty;
+
+    /// <summary>
+    /// Adds a handler of a message that no declared handler takes; it runs where those do. It has effect from the next message on. A declared handler is found
+    /// faster, and this one before <see cref="UnhandledAttribute"/>. Any thread.
+    /// </summary>
+    /// <typeparam name="TMessage">The message, bound to the header that the processor receives.</typeparam>
+    /// <param name="handler">What is called for each.</param>
+    /// <returns>What removes the handler when it is disposed of.</returns>
+    /// <exception cref="ArgumentException">The message is bound to another header.</exception>
+    /// <exception cref="InvalidOperationException">The message has a handler already, declared or added.</exception>
+    public IDisposable Handle<TMessage>(MessageHandler<TMessage> handler)
+        where TMessage : IMessage<TMessage>, allows ref struct
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        if (TMessage.Header != DispatchReceivedHeader)
+        {
+            throw new ArgumentException(
+                $"{typeof(TMessage).Name} is bound to the header {TMessage.Header.Name}, and {GetType().Name} receives {DispatchReceivedHeader.Name}.", nameof(handler));
+        }
+
+        (long Id, MessageRole Role) key = (TMessage.Id, KindOf(TMessage.Role));
+        AddedHandler added = new AddedHandler<TMessage>(handler);
+        if (DispatchHandles(TMessage.Id, TMessage.Role) || !ImmutableInterlocked.TryAdd(ref _added, key, added))
+        {
+            throw new InvalidOperationException($"{GetType().Name} has a handler of message id {key.Id} already.");
+        }
+
+        return new Removal(() => ImmutableInterlocked.TryRemove(ref _added, key, out _));
+    }
+
+    /// <summary>Whether a declared handler takes a message. Implemented by generated code.</summary>
+    /// <param name="id">The id of the message.</param>
+    /// <param name="role">What it is to a request, as it was declared.</param>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    protected virtual bool DispatchHandles(long id, MessageRole role) => false;
+
+    /// <summary>Gives a frame to the handler that was added for it. On the peer's lane.</summary>
+    /// <returns>False when there is none.</returns>
+    internal bool TryHandle<THeader>(Peer peer, in THeader header, ReadOnlyMemory<byte> frame)
+        where THeader : struct, IHeader<THeader>
+    {
+        ImmutableDictionary<(long, MessageRole), AddedHandler> added = Volatile.Read(ref _added);
+        if (added.IsEmpty)
+        {
+            return false;
+        }
+
+        long id = THeader.IdOf(in header);
+        MessageRole role = KindOf(THeader.RoleOf(in header));
+        bool isFound = added.TryGetValue((id, role), out AddedHandler? handler)
+
+            // Where the header tells no replies they are known by their ids alone; and a fault may have no id of its own.
+            || (!THeader.TellsReplies && (added.TryGetValue((id, MessageRole.Reply), out handler) || added.TryGetValue((id, MessageRole.Fault), out handler)))
+            || (role == MessageRole.Fault && added.TryGetValue((0, MessageRole.Fault), out handler));
+        if (!isFound)
+        {
+            return false;
+        }
+
+        if (!handler!.TryInvoke(peer, frame))
+        {
+            peer.Fail(CloseReason.BadBody, $"a frame of {frame.Length} bytes with id {id} is not a {handler.Name}");
+        }
+
+        return true;
+    }
+
+    /// <summary>A fault is a reply as well: one of the three.</summary>
+    private static MessageRole KindOf(MessageRole role) => (role & MessageRole.Fault) != 0 ? MessageRole.Fault : role;
+
+    private abstract class AddedHandler
+    {
+        internal abstract string Name { get; }
+
+        internal abstract bool TryInvoke(Peer peer, ReadOnlyMemory<byte> frame);
+    }
+
+    private sealed class AddedHandler<TMessage>(MessageHandler<TMessage> handler) : AddedHandler
+        where TMessage : IMessage<TMessage>, allows ref struct
+    {
+        internal override string Name => typeof(TMessage).Name;
+
+        internal override bool TryInvoke(Peer peer, ReadOnlyMemory<byte> frame)
+        {
+            if (!TMessage.TryReadFrame(frame, out TMessage message))
+            {
+                return false;
+            }
+
+            handler(peer, in message);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using QContinuum.Loops;
+using QContinuum.Processors;
+using QContinuum.Transports;
+
+namespace QContinuum;
+
+/// <summary>Where a processor runs, who uses it, and how it ends.</summary>
+public abstract partial class Processor
+{
+    private readonly Lock _lifetime = new();
+    private Pump? _pump;
+    private EventLoop? _loop;
+    private TaskCompletionSource? _left;
+    private Task? _stopping;
+    private int _users;
+    private int _peerCount;
+    private volatile bool _isStopping;
+
+    /// <summary>Peers that this processor handles now. Any thread.</summary>
+    public int PeerCount => Volatile.Read(ref _peerCount);
+
+    /// <summary>The lane of a queued processor; null for one whose peers' lanes are their loops.</summary>
+    internal Pump? Pump => DispatchThreading == Threading.Queued ? OwnPump : null;
+
+    internal bool IsStopping => _isStopping;
+
+    internal bool IsPerLoop => DispatchThreading == Threading.PerLoop;
+
+    /// <summary>A pump of its own: the lane of a queued processor, and for an inline one the thread of what is posted to it.</summary>
+    private Pump OwnPump => LazyInitializer.EnsureInitialized(ref _pump, () => new Pump(GetType().Name));
+
+    /// <summary>
+    /// Ends the processor: its peers are closed in order (<see cref="CloseReason.Stopped"/>: what was received is handled, what is queued is written), then what
+    /// was posted until then has its turn, and its ticks end. Stopping twice is stopping once. A peer that comes to it afterwards is closed. Not to be
+    /// awaited in one of its own handlers, which it would wait for. Any thread.
+    /// </summary>
+    /// <returns>Completes when nothing of the processor runs any more; a peer that does not take what waits for it delays that by half a minute.</returns>
+    public Task StopAsync()
+    {
+        lock (_lifetime)
+        {
+            return _stopping ??= StopCoreAsync();
+        }
+    }
+
+    /// <summary>A server, or a peer that comes without one, will use the processor: the first use starts its pump and its ticks.</summary>
+    internal void Attach()
+    {
+        lock (_lifetime)
+        {
+            if (_users++ == 0)
+            {
+                SetTicks(isRunning: true);
+            }
+        }
+
+        Pump?.Attach();
+    }
+
+    /// <summary>A use has ended: the last one ends its ticks and the pump's thread.</summary>
+    internal void Detach()
+    {
+        lock (_lifetime)
+        {
+            if (--_users == 0)
+            {
+                SetTicks(isRunning: false);
+            }
+        }
+
+        Pump?.Detach();
+    }
+
+    /// <summary>One peer more: it looks at <see cref="IsStopping"/> afterwards, as whoever stops looks at the peers afterwards.</summary>
+    internal void Enter() => Interlocked.Increment(ref _peerCount);
+
+    /// <summary>One peer less.</summary>
+    internal void Leave()
+    {
+        if (Interlocked.Decrement(ref _peerCount) == 0)
+        {
+            Volatile.Read(ref _left)?.TrySetResult();
+        }
+    }
+
+    /// <summary>Binds a <see cref="Threading.PerLoop"/> processor to the loop of its peers.</summary>
+    /// <exception cref="InvalidOperationException">It has another one.</exception>
+    internal void Bind(EventLoop loop)
+    {
+        if (!IsPerLoop)
+        {
+            return;
+        }
+
+        EventLoop? bound = Interlocked.CompareExchange(ref _loop, loop, null);
+        if (bound is null)
+        {
+            PostWaiting(loop);
+        }
+        else if (bound != loop)
+        {
+            throw new InvalidOperationException(
+                $"A {nameof(Threading.PerLoop)} processor belongs to one event loop, and this {GetType().Name} has one already: give the server a factory, "
+                + $"new {nameof(PeerServer)}(() => new {GetType().Name}()), or declare it {nameof(Threading.Queued)}.");
+        }
+    }
+
+    /// <summary>The loop for a peer that connects: any, unless the processor belongs to one.</summary>
+    internal EventLoop ChooseLoop()
+    {
+        EventLoop loop = Volatile.Read(ref _loop) ?? LoopGroup.Shared.Choose();
+        Bind(loop);
+        return loop;
+    }
+
+    private async Task StopCoreAsync()
+    {
+        // Off the caller's thread, which holds the lock.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _left, left);
+        _isStopping = true;
+        Interlocked.MemoryBarrier();
+        if (PeerCount > 0)
+        {
+            LoopGroup.ForEachOfAll(
+                this,
+                static (pollable, processor) =>
+                {
+                    if (pollable is Connection { Owner: Peer peer })
+                    {
+                        peer.StopBy((Processor)processor!);
+                    }
+                });
+            await left.Task.ConfigureAwait(false);
+        }
+
+        EndTicks();
+        TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        PostToLane(static finished => ((TaskCompletionSource)finished!).SetResult(), finished);
+        await finished.Task.ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,249 @@
+using System.Collections.Concurrent;
+using QContinuum.Loops;
+
+namespace QContinuum;
+
+/// <summary>What a processor does besides messages: posted functions, events of the application, ticks. Every member may be called on any thread.</summary>
+/// <remarks>
+/// All of it runs on one thread, in the order in which it was asked for: of a queued processor on its pump, in one order with the messages; of a
+/// <see cref="Threading.PerLoop"/> one on its loop; of an <see cref="Threading.Inline"/> one, whose handlers run on many threads, on a thread of its own.
+/// </remarks>
+public abstract partial class Processor
+{
+    /// <summary>Functions that may wait because the queue of messages is full: more are never needed by who waits for what they do.</summary>
+    private const int MostBehind = 1_000_000;
+
+    private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _waitingForLoop = new();
+    private readonly ConcurrentDictionary<Type, Delegate> _eventHandlers = new();
+    private readonly List<Tick> _ticks = [];
+
+    /// <summary>Runs a function on the processor's thread, in order with its messages. What it throws is logged and ends nothing else.</summary>
+    /// <param name="action">The function. It should not block: everything else of the processor waits for it.</param>
+    /// <exception cref="ObjectDisposedException">The processor was stopped.</exception>
+    /// <exception cref="InvalidOperationException">A million functions wait: they are posted faster than they run.</exception>
+    public void Post(Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        CheckRoom();
+        PostToLane(static action => ((Action)action!)(), action);
+    }
+
+    /// <summary>Runs a function with an argument, like <see cref="Post(Action)"/>: nothing is captured.</summary>
+    /// <typeparam name="TState">The argument.</typeparam>
+    /// <param name="action">The function.</param>
+    /// <param name="state">Its argument.</param>
+    /// <exception cref="ObjectDisposedException">The processor was stopped.</exception>
+    /// <exception cref="InvalidOperationException">A million functions wait: they are posted faster than they run.</exception>
+    public void Post<TState>(Action<TState> action, TState state)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        CheckRoom();
+        PostToLane(
+            static posted =>
+            {
+                var (action, state) = ((Action<TState>, TState))posted!;
+                action(state);
+            },
+            (action, state));
+    }
+
+    /// <summary>Adds a handler of an event of the application: see <see cref="Raise{TEvent}"/>. One event may have several, called in the order in which they were added.</summary>
+    /// <typeparam name="TEvent">The event: a type of the application's own.</typeparam>
+    /// <param name="handler">What is called, on the processor's thread.</param>
+    /// <returns>What removes the handler when it is disposed of; events raised before that may still reach it.</returns>
+    public IDisposable On<TEvent>(Action<TEvent> handler)
+        where TEvent : notnull
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        _eventHandlers.AddOrUpdate(typeof(TEvent), handler, (_, others) => Delegate.Combine(others, handler));
+        return new Removal(() => Remove(typeof(TEvent), handler));
+    }
+
+    /// <summary>Raises an event: its handlers are called on the processor's thread, in order with messages and posted functions. What one throws is logged, and the others are called.</summary>
+    /// <typeparam name="TEvent">The event, as its handlers were added: not a type derived from it.</typeparam>
+    /// <param name="happened">The event.</param>
+    /// <returns>False when no handler takes it: then nothing is queued.</returns>
+    /// <exception cref="ObjectDisposedException">The processor was stopped.</exception>
+    /// <exception cref="InvalidOperationException">A million functions and events wait: they come faster than they run.</exception>
+    public bool Raise<TEvent>(TEvent happened)
+        where TEvent : notnull
+    {
+        CheckRoom();
+        if (!_eventHandlers.ContainsKey(typeof(TEvent)))
+        {
+            return false;
+        }
+
+        PostToLane(
+            static raised =>
+            {
+                var (processor, happened) = ((Processor, TEvent))raised!;
+                if (processor._eventHandlers.TryGetValue(typeof(TEvent), out Delegate? handlers))
+                {
+                    foreach (Action<TEvent> handler in Delegate.EnumerateInvocationList((Action<TEvent>)handlers))
+                    {
+                        Lane.Invoke(static call => ((Action)call!)(), () => handler(happened));
+                    }
+                }
+            },
+            (this, happened));
+        return true;
+    }
+
+    /// <summary>
+    /// Calls a function again and again on the processor's thread, while the processor is in use: by a server that runs, or by a peer. A tick whose
+    /// predecessor has not run yet is left out, so that a slow one piles nothing up. What it throws is logged, and the next comes all the same.
+    /// </summary>
+    /// <param name="period">The time from one tick to the next, at least 1 ms.</param>
+    /// <param name="tick">The function.</param>
+    /// <param name="timeProvider">The clock; the system's if null.</param>
+    /// <returns>What ends the ticks when it is disposed of.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="period"/> is shorter than 1 ms.</exception>
+    /// <exception cref="ObjectDisposedException">The processor was stopped.</exception>
+    public IDisposable Every(TimeSpan period, Action tick, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(tick);
+        ArgumentOutOfRangeException.ThrowIfLessThan(period, TimeSpan.FromMilliseconds(1));
+        lock (_lifetime)
+        {
+            ObjectDisposedException.ThrowIf(_isStopping, this);
+            Tick added = new(this, period, tick, timeProvider ?? TimeProvider.System);
+            _ticks.Add(added);
+            added.Set(_users > 0);
+            return added;
+        }
+    }
+
+    private void CheckRoom()
+    {
+        ObjectDisposedException.ThrowIf(_isStopping, this);
+        if (Volatile.Read(ref _pump) is { Behind: > MostBehind } || _waitingForLoop.Count > MostBehind)
+        {
+            throw new InvalidOperationException($"More than {MostBehind} functions wait for {GetType().Name}: they are posted faster than they run.");
+        }
+    }
+
+    private void PostToLane(SendOrPostCallback callback, object? state)
+    {
+        if (DispatchThreading != Threading.PerLoop)
+        {
+            OwnPump.Post(callback, state);
+        }
+        else if (Volatile.Read(ref _loop) is { } loop)
+        {
+            loop.Post(callback, state);
+        }
+        else
+        {
+            // Until it has a loop. Whoever binds one looks here after the loop is to be seen.
+            _waitingForLoop.Enqueue((callback, state));
+            Interlocked.MemoryBarrier();
+            if (Volatile.Read(ref _loop) is { } bound)
+            {
+                PostWaiting(bound);
+            }
+        }
+    }
+
+    private void PostWaiting(EventLoop loop)
+    {
+        while (_waitingForLoop.TryDequeue(out var post))
+        {
+            loop.Post(post.Callback, post.State);
+        }
+    }
+
+    private void Remove(Type happened, Delegate handler)
+    {
+        while (_eventHandlers.TryGetValue(happened, out Delegate? handlers))
+        {
+            Delegate? left = Delegate.Remove(handlers, handler);
+            bool isDone = left is null
+                ? _eventHandlers.TryRemove(new KeyValuePair<Type, Delegate>(happened, handlers))
+                : _eventHandlers.TryUpdate(happened, left, handlers);
+            if (isDone)
+            {
+                return;
+            }
+        }
+    }
+
+    private void SetTicks(bool isRunning)
+    {
+        foreach (Tick tick in _ticks)
+        {
+            tick.Set(isRunning);
+        }
+    }
+
+    private void EndTicks()
+    {
+        lock (_lifetime)
+        {
+            while (_ticks.Count > 0)
+            {
+                _ticks[^1].Dispose();
+            }
+        }
+    }
+
+    /// <summary>A function that is called again and again. Its timer runs while the processor is in use, so that it keeps nothing alive otherwise.</summary>
+    private sealed class Tick : IDisposable
+    {
+        private readonly Processor _processor;
+        private readonly TimeSpan _period;
+        private readonly Action _action;
+        private readonly ITimer _timer;
+        private int _isWaiting;
+        private volatile bool _isEnded;
+
+        internal Tick(Processor processor, TimeSpan period, Action action, TimeProvider time)
+        {
+            _processor = processor;
+            _period = period;
+            _action = action;
+            _timer = time.CreateTimer(static tick => ((Tick)tick!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
+        public void Dispose()
+        {
+            _isEnded = true;
+            _timer.Dispose();
+            lock (_processor._lifetime)
+            {
+                _processor._ticks.Remove(this);
+            }
+        }
+
+        internal void Set(bool isRunning)
+        {
+            TimeSpan period = isRunning ? _period : Timeout.InfiniteTimeSpan;
+            _timer.Change(period, period);
+        }
+
+        private void Ring()
+        {
+            if (Interlocked.Exchange(ref _isWaiting, 1) == 0)
+            {
+                _processor.PostToLane(static tick => ((Tick)tick!).Run(), this);
+            }
+        }
+
+        private void Run()
+        {
+            Volatile.Write(ref _isWaiting, 0);
+            if (!_isEnded)
+            {
+                _action();
+            }
+        }
+    }
+
+    /// <summary>Takes something back, once.</summary>
+    private sealed class Removal(Action remove) : IDisposable
+    {
+        private Action? _remove = remove;
+
+        public void Dispose() => Interlocked.Exchange(ref _remove, null)?.Invoke();
+    }
+}
