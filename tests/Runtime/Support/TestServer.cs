@@ -51,6 +51,18 @@ internal sealed class TestServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Completes when the first peer of a script has sent so many bytes, and the server has read them; its processor need not have seen them.</summary>
+    public async Task ReadAsync(Script script, long bytes)
+    {
+        Peer peer = script.Peers.All[0];
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        while (peer.Statistics.BytesReceived < bytes)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _bystander?.Dispose();

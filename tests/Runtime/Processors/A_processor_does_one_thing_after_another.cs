@@ -1,0 +1,163 @@
+using Microsoft.Extensions.Time.Testing;
+using QContinuum.Runtime.Tests.Support;
+
+namespace QContinuum.Runtime.Tests.Processors;
+
+public sealed class A_processor_does_one_thing_after_another
+{
+    private sealed record Happened(int Number);
+
+    /// <summary>What is posted by the handler of one message comes before the next that arrives, and behind those that are there.</summary>
+    [Fact]
+    public async Task Messages_posted_functions_and_events_have_one_order()
+    {
+        Journal<string> seen = new();
+        Processor? processor = null;
+        Script script = new() { OnMove = (_, move) => seen.Add($"move {move.Entity}") };
+        processor = script.Run(Threading.Queued);
+        processor.On<Happened>(happened => seen.Add($"event {happened.Number}"));
+        await using TestServer server = await TestServer.StartAsync(processor);
+        using RawClient client = await server.ConnectAsync();
+        await script.Peers.NextAsync();
+
+        // The pump is busy while all of this is queued.
+        using ManualResetEventSlim go = new();
+        processor.Post(go.Wait);
+        await client.SendAsync(Frames.Move(1, 0, 0));
+        await server.ReadAsync(script, Frames.Move(1, 0, 0).Length);
+        processor.Post(() => seen.Add("post 2"));
+        Assert.True(processor.Raise(new Happened(3)));
+        processor.Post(static seen => seen.Add("post 4"), seen);
+        go.Set();
+
+        Assert.Equal(["move 1", "post 2", "event 3", "post 4"], await seen.NextAsync(4));
+    }
+
+    [Theory, EachThreading]
+    public async Task As_many_as_it_likes_may_be_posted_by_itself(Threading threading)
+    {
+        const int Count = 100_000;
+        Processor processor = new Script().Run(threading);
+        TaskCompletionSource<int[]> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        List<int> ran = [];
+
+        processor.Post(() =>
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                int number = i;
+                processor.Post(() =>
+                {
+                    ran.Add(number);
+                    if (ran.Count == Count)
+                    {
+                        done.SetResult([.. ran]);
+                    }
+                });
+            }
+        });
+
+        Assert.Equal(Enumerable.Range(0, Count), await done.Task.Guarded());
+    }
+
+    [Fact]
+    public async Task What_many_threads_post_keeps_the_order_of_each()
+    {
+        const int Threads = 4, Count = 20_000;
+        Processor processor = new Script().Run(Threading.Queued);
+        List<int>[] ran = [.. Enumerable.Range(0, Threads).Select(static _ => new List<int>())];
+        int total = 0;
+        TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(() =>
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                int number = i;
+                processor.Post(() =>
+                {
+                    ran[thread].Add(number);
+                    if (++total == Threads * Count)
+                    {
+                        done.SetResult();
+                    }
+                });
+            }
+        }))).Guarded();
+
+        await done.Task.Guarded();
+        Assert.All(ran, static numbers => Assert.Equal(Enumerable.Range(0, Count), numbers));
+    }
+
+    [Theory, EachThreading]
+    public async Task What_throws_ends_nothing(Threading threading)
+    {
+        Journal<string> seen = new();
+        Processor processor = new Script().Run(threading);
+        processor.On<Happened>(static _ => throw new InvalidOperationException("the first handler"));
+        processor.On<Happened>(_ => seen.Add("second handler"));
+
+        processor.Post(static () => throw new InvalidOperationException("posted"));
+        processor.Raise(new Happened(1));
+        processor.Post(() => seen.Add("posted"));
+
+        Assert.Equal(["second handler", "posted"], await seen.NextAsync(2));
+    }
+
+    [Fact]
+    public void An_event_that_nobody_takes_is_not_queued()
+    {
+        Processor processor = new Script().Run(Threading.Queued);
+        Assert.False(processor.Raise(new Happened(1)));
+
+        IDisposable handler = processor.On<Happened>(static _ => { });
+        Assert.True(processor.Raise(new Happened(2)));
+
+        handler.Dispose();
+        Assert.False(processor.Raise(new Happened(3)));
+    }
+
+    [Theory, EachThreading]
+    public async Task Ticks_come_while_it_is_in_use(Threading threading)
+    {
+        FakeTimeProvider clock = new();
+        Journal<string> seen = new();
+        Processor processor = new Script().Run(threading);
+        using IDisposable ticks = processor.Every(TimeSpan.FromSeconds(1), () => seen.Add("tick"), clock);
+        clock.Advance(TimeSpan.FromSeconds(5));
+
+        TestServer server = await TestServer.StartAsync(processor);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("tick", await seen.NextAsync());
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal("tick", await seen.NextAsync());
+
+        await server.DisposeAsync();
+        clock.Advance(TimeSpan.FromSeconds(5));
+        processor.Post(() => seen.Add("end"));
+        Assert.Equal("end", await seen.NextAsync());
+    }
+
+    /// <summary>While one waits for its turn the next is left out.</summary>
+    [Fact]
+    public async Task Ticks_pile_nothing_up()
+    {
+        FakeTimeProvider clock = new();
+        Journal<string> seen = new();
+        Processor processor = new Script().Run(Threading.Queued);
+        await using TestServer server = await TestServer.StartAsync(processor);
+        processor.Every(TimeSpan.FromSeconds(1), () => seen.Add("tick"), clock);
+        using ManualResetEventSlim go = new();
+        processor.Post(go.Wait);
+
+        clock.Advance(TimeSpan.FromSeconds(100));
+        processor.Post(() => seen.Add("end"));
+        go.Set();
+
+        Assert.Equal(["tick", "end"], await seen.NextAsync(2));
+    }
+
+    [Fact]
+    public void A_period_is_a_millisecond_at_least()
+        => Assert.Throws<ArgumentOutOfRangeException>(() => new Script().Run(Threading.Queued).Every(TimeSpan.Zero, static () => { }));
+}

@@ -1,0 +1,61 @@
+using QContinuum.Runtime.Tests.Support;
+
+namespace QContinuum.Runtime.Tests.Processors;
+
+public sealed class A_processor_that_stops_finishes_first
+{
+    [Theory, EachThreading]
+    public async Task What_is_queued_has_its_turn(Threading threading)
+    {
+        Journal<string> seen = new();
+        Script script = new();
+        Processor processor = script.Run(threading);
+        await using TestServer server = await TestServer.StartAsync(processor);
+        using RawClient client = await server.ConnectAsync();
+        await client.ExpectEchoAsync(Frames.Raw(1));
+        for (int i = 0; i < 1_000; i++)
+        {
+            int number = i;
+            processor.Post(() => seen.Add($"{number}"));
+        }
+
+        await processor.StopAsync().Guarded();
+
+        Assert.Equal(1_000, seen.All.Count);
+        Assert.Equal(CloseReason.Stopped, (await script.Closings.NextAsync()).Reason);
+        Assert.Equal(0, processor.PeerCount);
+        Assert.Empty(await client.ReceiveToEndAsync());
+        Assert.Throws<ObjectDisposedException>(() => processor.Post(static () => { }));
+    }
+
+    [Theory, EachThreading]
+    public async Task Who_comes_afterwards_is_closed(Threading threading)
+    {
+        Script script = new();
+        Processor processor = script.Run(threading);
+        await using TestServer server = await TestServer.StartAsync(processor);
+        await processor.StopAsync().Guarded();
+
+        using RawClient client = await server.ConnectAsync();
+
+        Assert.Empty(await client.EndedAsync());
+    }
+
+    [Theory, EachThreading]
+    public async Task Its_other_peers_live_on(Threading threading)
+    {
+        Processor stopping = new Script().Run(threading);
+        Script living = new() { OnMove = (peer, _) => peer.Redirect(stopping) };
+        await using TestServer server = await TestServer.StartAsync(living.Run(threading));
+        using RawClient gone = await server.ConnectAsync();
+        using RawClient stays = await server.ConnectAsync();
+        await stays.ExpectEchoAsync(Frames.Raw(1));
+        await gone.SendAsync(Frames.Join(Frames.Move(1, 0, 0), Frames.Raw(2)));
+        Assert.Equal(Frames.Raw(2), await gone.ReceiveAsync(Frames.HeaderSize + 1));
+
+        await stopping.StopAsync().Guarded();
+
+        Assert.Empty(await gone.ReceiveToEndAsync());
+        await stays.ExpectEchoAsync(Frames.Raw(3));
+    }
+}

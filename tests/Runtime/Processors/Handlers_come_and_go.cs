@@ -1,0 +1,77 @@
+using QContinuum.Runtime.Tests.Support;
+
+namespace QContinuum.Runtime.Tests.Processors;
+
+[Processor(Threading.Queued)]
+public sealed partial class QueuedListener(Journal<string> seen)
+{
+    [Handles]
+    private void On(Peer peer, Raw raw) => peer.Send(raw);
+
+    [Unhandled]
+    private void Other(Peer peer, in MessageHeader header, ReadOnlySpan<byte> body) => seen.Add($"unhandled {header.Id}");
+}
+
+[Processor(Threading.Inline)]
+public sealed partial class InlineListener(Journal<string> seen)
+{
+    [Handles]
+    private void On(Peer peer, Raw raw) => peer.Send(raw);
+
+    [Unhandled]
+    private void Other(Peer peer, in MessageHeader header, ReadOnlySpan<byte> body) => seen.Add($"unhandled {header.Id}");
+}
+
+public sealed class Handlers_come_and_go
+{
+    [Theory, EachThreading]
+    public async Task While_the_processor_runs(Threading threading)
+    {
+        Journal<string> seen = new();
+        Processor processor = Listener(threading, seen);
+        await using TestServer server = await TestServer.StartAsync(processor);
+        using RawClient client = await server.ConnectAsync();
+
+        await client.SendAsync(Frames.Join(Frames.Move(1, 2, 3), Frames.Raw(0)));
+        Assert.Equal("unhandled 1", await seen.NextAsync());
+
+        IDisposable handler = processor.Handle<Move>((peer, in move) => seen.Add($"{move}"));
+        IDisposable blobs = processor.Handle<Blob>((peer, in blob) => seen.Add($"blob of {blob.Data.Length}"));
+        await client.SendAsync(Frames.Join(Frames.Move(1, 2, 3), Frames.Blob(1, 2, 3), Frames.Chat("hello")));
+        Assert.Equal([$"{new Move(1, 2, 3)}", "blob of 2", "unhandled 3"], await seen.NextAsync(3));
+
+        handler.Dispose();
+        handler.Dispose();
+        await client.SendAsync(Frames.Join(Frames.Move(1, 2, 3), Frames.Blob(1)));
+        Assert.Equal(["unhandled 1", "blob of 0"], await seen.NextAsync(2));
+        blobs.Dispose();
+    }
+
+    [Theory, EachThreading]
+    public async Task A_body_that_is_not_the_message_closes_the_peer(Threading threading)
+    {
+        Processor processor = Listener(threading, new Journal<string>());
+        processor.Handle<Move>(static (peer, in move) => { });
+        await using TestServer server = await TestServer.StartAsync(processor);
+        using RawClient client = await server.ConnectAsync();
+
+        await client.SendAsync(Frames.Of(1, 1, 2, 3));
+
+        Assert.Empty(await client.EndedAsync());
+        Assert.Contains("BadBody", await server.Log.NextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_has_a_handler_gets_no_second()
+    {
+        Processor processor = Listener(Threading.Queued, new Journal<string>());
+        processor.Handle<Move>(static (peer, in move) => { });
+
+        Assert.Throws<InvalidOperationException>(() => processor.Handle<Move>(static (peer, in move) => { }));
+        Assert.Throws<InvalidOperationException>(() => processor.Handle<Raw>(static (peer, in raw) => { }));
+        Assert.Throws<ArgumentException>(() => processor.Handle<Note>(static (peer, in note) => { }));
+    }
+
+    private static Processor Listener(Threading threading, Journal<string> seen)
+        => threading == Threading.Queued ? new QueuedListener(seen) : new InlineListener(seen);
+}
