@@ -13,6 +13,7 @@ namespace QContinuum.Buffers;
 internal sealed unsafe class Block
 {
     private readonly BlockPool _pool;
+    private Block? _shared;
     private int _references;
     private string? _takenBy;
 
@@ -20,15 +21,27 @@ internal sealed unsafe class Block
     {
         _pool = pool;
         SizeClass = sizeClass;
+        Capacity = capacity;
         Array = GC.AllocateUninitializedArray<byte>(capacity, pinned: true);
         Origin = (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(Array));
     }
 
+    /// <summary>A view that shows nothing yet: <see cref="Show"/>.</summary>
+    internal Block(BlockPool pool)
+    {
+        _pool = pool;
+        SizeClass = ViewClass;
+        Array = [];
+    }
+
+    /// <summary>The <see cref="SizeClass"/> of a view: a block without memory of its own, which shows what another one holds, and holds that.</summary>
+    internal const int ViewClass = -2;
+
     /// <summary>The memory itself, on the pinned heap.</summary>
-    internal byte[] Array { get; }
+    internal byte[] Array { get; private set; }
 
     /// <summary>The address of the first byte of <see cref="Array"/>.</summary>
-    internal byte* Origin { get; }
+    internal byte* Origin { get; private set; }
 
     /// <summary>The pool's size class, or -1 for a block too large to be pooled.</summary>
     internal int SizeClass { get; }
@@ -48,11 +61,12 @@ internal sealed unsafe class Block
     /// <summary>On the first block of a published chain: its last block.</summary>
     internal Block? ChainLast { get; set; }
 
-    internal int Capacity => Array.Length;
+    /// <summary>Bytes that may be in use; of a view no more than are.</summary>
+    internal int Capacity { get; private set; }
 
     internal int Length => End - Start;
 
-    internal int Free => Array.Length - End;
+    internal int Free => Capacity - End;
 
     internal ReadOnlyMemory<byte> Memory(int offset, int length)
     {
@@ -84,6 +98,12 @@ internal sealed unsafe class Block
         if (Volatile.Read(ref _references) == 1 || Interlocked.Decrement(ref _references) == 0)
         {
             _references = 0;
+            if (_shared is { } shared)
+            {
+                _shared = null;
+                shared.Release();
+            }
+
             _pool.Return(this);
         }
     }
@@ -99,6 +119,19 @@ internal sealed unsafe class Block
         Earlier = null;
         ChainLast = null;
         RememberTaker(takenBy);
+    }
+
+    /// <summary>Makes a view show all of <paramref name="shared"/>, which it holds until it is released. Nothing can be written behind what it shows.</summary>
+    internal void Show(Block shared)
+    {
+        Debug.Assert(SizeClass == ViewClass && _shared is null, "a view shows one block at a time");
+        shared.Retain();
+        _shared = shared;
+        Array = shared.Array;
+        Origin = shared.Origin;
+        Start = shared.Start;
+        End = shared.End;
+        Capacity = shared.End;
     }
 
     [Conditional("DEBUG")]

@@ -22,12 +22,17 @@ internal sealed class BlockPool
     /// <summary>What the pool of any thread keeps: beyond it a returned block goes to the garbage collector, so that no burst stays in memory for ever.</summary>
     private const long KeepBytesByDefault = 4L * 1024 * 1024;
 
+    /// <summary>Views that are kept: a message to as many peers needs no new ones.</summary>
+    private const int KeepViews = 16 * 1024;
+
     [ThreadStatic]
     private static BlockPool? t_ofThread;
 
     private readonly Block?[] _free = new Block?[LargestSizeLog2 - SmallestSizeLog2 + 1];
     private readonly int _ownerThread = Environment.CurrentManagedThreadId;
     private Block? _returned;
+    private Block? _freeViews;
+    private int _freeViewCount;
     private long _freeBytes;
     private long _taken;
     private long _releasedHere;
@@ -81,6 +86,32 @@ internal sealed class BlockPool
         return block;
     }
 
+    /// <summary>Takes a block that shows what <paramref name="shared"/> holds, without a copy, with one reference. Owner thread only.</summary>
+    internal Block TakeView(Block shared, [CallerMemberName] string takenBy = "")
+    {
+        Debug.Assert(Environment.CurrentManagedThreadId == _ownerThread, "only its own thread takes from a pool");
+        _taken++;
+        if (_freeViews is null && Volatile.Read(ref _returned) is not null)
+        {
+            CollectReturned();
+        }
+
+        Block? view = _freeViews;
+        if (view is null)
+        {
+            view = new Block(this);
+        }
+        else
+        {
+            _freeViews = view.Next;
+            _freeViewCount--;
+        }
+
+        view.Take(takenBy);
+        view.Show(shared);
+        return view;
+    }
+
     /// <summary>Takes back a block whose last reference was released. Any thread.</summary>
     internal void Return(Block block)
     {
@@ -114,6 +145,19 @@ internal sealed class BlockPool
 
     private void Keep(Block block)
     {
+        if (block.SizeClass == Block.ViewClass)
+        {
+            block.Next = null;
+            if (_freeViewCount < KeepViews)
+            {
+                block.Next = _freeViews;
+                _freeViews = block;
+                _freeViewCount++;
+            }
+
+            return;
+        }
+
         if (block.SizeClass < 0 || _freeBytes + block.Capacity > KeepBytes)
         {
             block.Next = null;

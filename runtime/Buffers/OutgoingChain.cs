@@ -54,6 +54,23 @@ internal sealed class OutgoingChain : IBufferWriter<byte>
     /// <inheritdoc/>
     public Memory<byte> GetMemory(int sizeHint = 0) => Room(sizeHint) is var block ? block.Array.AsMemory(block.End) : default;
 
+    /// <summary>Adds a block that is filled already, and takes its reference.</summary>
+    internal void Append(Block block)
+    {
+        Debug.Assert(block.Next is null && block.Length > 0, "one block, which holds something");
+        if (_last is null)
+        {
+            _first = block;
+        }
+        else
+        {
+            _last.Next = block;
+        }
+
+        _last = block;
+        Bytes += block.Length;
+    }
+
     /// <summary>Where the chain ends now, to come back to.</summary>
     internal Mark End() => new(_last, _last?.End ?? 0, Bytes);
 

@@ -112,6 +112,12 @@ internal abstract class EventLoop : Lane
 
     internal void Enqueue(Pollable pollable)
     {
+        EnqueueQuietly(pollable);
+        WakeIfAsleep();
+    }
+
+    internal void EnqueueQuietly(Pollable pollable)
+    {
         Pollable? head;
         do
         {
@@ -119,7 +125,6 @@ internal abstract class EventLoop : Lane
             pollable.ScheduledNext = head;
         }
         while (Interlocked.CompareExchange(ref _scheduled, pollable, head) != head);
-        WakeIfAsleep();
     }
 
     internal override void Post(SendOrPostCallback callback, object? state)
@@ -270,7 +275,8 @@ internal abstract class EventLoop : Lane
         return Milliseconds() == Now ? -1 : 0;
     }
 
-    private void WakeIfAsleep()
+    /// <summary>Has the loop look at its queues. Any thread, after something was put into one of them with an interlocked operation.</summary>
+    internal void WakeIfAsleep()
     {
         if (Volatile.Read(ref _sleeping) == 0)
         {

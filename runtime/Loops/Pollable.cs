@@ -38,6 +38,15 @@ internal abstract class Pollable(EventLoop loop) : LoopTimer
         }
     }
 
+    /// <summary>The same, but the loop is not woken: who schedules many does that once, by <see cref="EventLoop.WakeIfAsleep"/>. Any thread.</summary>
+    internal void ScheduleQuietly()
+    {
+        if (Interlocked.Exchange(ref _scheduled, 1) == 0)
+        {
+            Loop.EnqueueQuietly(this);
+        }
+    }
+
     internal void RunScheduled()
     {
         Debug.Assert(_scheduled == 1, "only what is on the list is run from it");

@@ -270,6 +270,7 @@ public sealed partial class Peer
         _closedDispatched = true;
         Interlocked.Or(ref _interruption, StoppedFlag);
         _partial.Clear();
+        LeaveGroups();
         if (!_hasOpened)
         {
             FinishClosing();

@@ -31,6 +31,19 @@ internal abstract partial class Connection
     /// </summary>
     internal void Publish(Block first, Block last, int bytes)
     {
+        Put(first, last, bytes);
+        Schedule();
+    }
+
+    /// <summary>The same for one block, but the loop is not woken: see <see cref="Pollable.ScheduleQuietly"/>. Any thread.</summary>
+    internal void PublishQuietly(Block block)
+    {
+        Put(block, block, block.Length);
+        ScheduleQuietly();
+    }
+
+    private void Put(Block first, Block last, int bytes)
+    {
         Debug.Assert(bytes > 0 && last.Next is null, "a chain holds something and has an end");
         Interlocked.Add(ref _pending, bytes);
         first.ChainLast = last;
@@ -41,7 +54,6 @@ internal abstract partial class Connection
             first.Earlier = head;
         }
         while (Interlocked.CompareExchange(ref _outbox, first, head) != head);
-        Schedule();
     }
 
     /// <summary>
