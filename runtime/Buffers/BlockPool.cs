@@ -37,10 +37,21 @@ internal sealed class BlockPool
     private long _taken;
     private long _releasedHere;
     private long _releasedElsewhere;
+    private long _takenBytes;
+    private long _releasedHereBytes;
+    private long _releasedElsewhereBytes;
 
     private BlockPool()
     {
+        lock (All)
+        {
+            All.RemoveAll(static pool => !pool.TryGetTarget(out _));
+            All.Add(new WeakReference<BlockPool>(this));
+        }
     }
+
+    /// <summary>Every pool that lives: also that of a thread that has ended, as long as somebody holds a block of it. Locked while it is used.</summary>
+    private static List<WeakReference<BlockPool>> All { get; } = [];
 
     /// <summary>The pool of the calling thread.</summary>
     internal static BlockPool OfThread => t_ofThread ??= new BlockPool();
@@ -50,6 +61,27 @@ internal sealed class BlockPool
 
     /// <summary>Blocks taken and not yet returned. Exact only while nobody takes or returns.</summary>
     internal long Outstanding => Volatile.Read(ref _taken) - Volatile.Read(ref _releasedHere) - Volatile.Read(ref _releasedElsewhere);
+
+    /// <summary>Bytes of the blocks that are held now, of all threads: queues, unfinished messages, what is being read. Any thread; as exact as it can be meanwhile.</summary>
+    internal static long HeldBytesOfAll
+    {
+        get
+        {
+            long sum = 0;
+            lock (All)
+            {
+                foreach (WeakReference<BlockPool> reference in All)
+                {
+                    if (reference.TryGetTarget(out BlockPool? pool))
+                    {
+                        sum += Volatile.Read(ref pool._takenBytes) - Volatile.Read(ref pool._releasedHereBytes) - Volatile.Read(ref pool._releasedElsewhereBytes);
+                    }
+                }
+            }
+
+            return sum;
+        }
+    }
 
     /// <summary>Takes a block of at least <paramref name="size"/> bytes, with one reference. Owner thread only.</summary>
     internal Block Take(int size, [CallerMemberName] string takenBy = "")
@@ -62,6 +94,7 @@ internal sealed class BlockPool
         if (sizeClass >= _free.Length)
         {
             Block unpooled = new(this, -1, size);
+            _takenBytes += size;
             unpooled.Take(takenBy);
             return unpooled;
         }
@@ -82,6 +115,7 @@ internal sealed class BlockPool
             _freeBytes -= block.Capacity;
         }
 
+        _takenBytes += block.Array.Length;
         block.Take(takenBy);
         return block;
     }
@@ -118,11 +152,13 @@ internal sealed class BlockPool
         if (Environment.CurrentManagedThreadId == _ownerThread)
         {
             _releasedHere++;
+            _releasedHereBytes += SizeOf(block);
             Keep(block);
             return;
         }
 
         Interlocked.Increment(ref _releasedElsewhere);
+        Interlocked.Add(ref _releasedElsewhereBytes, SizeOf(block));
         Block? head;
         do
         {
@@ -131,6 +167,8 @@ internal sealed class BlockPool
         }
         while (Interlocked.CompareExchange(ref _returned, block, head) != head);
     }
+
+    private static int SizeOf(Block block) => block.SizeClass == Block.ViewClass ? 0 : block.Array.Length;
 
     private void CollectReturned()
     {

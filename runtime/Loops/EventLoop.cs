@@ -38,6 +38,8 @@ internal abstract class EventLoop : Lane
     private int _freeCount;
     private int _slotsUsed;
     private int _connections;
+    private MemoryPressure _pressureSeen;
+    private long _lookedRound;
 
     protected EventLoop(int index, TimeProvider time)
     {
@@ -59,6 +61,12 @@ internal abstract class EventLoop : Lane
 
     /// <summary>Milliseconds of the loop's clock at this moment. Any thread.</summary>
     internal long Clock() => Milliseconds();
+
+    /// <summary>What bounds the memory of all peers, where something does. Set before the loop starts.</summary>
+    internal MemoryGuard? Memory { get; set; }
+
+    /// <summary>How short memory is. Loop thread.</summary>
+    internal MemoryPressure Pressure => _pressureSeen;
 
     /// <summary>The deadlines of this loop. Loop thread.</summary>
     internal TimerWheel Timers { get; }
@@ -260,11 +268,61 @@ internal abstract class EventLoop : Lane
         RunPosts();
         Timers.Advance(Now);
         PublishAll();
+        if (Memory is { } memory)
+        {
+            Watch(memory);
+        }
+    }
+
+    /// <summary>While memory is short everything that is watched hears of it: who holds much, who accepts.</summary>
+    private void Watch(MemoryGuard memory)
+    {
+        memory.Check(Now);
+        MemoryPressure pressure = memory.Pressure;
+        if (pressure == MemoryPressure.None && _pressureSeen == MemoryPressure.None)
+        {
+            return;
+        }
+
+        bool isNew = pressure != _pressureSeen;
+        if (!isNew && pressure != MemoryPressure.CloseLargest && Now - _lookedRound < MemoryGuard.WatchMilliseconds)
+        {
+            return;
+        }
+
+        _pressureSeen = pressure;
+        _lookedRound = Now;
+        Pollable? largest = null;
+        for (int slot = 0; slot < _slotsUsed; slot++)
+        {
+            if (_slots[slot] is not { } pollable)
+            {
+                continue;
+            }
+
+            // Also when nothing is new: who held too much may have got rid of it.
+            pollable.OnPressure();
+            if (pollable.Held > (largest?.Held ?? MemoryGuard.ModestBytes))
+            {
+                largest = pollable;
+            }
+        }
+
+        if (pressure == MemoryPressure.CloseLargest && largest is not null && memory.IsLargest(Index, largest.Held, Now))
+        {
+            largest.OnTooLarge();
+        }
     }
 
     /// <summary>How long to wait: for ever where the alarm ends it.</summary>
     private int SetAlarm(int timeout)
     {
+        if (_pressureSeen != MemoryPressure.None)
+        {
+            // Nobody says when memory is free again.
+            return timeout < 0 ? MemoryGuard.WatchMilliseconds : Math.Min(timeout, MemoryGuard.WatchMilliseconds);
+        }
+
         if (_alarm is null || timeout <= 0)
         {
             return timeout;

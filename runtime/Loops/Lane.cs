@@ -9,7 +9,7 @@ namespace QContinuum.Loops;
 internal abstract class Lane
 {
     /// <summary>Free blocks that a lane keeps, for the bursts of hundreds of peers.</summary>
-    private const long KeepBytes = 32L * 1024 * 1024;
+    internal const long KeepBytes = 32L * 1024 * 1024;
 
     [ThreadStatic]
     private static Lane? t_current;

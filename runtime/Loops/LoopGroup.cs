@@ -18,7 +18,7 @@ internal sealed class LoopGroup
     private readonly EventLoop[] _loops;
     private int _next;
 
-    internal LoopGroup(int count, TimeProvider time)
+    internal LoopGroup(int count, TimeProvider time, MemoryGuard? memory = null)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -29,7 +29,7 @@ internal sealed class LoopGroup
         _loops = new EventLoop[count];
         for (int i = 0; i < count; i++)
         {
-            _loops[i] = new EventLoop<EpollPoller>(new EpollPoller(), i, time);
+            _loops[i] = new EventLoop<EpollPoller>(new EpollPoller(), i, time) { Memory = memory };
         }
     }
 

@@ -18,6 +18,19 @@ internal abstract class Pollable(EventLoop loop) : LoopTimer
 
     internal Pollable? ScheduledNext { get; set; }
 
+    /// <summary>Bytes that the process holds for it. Loop thread.</summary>
+    internal virtual long Held => 0;
+
+    /// <summary>Memory has become shorter, or less short: <see cref="EventLoop.Pressure"/>. Loop thread.</summary>
+    internal virtual void OnPressure()
+    {
+    }
+
+    /// <summary>Of all it holds most, and memory is short. Loop thread.</summary>
+    internal virtual void OnTooLarge()
+    {
+    }
+
     /// <summary>The handle is ready. Loop thread.</summary>
     internal abstract void OnReady(Readiness readiness);
 

@@ -48,6 +48,8 @@ public sealed partial class Peer
 
     bool IConnectionOwner.IsBusy => _isMoving || (Volatile.Read(ref _interruption) & HeldFlag) != 0 || Volatile.Read(ref _handed) > 0;
 
+    long IConnectionOwner.Held => (long)Volatile.Read(ref _handed) + _partial.Length;
+
     long IConnectionOwner.UserDue => UserId == 0 ? Volatile.Read(ref _userDue) : 0;
 
     long IConnectionOwner.FirstAwaited => Volatile.Read(ref _firstAwaited);

@@ -70,6 +70,11 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
     /// <summary>Peers accepted whose Closed handler has not run.</summary>
     public int PeerCount => Volatile.Read(ref _peers);
 
+    /// <summary>
+    /// What the server may make the process hold at most; known once it runs. It is worth a line in a log: <c>Console.Error.WriteLine(server.MemoryBudget)</c>.
+    /// </summary>
+    public MemoryBudget MemoryBudget => new(_options.MemoryLimit, _options.Loops + _processors.Count(static processor => processor.Pump is not null), _maxPeers);
+
     /// <summary>What the server has seen so far.</summary>
     public PeerServerStatistics Statistics => new(Volatile.Read(ref _accepted), Volatile.Read(ref _refused), PeerCount);
 
@@ -137,7 +142,7 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
             }
 
             _maxPeers = _options.MaxPeers ?? Descriptors.ForConnections();
-            LoopGroup loops = new(_options.Loops, _options.TimeProvider);
+            LoopGroup loops = new(_options.Loops, _options.TimeProvider, new MemoryGuard(_options.MemoryLimit, _options.Loops));
             _processors = ProcessorsOf(loops);
             foreach (Processor processor in _processors)
             {

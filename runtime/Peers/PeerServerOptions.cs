@@ -5,6 +5,8 @@ public sealed record PeerServerOptions
 {
     private const int MostLoopsByDefault = 8;
     private const int MostLoops = 1024;
+    private const long LeastMemory = 4L * 1024 * 1024;
+    private const long MostMemoryByDefault = 1024L * 1024 * 1024;
 
     /// <summary>Event loops, each a thread: by default one a processor, 8 at most. 1 to 1024.</summary>
     public int Loops
@@ -38,6 +40,20 @@ public sealed record PeerServerOptions
             ? value
             : throw new ArgumentOutOfRangeException(nameof(MaxPeersPerAddress), value, $"{nameof(MaxPeersPerAddress)} must be at least 1.");
     }
+
+    /// <summary>
+    /// What all peers together may make the process hold, in bytes: what waits to be sent, and messages that are unfinished or not handled; 1 GiB by default or a quarter of the
+    /// machine's memory (or its container's), whichever is less, and at least 4 MiB. As it is used up, first those who hold much are not read any more, then nobody is accepted, then
+    /// who holds most is closed (<see cref="CloseReason.MemoryShort"/>). The whole process is counted, also its other servers and clients. Without such a bound it would
+    /// be the most peers times <see cref="PeerOptions.SendLimit"/>, which is more than any machine has.
+    /// </summary>
+    public long MemoryLimit
+    {
+        get;
+        init => field = value >= LeastMemory
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(MemoryLimit), value, $"{nameof(MemoryLimit)} must be at least {LeastMemory}.");
+    } = Math.Max(Math.Min(MostMemoryByDefault, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4), LeastMemory);
 
     /// <summary>The bounds of each peer.</summary>
     public PeerOptions Peers

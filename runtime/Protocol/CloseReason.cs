@@ -60,6 +60,9 @@ public enum CloseReason
     /// <summary>It had no <see cref="Peer.UserId"/> when the time of <see cref="Peer.RequireUserWithin"/> was over.</summary>
     Unauthenticated,
 
+    /// <summary>All peers together held more than <see cref="PeerServerOptions.MemoryLimit"/> allows, and this one most.</summary>
+    MemoryShort,
+
     /// <summary>
     /// It went on to another processor (<see cref="Peer.Redirect"/>): what the processor is told that it leaves. The peer itself is open, and its
     /// <see cref="Peer.Reason"/> is none.

@@ -191,6 +191,19 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         }
     }
 
+    internal override long Held => Pending + Owner.Held;
+
+    internal override void OnPressure() => UpdateInterest();
+
+    internal override void OnTooLarge()
+    {
+        if (State != ConnectionState.Closed)
+        {
+            Owner.OnLate(CloseReason.MemoryShort, $"memory is short, and of all peers it holds most: {Held} bytes");
+            CloseNow(CloseReason.MemoryShort, reset: true);
+        }
+    }
+
     /// <summary>Begins to be watched. Loop thread.</summary>
     protected abstract void Start();
 
@@ -236,6 +249,9 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
 
         Owner.OnReleased();
     }
+
+    /// <summary>Whether it holds so much that it must wait, since memory is short.</summary>
+    private bool IsTooMuch => Loop.Pressure != MemoryPressure.None && Held > MemoryGuard.ModestBytes;
 
     private void Request(Requests request)
     {
@@ -344,7 +360,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
     {
         bool read = State switch
         {
-            ConnectionState.Open => !_congested && !Owner.IsFull,
+            ConnectionState.Open => !_congested && !Owner.IsFull && !IsTooMuch,
             ConnectionState.Lingering => true,
             _ => false,
         };

@@ -20,6 +20,7 @@ try
     Listener listener = server.ListenTcp($"127.0.0.1:{options.Port}");
     await server.StartAsync();
     Console.WriteLine($"listening on {listener.EndPoint}");
+    Console.Error.WriteLine(server.MemoryBudget);
 }
 catch (SocketException exception)
 {

@@ -36,9 +36,10 @@ internal sealed class MemoryAcceptor(EventLoop loop, EndPoint endpoint, Concurre
         // As many as wait now: what comes meanwhile schedules again.
         for (int i = waiting.Count; i > 0; i--)
         {
-            if (!accepted.HasRoom)
+            bool isShort = Loop.Pressure >= MemoryPressure.StopAccepting;
+            if (isShort || !accepted.HasRoom)
             {
-                Loop.Timers.Schedule(this, _pause.Begin(Loop.Now, endpoint, AcceptPause.NoRoom, accepted.Options));
+                Loop.Timers.Schedule(this, _pause.Begin(Loop.Now, endpoint, isShort ? AcceptPause.NoMemory : AcceptPause.NoRoom, accepted.Options));
                 return;
             }
 

@@ -55,6 +55,12 @@ internal sealed class SocketAcceptor<TPoller> : Pollable, IAcceptor
     {
         for (int i = 0; i < AcceptsATurn; i++)
         {
+            if (_loop.Pressure >= MemoryPressure.StopAccepting)
+            {
+                Pause(AcceptPause.NoMemory);
+                return;
+            }
+
             if (!_accepted.HasRoom)
             {
                 Pause(AcceptPause.NoRoom);

@@ -1,0 +1,110 @@
+using QContinuum.Buffers;
+
+namespace QContinuum.Loops;
+
+/// <summary>How short memory is: each stage does what the one before it does, and more.</summary>
+internal enum MemoryPressure
+{
+    None,
+
+    /// <summary>Three quarters are in use: who holds much is not read.</summary>
+    StopReading,
+
+    /// <summary>Seven eighths are in use: nobody is accepted.</summary>
+    StopAccepting,
+
+    /// <summary>All of it is in use, or three quarters have been for long: who holds most is closed.</summary>
+    CloseLargest,
+}
+
+/// <summary>
+/// Keeps what all peers together make the process hold below a limit. The loops of a server share one; each looks at it once a turn, and one of them a
+/// millisecond adds up what is held.
+/// </summary>
+/// <remarks>
+/// Not reading a peer whose message is unfinished may be for ever, since nothing then frees what it holds. So after <see cref="PatienceMilliseconds"/> the largest
+/// are closed, one after another, until less than three quarters are in use.
+/// </remarks>
+internal sealed class MemoryGuard
+{
+    /// <summary>What a peer may hold that is read though memory is short: the messages of most.</summary>
+    internal const int ModestBytes = 16 * 1024;
+
+    /// <summary>How often a loop looks while memory is short and nothing happens.</summary>
+    internal const int WatchMilliseconds = 20;
+
+    private const int PatienceMilliseconds = 2_000;
+
+    /// <summary>What a closed peer held comes back a moment later, from its lane: until then it counts as free.</summary>
+    private const int ReliefMilliseconds = 50;
+
+    private readonly long _limit;
+    private readonly long[] _largest;
+    private long _checked = -1;
+    private long _since;
+    private long _relief;
+    private long _reliefUntil;
+    private int _isChecking;
+    private int _pressure;
+
+    internal MemoryGuard(long limit, int loops)
+    {
+        _limit = limit;
+        _largest = new long[loops];
+    }
+
+    /// <summary>Any thread.</summary>
+    internal MemoryPressure Pressure => (MemoryPressure)Volatile.Read(ref _pressure);
+
+    /// <summary>Adds up what is held, unless that was done in this millisecond. Any loop.</summary>
+    internal void Check(long now)
+    {
+        if (Volatile.Read(ref _checked) == now || Interlocked.Exchange(ref _isChecking, 1) == 1)
+        {
+            return;
+        }
+
+        Volatile.Write(ref _checked, now);
+        Volatile.Write(ref _pressure, (int)Judge(BlockPool.HeldBytesOfAll, now));
+        Volatile.Write(ref _isChecking, 0);
+    }
+
+    /// <summary>Whether the largest peer of this loop, which holds so much, is to be closed; it then counts as closed.</summary>
+    internal bool IsLargest(int loop, long held, long now)
+    {
+        Volatile.Write(ref _largest[loop], held);
+        foreach (ref long other in _largest.AsSpan())
+        {
+            if (Volatile.Read(ref other) > held)
+            {
+                return false;
+            }
+        }
+
+        Volatile.Write(ref _largest[loop], 0);
+        Interlocked.Add(ref _relief, held);
+        Volatile.Write(ref _reliefUntil, now + ReliefMilliseconds);
+        Volatile.Write(ref _checked, -1);
+        return true;
+    }
+
+    private MemoryPressure Judge(long held, long now)
+    {
+        if (now >= Volatile.Read(ref _reliefUntil))
+        {
+            Interlocked.Exchange(ref _relief, 0);
+        }
+
+        held -= Volatile.Read(ref _relief);
+        if (held < _limit - (_limit / 4))
+        {
+            _since = 0;
+            return MemoryPressure.None;
+        }
+
+        _since = _since == 0 ? now : _since;
+        return held >= _limit || now - _since >= PatienceMilliseconds ? MemoryPressure.CloseLargest
+            : held >= _limit - (_limit / 8) ? MemoryPressure.StopAccepting
+            : MemoryPressure.StopReading;
+    }
+}

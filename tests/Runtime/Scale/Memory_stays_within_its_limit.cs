@@ -1,0 +1,112 @@
+using QContinuum.Buffers;
+using QContinuum.Runtime.Tests.Support;
+
+namespace QContinuum.Runtime.Tests.Scale;
+
+[Collection(nameof(Alone))]
+public sealed class Memory_stays_within_its_limit
+{
+    private const long Allowed = 8L * 1024 * 1024;
+
+    /// <summary>What a single turn of a loop may add before anybody looks: a read, and answers to it.</summary>
+    private const long Slack = 4L * 1024 * 1024;
+
+    /// <summary>Each begins a message of a mebibyte and never ends it.</summary>
+    [Theory, EachThreading]
+    public async Task Though_many_messages_are_never_finished(Threading threading)
+    {
+        Script script = new();
+        await using TestServer server = await TestServer.StartAsync(script.Run(threading), Options());
+        using RawClient good = await server.ConnectAsync();
+        await good.ExpectEchoAsync(Frames.Raw(1));
+        List<RawClient> bad = [];
+        byte[] half = [.. Frames.Header(1024 * 1024, 5), .. new byte[512 * 1024]];
+        long most = 0;
+        for (int i = 0; i < 20; i++)
+        {
+            RawClient client = await server.ConnectAsync();
+            bad.Add(client);
+            await Flood.UntilRefusedAsync(client, half, async () =>
+            {
+                await good.ExpectEchoAsync(Frames.Raw(2));
+                most = Math.Max(most, BlockPool.HeldBytesOfAll);
+            });
+            await good.ExpectEchoAsync(Frames.Raw(3));
+            most = Math.Max(most, BlockPool.HeldBytesOfAll);
+        }
+
+        Assert.InRange(most - Before, 0, Allowed + Slack);
+
+        // Those who hold most have to make room; the good one is served all the time, and new ones afterwards.
+        Assert.Equal(CloseReason.MemoryShort, (await script.Closings.NextAsync()).Reason);
+        await good.ExpectEchoAsync(Frames.Raw(4));
+        bad.ForEach(static client => client.Dispose());
+        using RawClient late = await server.ConnectAsync();
+        await late.ExpectEchoAsync(Frames.Raw(5));
+    }
+
+    /// <summary>Each is sent what it does not read.</summary>
+    [Theory, EachThreading]
+    public async Task Though_many_do_not_read(Threading threading)
+    {
+        Script script = new();
+        await using TestServer server = await TestServer.StartAsync(script.Run(threading), Options());
+        using RawClient good = await server.ConnectAsync();
+        await good.ExpectEchoAsync(Frames.Raw(1));
+        await script.Peers.NextAsync();
+        List<RawClient> bad = [];
+        byte[] data = new byte[60_000];
+        long most = 0;
+        for (int i = 0; i < 5; i++)
+        {
+            bad.Add(await server.ConnectAsync(receiveBuffer: 4096));
+            Peer peer = await script.Peers.NextAsync();
+            for (int congested = 0; congested < 40;)
+            {
+                SendResult result = peer.Send(new Raw(data));
+                congested += result == SendResult.Sent ? 0 : 1;
+                most = Math.Max(most, BlockPool.HeldBytesOfAll);
+
+                // The kernel takes what it has room for; what is congested afterwards stays here.
+                await good.ExpectEchoAsync(Frames.Raw(2));
+                if (result > SendResult.Congested)
+                {
+                    break;
+                }
+            }
+        }
+
+        Assert.InRange(most - Before, 0, Allowed + Slack);
+        Assert.Equal(CloseReason.MemoryShort, (await script.Closings.NextAsync()).Reason);
+        await good.ExpectEchoAsync(Frames.Raw(4));
+        bad.ForEach(static client => client.Dispose());
+    }
+
+    [Fact]
+    public async Task And_the_budget_says_what_it_is()
+    {
+        await using PeerServer server = new(
+            new Script().Run(Threading.Queued), new PeerServerOptions { Loops = 2, MaxPeers = 10_240, MemoryLimit = 100L * 1024 * 1024 });
+        server.ListenMemory();
+        await server.StartAsync();
+
+        MemoryBudget budget = server.MemoryBudget;
+
+        Assert.Equal(100L * 1024 * 1024, budget.Limit);
+        Assert.Equal(3, budget.Lanes);
+        Assert.Equal(10_240, budget.Peers);
+        Assert.Equal(budget.Limit + budget.Reserve + budget.Objects, budget.Total);
+        Assert.Equal(
+            "memory budget: 206 MiB (100 for queues and unfinished messages, 96 kept free by 3 threads, 10 for 10240 peers)",
+            budget.ToString());
+    }
+
+    [Fact]
+    public void Less_than_4_MiB_are_none()
+        => Assert.Throws<ArgumentOutOfRangeException>(() => new PeerServerOptions { MemoryLimit = 1024 });
+
+    /// <summary>What the tests that ran before left behind.</summary>
+    private long Before { get; } = BlockPool.HeldBytesOfAll;
+
+    private PeerServerOptions Options() => new() { Loops = 1, MemoryLimit = Before + Allowed };
+}
