@@ -62,6 +62,9 @@ internal abstract class EventLoop : Lane
     /// <summary>Milliseconds of the loop's clock at this moment. Any thread.</summary>
     internal long Clock() => Milliseconds();
 
+    /// <summary>Completes after so many milliseconds of the loop's clock. Any thread.</summary>
+    internal Task Delay(long milliseconds) => Task.Delay(TimeSpan.FromMilliseconds(milliseconds), _time);
+
     /// <summary>What bounds the memory of all peers, where something does. Set before the loop starts.</summary>
     internal MemoryGuard? Memory { get; set; }
 

@@ -129,7 +129,7 @@ public sealed partial class Peer
             return;
         }
 
-        long now = _pump is null ? _connection.Loop.Now : _connection.Loop.Clock();
+        long now = LaneNow;
         if (isFirst)
         {
             Volatile.Write(ref _firstAwaited, now);
@@ -140,6 +140,9 @@ public sealed partial class Peer
             Volatile.Write(ref _restAwaited, now);
         }
     }
+
+    /// <summary>The loop's clock, on the lane: the pump is not the thread that keeps it.</summary>
+    private long LaneNow => _pump is null ? _connection.Loop.Now : _connection.Loop.Clock();
 
     /// <summary>Adds to the frame that has begun what it still lacks, and dispatches it once it is whole.</summary>
     /// <returns>What follows it.</returns>

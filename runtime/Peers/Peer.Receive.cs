@@ -22,6 +22,9 @@ public sealed partial class Peer
     private const int HeldFlag = 2;
     private const int MovingFlag = 4;
 
+    /// <summary>Interrupts nothing: has every message counted, where there is a limit.</summary>
+    private const int CountedFlag = 8;
+
     /// <summary>Bytes handed to the pump and not yet consumed, overhead included. Raised by the loop, lowered by the lane.</summary>
     private int _handed;
 
@@ -33,6 +36,9 @@ public sealed partial class Peer
     /// clears the last two.
     /// </summary>
     private int _interruption;
+
+    /// <summary>Of messages; the lane's.</summary>
+    private RateLimit _messageRate;
 
     // The loop's: what the pump's queue had no room for, and, while the peer moves, what is for its next lane. In the order opened, received, moved, ended, closed.
     private bool _stashedOpened;
@@ -56,8 +62,11 @@ public sealed partial class Peer
 
     long IConnectionOwner.RestAwaited => Volatile.Read(ref _restAwaited);
 
-    /// <summary>Whether a receive loop must return: read after every message.</summary>
-    internal bool IsInterrupted => Volatile.Read(ref _interruption) != 0;
+    /// <summary>Whether no message is dispatched at present.</summary>
+    private bool IsInterrupted => (Volatile.Read(ref _interruption) & ~CountedFlag) != 0;
+
+    /// <summary>Whether a receive loop must return: asked after every message.</summary>
+    internal bool IsInterruptedAfterMessage() => Volatile.Read(ref _interruption) is not 0 and var why && IsInterruptedBy(why);
 
     private bool HasStash => _stashedOpened || _stashedRun.Block is not null || _stashedMoved || _stashedEnded || _stashedClosed;
 
@@ -104,6 +113,18 @@ public sealed partial class Peer
     }
 
     void IConnectionOwner.OnReleased() => _server?.OnHandleClosed(in _address);
+
+    private bool IsInterruptedBy(int why)
+    {
+        if ((why & CountedFlag) != 0
+            && _messageRate.Count(1, _options.MaxMessagesPerSecond.GetValueOrDefault(), LaneNow) is > 0 and var wait
+            && (why & (StoppedFlag | HeldFlag)) == 0)
+        {
+            Hold(new ValueTask(_connection.Loop.Delay(wait)));
+        }
+
+        return IsInterrupted;
+    }
 
     private void ToLane(PumpEvent happened)
     {

@@ -41,6 +41,7 @@ public sealed partial class Peer : IAcceptedOwner, IPublisher, IAsyncDisposable
         _header = processor.Header;
         _pump = processor.Pump;
         _lane = _pump ?? (Lane)loop;
+        _interruption = options.MaxMessagesPerSecond is null ? 0 : CountedFlag;
         processor.Enter();
         Id = Interlocked.Increment(ref s_lastId);
     }

@@ -52,6 +52,26 @@ public sealed record PeerOptions
     } = 1024;
 
     /// <summary>
+    /// The most messages that are handled of a peer in a second, at least 1; no bound by default. Who has been quiet may send a second's worth at once; beyond it, messages
+    /// wait and the peer is not read meanwhile, so that nothing is lost.
+    /// </summary>
+    public int? MaxMessagesPerSecond
+    {
+        get;
+        init => field = value is { } most ? Checked(most, 1, nameof(MaxMessagesPerSecond)) : null;
+    }
+
+    /// <summary>
+    /// The most bytes that are read of a peer in a second, at least 1; no bound by default. Who has been quiet may send a second's worth at once, and what is there is read in
+    /// one piece (64 KiB at most); then the peer is not read until that is made up for.
+    /// </summary>
+    public int? MaxBytesPerSecond
+    {
+        get;
+        init => field = value is { } most ? Checked(most, 1, nameof(MaxBytesPerSecond)) : null;
+    }
+
+    /// <summary>
     /// How long a request waits for its reply before it fails with a <see cref="TimeoutException"/>; 30 s by default, from 1 ms to a day.
     /// <see cref="Timeout.InfiniteTimeSpan"/> is for ever: a peer that never answers then holds on to the request until it closes.
     /// </summary>

@@ -10,7 +10,7 @@ public static class Dispatch
     /// <summary>Whether the receive loop must return: the peer closes, or an asynchronous handler holds its lane.</summary>
     /// <param name="peer">The peer whose message has just been handled.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsInterrupted(Peer peer) => peer.IsInterrupted;
+    public static bool IsInterrupted(Peer peer) => peer.IsInterruptedAfterMessage();
 
     /// <summary>Ends a receive loop that found no further whole frame: notes what the next one needs, or closes the peer.</summary>
     /// <typeparam name="THeader">The header.</typeparam>

@@ -43,6 +43,16 @@ internal abstract partial class Connection
         AppointNoLaterThan(After(_blockedSince, options.SendTimeout));
     }
 
+    /// <summary>More came than may in a second: for so many milliseconds nothing is read.</summary>
+    private void Throttle(long milliseconds)
+    {
+        if (milliseconds > 0)
+        {
+            _throttledUntil = Loop.Now + milliseconds;
+            AppointNoLaterThan(_throttledUntil);
+        }
+    }
+
     /// <summary>The appointment of an open connection.</summary>
     private void CheckDeadlines()
     {
@@ -85,7 +95,9 @@ internal abstract partial class Connection
         }
         else
         {
-            Appoint(Math.Min(Math.Min(Math.Min(first, rest), Math.Min(sent, idle)), user));
+            bool isThrottled = _throttledUntil > now;
+            Appoint(Math.Min(Math.Min(Math.Min(first, rest), Math.Min(sent, idle)), Math.Min(user, isThrottled ? _throttledUntil : Never)));
+            UpdateInterest();
         }
     }
 

@@ -37,6 +37,8 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
     private int _lingered;
     private long _received;
     private long _sent;
+    private RateLimit _byteRate;
+    private long _throttledUntil;
 
     [Flags]
     private enum Requests
@@ -293,6 +295,11 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         {
             NoteReceived();
             Volatile.Write(ref _received, _received + received);
+            if (options.MaxBytesPerSecond is { } rate)
+            {
+                Throttle(_byteRate.Count(received, rate, Loop.Now));
+            }
+
             if (Owner.OnReceived(block, received))
             {
                 Loop.RenewReadBlock();
@@ -360,7 +367,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
     {
         bool read = State switch
         {
-            ConnectionState.Open => !_congested && !Owner.IsFull && !IsTooMuch,
+            ConnectionState.Open => !_congested && !Owner.IsFull && !IsTooMuch && _throttledUntil <= Loop.Now,
             ConnectionState.Lingering => true,
             _ => false,
         };
