@@ -136,6 +136,7 @@ public sealed partial class Peer
 
         _ = Volatile.Read(ref _aborted)?.CancelAsync();
         Volatile.Read(ref _requests)?.Close(reason);
+        Reader?.LetGo();
         if (what is not null)
         {
             _options.WriteLog($"{this} closed, {reason}: {what}");

@@ -245,9 +245,9 @@ public sealed partial class Peer
             return;
         }
 
-        if (!_partial.IsEmpty && (_interruption & StoppedFlag) == 0 && !_isStopped)
+        if ((!_partial.IsEmpty || _processor.IsWithinMessage(this)) && (_interruption & StoppedFlag) == 0 && !_isStopped)
         {
-            TrySetReason(CloseReason.Truncated, $"it ended after {_partial.Length} bytes of a message");
+            TrySetReason(CloseReason.Truncated, $"it ended in the middle of a message ({_partial.Length} bytes are kept of it)");
         }
 
         TrySetReason(_isStopped ? CloseReason.Stopped : CloseReason.Remote);

@@ -25,6 +25,9 @@ public abstract partial class Processor
     /// <summary>Bits of a correlation that goes out with a request and comes back with its reply; 0 where that is impossible.</summary>
     internal int CorrelationBits => Math.Min(DispatchHeader.CorrelationBits, DispatchReceivedHeader.CorrelationBits);
 
+    /// <summary>Whether bytes that the lane has consumed are the beginning of a message whose rest is missing.</summary>
+    internal virtual bool IsWithinMessage(Peer peer) => false;
+
     internal void Open(Peer peer) => DispatchOpened(peer);
 
     internal int Receive(Peer peer, ReadOnlyMemory<byte> received) => DispatchReceived(peer, received);

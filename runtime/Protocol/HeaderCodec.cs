@@ -25,6 +25,9 @@ public abstract class HeaderCodec
     /// <summary>The longest body that can be framed, in bytes.</summary>
     internal abstract int MaxBody { get; }
 
+    /// <summary>Whether the header tells replies from requests.</summary>
+    internal abstract bool TellsReplies { get; }
+
     /// <summary>Whether header and body are all of a frame, so that a header can be filled in once its body is written, wherever that lies.</summary>
     internal abstract bool IsHeaderAlone { get; }
 
@@ -52,6 +55,8 @@ public abstract class HeaderCodec
         internal override int CorrelationBits => THeader.CorrelationBits;
 
         internal override int MaxBody => THeader.MaxBody;
+
+        internal override bool TellsReplies => THeader.TellsReplies;
 
         internal override bool IsHeaderAlone => THeader.TrailerSize == 0 && !THeader.HasChecksum;
 

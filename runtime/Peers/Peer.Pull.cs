@@ -1,0 +1,25 @@
+using QContinuum.Pulling;
+
+namespace QContinuum;
+
+/// <summary>For those who would rather read frames than be called with messages.</summary>
+public sealed partial class Peer
+{
+    /// <summary>What gives out the frames of a <see cref="PullProcessor{THeader}"/>; set by its Opened.</summary>
+    internal PullReader? Reader { get; set; }
+
+    /// <summary>
+    /// The frames that the peer sends, one after another, until it closes: on the thread of whoever asks. While one is being read no further is; who stops to ask
+    /// without closing the peer leaves it unread.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the waiting. What has not been read may be read by another call.</param>
+    /// <returns>The frames; the end where the peer was closed in order, from either side.</returns>
+    /// <exception cref="InvalidOperationException">The processor of the peer is no <see cref="PullProcessor{THeader}"/>, or another call reads at present.</exception>
+    /// <exception cref="PeerClosedException">The peer closed for a fault: in the middle of a message, by a reset, late.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
+    public IAsyncEnumerable<ReceivedFrame> ReadAllAsync(CancellationToken cancellationToken = default)
+        => Reader is { } reader
+            ? reader.ReadAllAsync(cancellationToken)
+            : throw new InvalidOperationException(
+                $"The frames of {this} go to {Processor.GetType().Name}: only those of a {nameof(PullProcessor<>)} are read by hand, and once it has opened.");
+}

@@ -1,0 +1,100 @@
+using QContinuum.Protocol;
+using QContinuum.Pulling;
+
+namespace QContinuum;
+
+/// <summary>
+/// A processor without handlers: what its peers send is read by whoever asks for it, <see cref="Peer.ReadAllAsync"/>, on any thread. Who asks for nothing is sent nothing: while a
+/// frame waits to be read, the peer is not read. With <see cref="PeerServer.AcceptAsync"/> a server is a loop over peers, and a peer a loop over frames.
+/// </summary>
+/// <typeparam name="THeader">The header that the peers speak.</typeparam>
+public sealed class PullProcessor<THeader> : Processor
+    where THeader : struct, IHeader<THeader>
+{
+    /// <summary>
+    /// A body that is longer is given out as it arrives, piece by piece (<see cref="ReceivedFrame.ReadBodyAsync"/>), and never held whole: the memory of a peer does not depend
+    /// on it, and <see cref="PeerOptions.MaxMessageSize"/> does not hold for it. In bytes, not negative; by default none is.
+    /// </summary>
+    /// <remarks>
+    /// Only where header and body are all of a frame: what stands behind a body, a checksum above all, is known too late. Between two pieces
+    /// <see cref="PeerOptions.IdleTimeout"/> is the bound, not <see cref="PeerOptions.MessageTimeout"/>.
+    /// </remarks>
+    public int StreamOver
+    {
+        get;
+        init => field = value < 0 ? throw new ArgumentOutOfRangeException(nameof(StreamOver), value, $"{nameof(StreamOver)} must not be negative.")
+            : THeader.TrailerSize > 0 || THeader.HasChecksum ? throw new NotSupportedException($"A frame of {THeader.Codec.Name} has more than header and body: it is judged whole.")
+            : value;
+    } = int.MaxValue;
+
+    /// <summary>The longest body that is given out as it arrives, in bytes; no bound but the header's own by default.</summary>
+    public int MaxStreamedBody { get; init; } = int.MaxValue;
+
+    /// <inheritdoc/>
+    protected override Threading DispatchThreading => Threading.Inline;
+
+    /// <inheritdoc/>
+    protected override HeaderCodec DispatchHeader => THeader.Codec;
+
+    /// <summary>Whether the end now would be in the middle of a body that is given out in pieces.</summary>
+    internal override bool IsWithinMessage(Peer peer) => peer.Reader is { BodyLeft: > 0 };
+
+    /// <inheritdoc/>
+    protected override void DispatchOpened(Peer peer) => peer.Reader = new PullReader(peer, Measure);
+
+    /// <inheritdoc/>
+    protected override int DispatchReceived(Peer peer, ReadOnlyMemory<byte> received)
+    {
+        PullReader reader = peer.Reader!;
+        if (reader.BodyLeft > 0)
+        {
+            int piece = (int)Math.Min(reader.BodyLeft, received.Length);
+            Dispatch.Await(peer, reader.GivePiece(received.Span[..piece]));
+            return piece;
+        }
+
+        // All whole frames at once, so that the lane is held once a read.
+        ReadOnlySpan<byte> bytes = received.Span;
+        int consumed = 0;
+        FrameStatus status;
+        THeader header;
+        FrameExtent extent;
+        while ((status = Read(bytes[consumed..], peer, out header, out extent)) == FrameStatus.Complete && extent.BodyLength <= StreamOver)
+        {
+            consumed += extent.Length;
+        }
+
+        if (consumed > 0)
+        {
+            Dispatch.Await(peer, reader.GiveFrames(bytes[..consumed]));
+            return consumed;
+        }
+
+        if (status is FrameStatus.Complete or FrameStatus.Incomplete && extent.BodyStart > 0 && extent.BodyLength > StreamOver)
+        {
+            Dispatch.Await(peer, reader.GiveHead(bytes[..extent.BodyStart], extent.BodyLength));
+            return extent.BodyStart;
+        }
+
+        return Dispatch.Stop(peer, status, in header, extent, 0);
+    }
+
+    /// <inheritdoc/>
+    protected override void DispatchClosed(Peer peer, CloseReason reason) => peer.Reader?.End(reason);
+
+    private FrameStatus Read(ReadOnlySpan<byte> bytes, Peer peer, out THeader header, out FrameExtent extent)
+    {
+        FrameStatus status = THeader.TryReadFrame(bytes, Math.Max(peer.MaxMessageSize, StreamOver < int.MaxValue ? MaxStreamedBody : 0), out header, out extent);
+        return status is FrameStatus.Complete or FrameStatus.Incomplete && extent.BodyLength > peer.MaxMessageSize && extent.BodyLength <= StreamOver
+            ? FrameStatus.TooLong
+            : status;
+    }
+
+    private static ReceivedFrame Measure(PullReader reader, ReadOnlyMemory<byte> bytes, out int length)
+    {
+        // The head alone of a body that comes in pieces, or a frame that has been seen whole.
+        _ = THeader.TryReadFrame(bytes.Span, int.MaxValue, out THeader header, out FrameExtent extent);
+        length = Math.Min(extent.Length, bytes.Length);
+        return new ReceivedFrame(reader, bytes[..length], THeader.Codec, THeader.IdOf(in header), THeader.RoleOf(in header), extent.BodyStart, extent.BodyLength);
+    }
+}

@@ -1,0 +1,207 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
+namespace QContinuum.Pulling;
+
+/// <summary>Finds the first frame of what was given out.</summary>
+internal delegate ReceivedFrame FrameMeasure(PullReader reader, ReadOnlyMemory<byte> bytes, out int length);
+
+/// <summary>Between the lane of a peer, which gives, and the one who reads: a single place, so that the lane is held until what is in it has been read.</summary>
+/// <remarks>
+/// <code>
+///   lane:   Give… ──► place ──► held ───────────────────────► released, gives again
+///   reader:            take ──► frame ──► frame ──► asks for more
+/// </code>
+/// </remarks>
+internal sealed class PullReader(Peer peer, FrameMeasure measure)
+{
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _taken;
+    private byte[]? _bytes;
+    private int _length;
+    private int _position;
+    private bool _isPiece;
+    private CloseReason _end;
+    private int _isReading;
+
+    // The reader's: of the body that it is at.
+    private long _bodyUnread;
+    private ReadOnlyMemory<byte> _wholeBody;
+
+    /// <summary>Bytes of the streamed body that have not come. Lane only.</summary>
+    internal long BodyLeft { get; private set; }
+
+    /// <summary>Gives whole frames. Lane only; the result is what holds the lane.</summary>
+    internal ValueTask GiveFrames(ReadOnlySpan<byte> frames) => Give(frames, isPiece: false);
+
+    /// <summary>Gives the head of a frame whose body follows in pieces.</summary>
+    internal ValueTask GiveHead(ReadOnlySpan<byte> head, long body)
+    {
+        BodyLeft = body;
+        return Give(head, isPiece: false);
+    }
+
+    /// <summary>Gives a piece of the body.</summary>
+    internal ValueTask GivePiece(ReadOnlySpan<byte> piece)
+    {
+        BodyLeft -= piece.Length;
+        return Give(piece, isPiece: true);
+    }
+
+    /// <summary>Nothing more will be given.</summary>
+    internal void End(CloseReason reason)
+    {
+        lock (_gate)
+        {
+            _end = reason;
+            _arrived.TrySetResult();
+        }
+    }
+
+    /// <summary>The peer closes: its lane does not wait for a reader that may not come again. What is there may still be read. Any thread.</summary>
+    internal void LetGo()
+    {
+        lock (_gate)
+        {
+            _taken?.TrySetResult();
+        }
+    }
+
+    internal async IAsyncEnumerable<ReceivedFrame> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _isReading, 1) == 1)
+        {
+            throw new InvalidOperationException($"{peer} is read already: its frames have one reader at a time.");
+        }
+
+        try
+        {
+            while (await ArrivedAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (_isPiece)
+                {
+                    // Of a body that was not read to its end.
+                    Release();
+                    continue;
+                }
+
+                ReceivedFrame frame = measure(this, _bytes.AsMemory(_position, _length - _position), out int length);
+                _position += length;
+                _bodyUnread = frame.IsStreamed ? frame.BodyLength : 0;
+                _wholeBody = frame.IsStreamed ? default : frame.Body;
+                yield return frame;
+                if (_bytes is not null && !_isPiece && _position == _length)
+                {
+                    Release();
+                }
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _isReading, 0);
+        }
+    }
+
+    /// <summary>The next piece of the body of the frame that is being read; empty at its end.</summary>
+    internal async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(CancellationToken cancellationToken)
+    {
+        if (_bodyUnread == 0)
+        {
+            ReadOnlyMemory<byte> whole = _wholeBody;
+            _wholeBody = default;
+            if (whole.IsEmpty && _bytes is not null && _isPiece)
+            {
+                Release();
+            }
+
+            return whole;
+        }
+
+        if (_bytes is not null)
+        {
+            // The head, or the piece before.
+            Release();
+        }
+
+        if (!await ArrivedAsync(cancellationToken).ConfigureAwait(false))
+        {
+            throw new PeerClosedException(_end);
+        }
+
+        _bodyUnread -= _length;
+        _position = _length;
+        return _bytes.AsMemory(0, _length);
+    }
+
+    private ValueTask Give(ReadOnlySpan<byte> bytes, bool isPiece)
+    {
+        byte[] copy = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        bytes.CopyTo(copy);
+        lock (_gate)
+        {
+            _bytes = copy;
+            _length = bytes.Length;
+            _position = 0;
+            _isPiece = isPiece;
+            _taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _arrived.TrySetResult();
+            if (peer.Reason != CloseReason.None)
+            {
+                // It began to close before there was anything to let go.
+                _taken.TrySetResult();
+            }
+
+            return new ValueTask(_taken.Task);
+        }
+    }
+
+    /// <summary>Waits until something is there.</summary>
+    /// <returns>False when nothing will be.</returns>
+    private async ValueTask<bool> ArrivedAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task arrived;
+            lock (_gate)
+            {
+                if (_bytes is not null)
+                {
+                    return true;
+                }
+
+                if (_end != CloseReason.None)
+                {
+                    return IsFault(_end) ? throw new PeerClosedException(_end) : false;
+                }
+
+                arrived = _arrived.Task;
+            }
+
+            await arrived.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What was given has been read: the lane goes on.</summary>
+    private void Release()
+    {
+        TaskCompletionSource taken;
+        lock (_gate)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes!);
+            _bytes = null;
+            _isPiece = false;
+            taken = _taken!;
+            _arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_end != CloseReason.None)
+            {
+                _arrived.TrySetResult();
+            }
+        }
+
+        taken.TrySetResult();
+    }
+
+    private static bool IsFault(CloseReason reason)
+        => reason is not (CloseReason.Remote or CloseReason.Local or CloseReason.Stopped or CloseReason.Redirected);
+}
