@@ -37,7 +37,9 @@ public sealed partial class Peer
         }
 
         SocketException? last = null;
-        foreach (IPAddress candidate in await Dns.GetHostAddressesAsync(endpoint[..colon], cancellationToken).ConfigureAwait(false))
+        // A look-up that has begun does not heed its token: it is left to itself.
+        Task<IPAddress[]> lookup = Dns.GetHostAddressesAsync(endpoint[..colon], cancellationToken);
+        foreach (IPAddress candidate in await lookup.WaitAsync(cancellationToken).ConfigureAwait(false))
         {
             try
             {
@@ -131,9 +133,12 @@ public sealed partial class Peer
             {
                 return await peer._connecting.Task.ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is SocketException or PeerClosedException && cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (exception is SocketException or PeerClosedException)
             {
-                throw new OperationCanceledException(cancellationToken);
+                // Whoever tries again does not meet what is left of this attempt: its Closed handler has run.
+                await peer.Completion.ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+                throw;
             }
         }
     }

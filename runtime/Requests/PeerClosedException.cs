@@ -1,10 +1,10 @@
 namespace QContinuum;
 
-/// <summary>A request cannot be answered any more: its peer closes or is closed.</summary>
+/// <summary>What was awaited of a peer cannot come any more, a reply for instance: it closes or is closed.</summary>
 public sealed class PeerClosedException : Exception
 {
     internal PeerClosedException(CloseReason reason)
-        : base($"The peer closed before the request was answered: {reason}.")
+        : base($"The peer closed: {reason}.")
         => Reason = reason;
 
     /// <summary>Why the peer closed.</summary>

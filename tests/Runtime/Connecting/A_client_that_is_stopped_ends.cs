@@ -1,0 +1,87 @@
+using QContinuum.Runtime.Tests.Support;
+
+namespace QContinuum.Runtime.Tests.Connecting;
+
+public sealed class A_client_that_is_stopped_ends
+{
+    [Fact]
+    public async Task Before_it_was_started()
+    {
+        await using TimedClient timed = await TimedClient.CreateAsync();
+        Assert.Equal(PeerClientState.Idle, timed.Client.State);
+        Task<Peer> awaited = timed.Client.ConnectedAsync();
+
+        await timed.Client.StopAsync().Guarded();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => awaited.Guarded());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => timed.Client.StartAsync().Guarded());
+        Assert.Equal(PeerClientState.Stopped, timed.Client.State);
+        Assert.Empty(timed.Attempts.All);
+    }
+
+    [Fact]
+    public async Task In_the_middle_of_an_attempt()
+    {
+        await using TimedClient timed = await TimedClient.CreateAsync(attempt: static async (_, token) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            return null!;
+        });
+        Task<Peer> connecting = timed.Client.StartAsync();
+        await timed.Attempts.NextAsync();
+
+        await timed.Client.StopAsync().Guarded();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => connecting.Guarded());
+        Assert.Equal(PeerClientState.Stopped, timed.Client.State);
+    }
+
+    [Fact]
+    public async Task While_it_waits()
+    {
+        await using TimedClient timed = await TimedClient.CreateAsync();
+        Task<Peer> connecting = timed.Client.StartAsync();
+        await timed.ExpectFailureAsync();
+
+        await timed.Client.StopAsync().Guarded();
+        timed.Clock.Advance(TimeSpan.FromDays(1));
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => connecting.Guarded());
+        Assert.Single(timed.Attempts.All);
+        Assert.Null((await timed.ExpectAsync(PeerClientState.Stopped)).Error);
+    }
+
+    /// <summary>In order: what is queued is written first.</summary>
+    [Theory, EachThreading]
+    public async Task While_it_is_connected(Threading threading)
+    {
+        var arrived = new Journal<int>();
+        var serving = new Script { OnMove = (_, move) => arrived.Add(move.Entity) };
+        await using TestServer server = await TestServer.StartAsync(serving.Run(threading));
+        var script = new Script();
+        var client = PeerClient.Tcp(server.EndPoint.ToString(), script.Run(threading));
+        Peer peer = await client.StartAsync().Guarded();
+        Assert.All(Enumerable.Range(0, 1000), number => Assert.Equal(SendResult.Sent, client.Send(new Move(number, 0, 0))));
+
+        await client.StopAsync().Guarded();
+
+        Assert.Equal([(peer, CloseReason.Local)], script.Closings.All);
+        Assert.Null(client.Peer);
+        Assert.Equal(SendResult.Closed, client.Send(new Move(0, 0, 0)));
+        Assert.Equal(Enumerable.Range(0, 1000), await arrived.NextAsync(1000));
+    }
+
+    [Fact]
+    public async Task Once_however_often_it_is_stopped()
+    {
+        await using TimedClient timed = await TimedClient.CreateAsync();
+        timed.IsLetIn = true;
+        await timed.Client.StartAsync().Guarded();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(timed.Client.StopAsync))).Guarded();
+
+        await timed.ExpectConnectionAsync();
+        await timed.ExpectAsync(PeerClientState.Stopped);
+        Assert.Equal(3, timed.Changes.All.Count);
+    }
+}
