@@ -10,12 +10,11 @@ namespace QContinuum.Buffers;
 /// reaches the wire. A block with one reference belongs to one thread, which may move both ends. <see cref="Origin"/> stays valid while the
 /// block is referenced, because the array lives on the pinned heap.
 /// </remarks>
-internal sealed unsafe class Block
+internal sealed unsafe partial class Block
 {
     private readonly BlockPool _pool;
     private Block? _shared;
     private int _references;
-    private string? _takenBy;
 
     internal Block(BlockPool pool, int sizeClass, int capacity)
     {
@@ -98,9 +97,14 @@ internal sealed unsafe class Block
         if (Volatile.Read(ref _references) == 1 || Interlocked.Decrement(ref _references) == 0)
         {
             _references = 0;
+            Untrack();
             if (_shared is { } shared)
             {
+                // A free view keeps no memory alive.
                 _shared = null;
+                Array = [];
+                Origin = null;
+                Capacity = 0;
                 shared.Release();
             }
 
@@ -109,7 +113,7 @@ internal sealed unsafe class Block
     }
 
     /// <summary>Called by the pool when it hands the block out.</summary>
-    internal void Take(string takenBy)
+    internal void Take()
     {
         Debug.Assert(_references == 0, "a free block has no holder");
         _references = 1;
@@ -118,7 +122,6 @@ internal sealed unsafe class Block
         Next = null;
         Earlier = null;
         ChainLast = null;
-        RememberTaker(takenBy);
     }
 
     /// <summary>Makes a view show all of <paramref name="shared"/>, which it holds until it is released. Nothing can be written behind what it shows.</summary>
@@ -134,15 +137,9 @@ internal sealed unsafe class Block
         Capacity = shared.End;
     }
 
-    [Conditional("DEBUG")]
-    private void RememberTaker(string takenBy) => _takenBy = takenBy;
+    /// <summary>In a Debug build, throws if nobody holds the block.</summary>
+    partial void AssertLive();
 
-    [Conditional("DEBUG")]
-    private void AssertLive()
-    {
-        if (Volatile.Read(ref _references) <= 0)
-        {
-            throw new InvalidOperationException($"A block taken by {_takenBy} is used after its last reference was released.");
-        }
-    }
+    /// <summary>In a Debug build, notes that nobody holds the block any more.</summary>
+    partial void Untrack();
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace QContinuum.Buffers;
 
@@ -11,7 +10,7 @@ namespace QContinuum.Buffers;
 /// Invariant: a block is in exactly one place: held, in a free list, or on the return stack. The return stack is a Treiber stack whose
 /// consumer takes everything at once, so that no block can be popped and pushed again between a read and a compare (no ABA).
 /// </remarks>
-internal sealed class BlockPool
+internal sealed partial class BlockPool
 {
     /// <summary>What a lane writes outgoing messages into.</summary>
     internal const int StandardSize = 16 * 1024;
@@ -83,8 +82,7 @@ internal sealed class BlockPool
         }
     }
 
-    /// <summary>Takes a block of at least <paramref name="size"/> bytes, with one reference. Owner thread only.</summary>
-    internal Block Take(int size, [CallerMemberName] string takenBy = "")
+    private Block TakeFree(int size)
     {
         Debug.Assert(Environment.CurrentManagedThreadId == _ownerThread, "only its own thread takes from a pool");
         Debug.Assert(size > 0, "a block has room for something");
@@ -95,7 +93,7 @@ internal sealed class BlockPool
         {
             Block unpooled = new(this, -1, size);
             _takenBytes += size;
-            unpooled.Take(takenBy);
+            unpooled.Take();
             return unpooled;
         }
 
@@ -116,12 +114,11 @@ internal sealed class BlockPool
         }
 
         _takenBytes += block.Array.Length;
-        block.Take(takenBy);
+        block.Take();
         return block;
     }
 
-    /// <summary>Takes a block that shows what <paramref name="shared"/> holds, without a copy, with one reference. Owner thread only.</summary>
-    internal Block TakeView(Block shared, [CallerMemberName] string takenBy = "")
+    private Block TakeFreeView(Block shared)
     {
         Debug.Assert(Environment.CurrentManagedThreadId == _ownerThread, "only its own thread takes from a pool");
         _taken++;
@@ -141,7 +138,7 @@ internal sealed class BlockPool
             _freeViewCount--;
         }
 
-        view.Take(takenBy);
+        view.Take();
         view.Show(shared);
         return view;
     }

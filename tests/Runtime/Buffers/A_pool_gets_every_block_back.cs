@@ -90,7 +90,25 @@ public sealed class A_pool_gets_every_block_back
 
         Assert.Equal(1000, again.Count);
         Assert.Subset(blocks.ToHashSet(), again);
+        Assert.All(again, static block => block.Release());
+        Assert.Equal(0, pool.Outstanding);
     }
+
+    /// <summary>Views are kept by the thousand: what they showed is not.</summary>
+    [Fact]
+    public void A_free_view_keeps_no_memory() => OwnThread.Run(() =>
+    {
+        BlockPool pool = BlockPool.OfThread;
+        Block shared = pool.Take(8 << 20);
+        Block view = pool.TakeView(shared);
+        shared.Release();
+        Assert.NotEmpty(view.Array);
+
+        view.Release();
+
+        Assert.Empty(view.Array);
+        Assert.Equal(0, pool.Outstanding);
+    });
 
 #if DEBUG
     [Fact]
