@@ -63,6 +63,20 @@ public sealed class A_client_gives_up
         Assert.Equal(CloseReason.Remote, closed.Reason);
     }
 
+    [Theory, EachThreading]
+    public async Task When_its_processor_was_stopped(Threading threading)
+    {
+        await using TestServer server = await TestServer.StartAsync(new Script().Run(threading));
+        Processor processor = new Script().Run(threading);
+        await using var client = PeerClient.Tcp(server.EndPoint.ToString(), processor);
+        await client.StartAsync().Guarded();
+
+        await processor.StopAsync().Guarded();
+
+        PeerClosedException closed = await Assert.ThrowsAsync<PeerClosedException>(() => client.ConnectedAsync().Guarded());
+        Assert.Equal(CloseReason.Stopped, closed.Reason);
+    }
+
     [Fact]
     public async Task When_an_attempt_could_never_succeed()
     {

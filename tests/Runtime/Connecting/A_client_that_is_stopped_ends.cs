@@ -71,6 +71,45 @@ public sealed class A_client_that_is_stopped_ends
         Assert.Equal(Enumerable.Range(0, 1000), await arrived.NextAsync(1000));
     }
 
+    /// <summary>Also where an attempt, a connection or its loss is just under way: what was opened has been closed when the client has stopped.</summary>
+    [Theory, EachThreading]
+    public async Task At_any_moment(Threading threading)
+    {
+        const int Seed = 41;
+        Random random = new(Seed);
+        int accepted = 0;
+        var serving = new Script
+        {
+            OnOpened = peer =>
+            {
+                if (Interlocked.Increment(ref accepted) % 3 == 0)
+                {
+                    peer.Abort();
+                }
+
+                return peer;
+            },
+        };
+        await using PeerServer server = new(serving.Run(Threading.Inline));
+        MemoryListener listener = server.ListenMemory();
+        await server.StartAsync();
+        var options = new PeerClientOptions { FirstDelay = TimeSpan.FromMilliseconds(1), Peers = new PeerOptions { Log = static _ => { } } };
+        for (int round = 0; round < 300; round++)
+        {
+            var script = new Script();
+            Processor processor = script.Run(threading);
+            var client = new PeerClient(token => listener.ConnectAsync(processor, options.Peers, token), options);
+            Task<Peer> started = client.StartAsync();
+            Thread.SpinWait(random.Next(50_000));
+
+            await client.StopAsync().Guarded();
+
+            Assert.Equal(script.Peers.All, script.Closings.All.Select(static closing => closing.Peer));
+            Assert.Equal((PeerClientState.Stopped, null), (client.State, client.Peer));
+            Assert.True(await Record.ExceptionAsync(() => started.Guarded()) is null or ObjectDisposedException);
+        }
+    }
+
     [Fact]
     public async Task Once_however_often_it_is_stopped()
     {
