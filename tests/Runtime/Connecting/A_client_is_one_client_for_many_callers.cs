@@ -4,7 +4,6 @@ namespace QContinuum.Runtime.Tests.Connecting;
 
 public sealed class A_client_is_one_client_for_many_callers
 {
-    /// <summary>The client itself fails this test if it begins an attempt while another is under way.</summary>
     [Fact]
     public async Task Who_all_get_the_same_connection()
     {

@@ -47,6 +47,22 @@ public sealed class A_connection_that_cannot_be_made_throws
         Assert.Equal(CloseReason.Local, closed.Reason);
     }
 
+    /// <summary>Whoever tries again does not meet the last attempt.</summary>
+    [Fact]
+    public async Task When_it_was_closed_and_its_closed_handler_has_run_to_its_end()
+    {
+        await using TestServer server = await TestServer.StartAsync(new Script().Run(Threading.Queued));
+        var unwilling = new Unwilling();
+        Task<Peer> connecting = Peer.ConnectTcpAsync(server.EndPoint.ToString(), unwilling);
+        await unwilling.Closings.NextAsync();
+        await server.SettleAsync();
+        Assert.False(connecting.IsCompleted);
+
+        unwilling.MayEnd.SetResult();
+
+        Assert.Equal(CloseReason.Local, (await Assert.ThrowsAsync<PeerClosedException>(() => connecting.Guarded())).Reason);
+    }
+
     [Fact]
     public async Task When_it_is_cancelled_before()
     {
@@ -97,5 +113,24 @@ public sealed class A_connection_that_cannot_be_made_throws
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return socket;
+    }
+}
+
+/// <summary>Closes what opens, and takes its time over it.</summary>
+[Processor(Threading.Queued)]
+public sealed partial class Unwilling
+{
+    public Journal<CloseReason> Closings { get; } = new();
+
+    public TaskCompletionSource MayEnd { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [Opened]
+    private void Opened(Peer peer) => peer.Close();
+
+    [Closed]
+    private async ValueTask ClosedAsync(Peer peer, CloseReason reason)
+    {
+        Closings.Add(reason);
+        await MayEnd.Task;
     }
 }

@@ -23,8 +23,8 @@ internal sealed class TimedClient : IAsyncDisposable
         Client = new PeerClient(
             async token =>
             {
-                Assert.Equal(1, Interlocked.Increment(ref _underWay));
                 Attempts.Add(Clock.GetUtcNow());
+                Assert.Equal(1, Interlocked.Increment(ref _underWay));
                 try
                 {
                     return await attempt(this, token);
