@@ -1,0 +1,79 @@
+using QContinuum.Runtime.Tests.Support;
+
+namespace QContinuum.Runtime.Tests.Deadlines;
+
+public sealed class A_peer_must_say_who_it_is
+{
+    [Theory, EachThreading]
+    public async Task Or_it_is_closed(Threading threading)
+    {
+        await using TimedServer server = await TimedServer.StartAsync(threading, script: Strict());
+        using RawClient client = await server.ConnectAsync();
+        await client.ExpectEchoAsync(Frames.Raw(1));
+        await server.PassAsync(4);
+        await client.ExpectEchoAsync(Frames.Raw(2));
+        Assert.Empty(server.Reasons);
+
+        await server.PassAsync(2);
+
+        Assert.Empty(await client.EndedAsync());
+        Assert.Contains(CloseReason.Unauthenticated, server.Reasons);
+    }
+
+    [Theory, EachThreading]
+    public async Task And_once_it_has_said_so_it_stays(Threading threading)
+    {
+        await using TimedServer server = await TimedServer.StartAsync(threading, script: Strict());
+        using RawClient client = await server.ConnectAsync();
+        await client.ExpectEchoAsync(Frames.Move(7, 0, 0));
+
+        await server.PassAsync(4);
+        await server.PassAsync(4);
+
+        await client.ExpectEchoAsync(Frames.Raw(2));
+        Assert.Empty(server.Reasons);
+    }
+
+    [Fact]
+    public async Task A_time_is_from_a_millisecond_to_a_day()
+    {
+        Journal<Type?> thrown = new();
+        Script script = new()
+        {
+            OnOpened = peer =>
+            {
+                thrown.Add(Record.Exception(() => peer.RequireUserWithin(TimeSpan.Zero))?.GetType());
+                thrown.Add(Record.Exception(() => peer.RequireUserWithin(TimeSpan.FromDays(2)))?.GetType());
+                return peer;
+            },
+        };
+        await using TimedServer server = await TimedServer.StartAsync(Threading.Inline, script: script);
+        using RawClient client = await server.ConnectAsync();
+
+        Type[] expected = [typeof(ArgumentOutOfRangeException), typeof(ArgumentOutOfRangeException)];
+        Assert.Equal(expected, await thrown.NextAsync(2));
+    }
+
+    /// <summary>Who sends a Move is known; the bystander of the server, who opens last, too.</summary>
+    private static Script Strict()
+    {
+        int opened = 0;
+        return new Script
+        {
+            OnOpened = peer =>
+            {
+                if (Interlocked.Increment(ref opened) == 1)
+                {
+                    peer.RequireUserWithin(TimeSpan.FromSeconds(5));
+                }
+
+                return peer;
+            },
+            OnMove = static (peer, move) =>
+            {
+                peer.UserId = move.Entity;
+                peer.Send(move);
+            },
+        };
+    }
+}

@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using QContinuum.Runtime.Tests.Support;
+
+namespace QContinuum.Runtime.Tests.Processors;
+
+[Processor(Threading.PerLoop)]
+public sealed partial class Room(ConcurrentBag<Room> rooms, Journal<string> seen)
+{
+    private int _messages;
+
+    public int Thread { get; private set; }
+
+    [Opened]
+    private void Opened(Peer peer)
+    {
+        if (!rooms.Contains(this))
+        {
+            rooms.Add(this);
+        }
+    }
+
+    [Handles]
+    private void On(Peer peer, in Move move)
+    {
+        // No lock: nobody else touches it.
+        _messages++;
+        Thread = Environment.CurrentManagedThreadId;
+        peer.Send(move with { Entity = _messages });
+    }
+
+    [Handles]
+    private void On(Peer peer, Raw raw)
+    {
+        bool isSame = Thread == Environment.CurrentManagedThreadId;
+        Post(() => seen.Add($"{isSame} {Thread == Environment.CurrentManagedThreadId}"));
+    }
+}
+
+public sealed class A_processor_may_belong_to_a_loop
+{
+    [Fact]
+    public async Task And_then_its_state_needs_no_lock()
+    {
+        const int Loops = 2, Clients = 8, Messages = 500;
+        ConcurrentBag<Room> rooms = [];
+        Journal<string> seen = new();
+        await using PeerServer server = new(() => new Room(rooms, seen), new PeerServerOptions { Loops = Loops });
+        Listener listener = server.ListenTcp("127.0.0.1:0");
+        await server.StartAsync();
+
+        int[] last = await Task.WhenAll(Enumerable.Range(0, Clients).Select(async _ =>
+        {
+            using RawClient client = await RawClient.ConnectAsync(listener.EndPoint);
+            byte[] move = Frames.Move(0, 1, 2);
+            int entity = 0;
+            for (int i = 0; i < Messages; i++)
+            {
+                await client.SendAsync(move);
+                (_, byte[] body) = await client.ReceiveFrameAsync();
+                entity = BitConverter.ToInt32(body);
+            }
+
+            await client.SendAsync(Frames.Raw(1));
+            Assert.Equal("True True", await seen.NextAsync());
+            return entity;
+        }));
+
+        Assert.Equal(Loops, rooms.Count);
+        Assert.Equal(Loops, rooms.Select(static room => room.Thread).Distinct().Count());
+
+        // Every message was counted once, by the one room or the other.
+        Assert.InRange(last.Max(), Clients * Messages / Loops, Clients * Messages);
+    }
+
+    [Fact]
+    public void One_for_many_loops_is_refused()
+    {
+        ArgumentException refused = Assert.Throws<ArgumentException>(
+            () => new PeerServer(new Room([], new Journal<string>()), new PeerServerOptions { Loops = 2 }));
+
+        Assert.Contains("() => new Room()", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_for_one_loop_is_enough()
+    {
+        await using TestServer server = await TestServer.StartAsync(new Room([], new Journal<string>()));
+        using RawClient client = await server.ConnectAsync();
+
+        await client.SendAsync(Frames.Move(0, 1, 2));
+
+        Assert.Equal(Frames.Move(1, 1, 2), await client.ReceiveAsync(20));
+    }
+
+    /// <summary>What is posted before it has a loop runs once it has.</summary>
+    [Fact]
+    public async Task What_is_posted_early_runs_late()
+    {
+        Journal<string> seen = new();
+        Room room = new([], seen);
+        room.Post(() => seen.Add("posted"));
+
+        await using TestServer server = await TestServer.StartAsync(room);
+
+        Assert.Equal("posted", await seen.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_peer_of_another_loop_cannot_go_there()
+    {
+        Room elsewhere = new([], new Journal<string>());
+        await using TestServer other = await TestServer.StartAsync(elsewhere);
+        Script script = new();
+        await using TestServer server = await TestServer.StartAsync(script.Run(Threading.Queued));
+        using RawClient client = await server.ConnectAsync();
+        Peer peer = await script.Peers.NextAsync();
+
+        Assert.Throws<InvalidOperationException>(() => peer.Redirect(elsewhere));
+
+        await client.ExpectEchoAsync(Frames.Raw(1));
+    }
+}
