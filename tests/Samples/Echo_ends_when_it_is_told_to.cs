@@ -15,6 +15,10 @@ public sealed class Echo_ends_when_it_is_told_to
 
         await echo.Process.SignalAsync(signal);
 
-        Assert.Equal((0, "", ""), await echo.Process.EndAsync());
+        (int code, string output, string errors) = await echo.Process.EndAsync();
+        Assert.Equal((0, ""), (code, output));
+
+        // Nothing but what it said at its start.
+        Assert.Matches(@"^memory budget: \d+ MiB \([^\n]*\)\s*$", errors);
     }
 }

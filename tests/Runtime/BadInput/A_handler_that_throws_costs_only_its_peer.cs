@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.BadInput;
 
@@ -28,15 +29,15 @@ public sealed class A_handler_that_throws_costs_only_its_peer
         },
     });
 
-    [Theory, EachThreading]
-    public async Task When_a_peer_opens(Threading threading)
+    [Theory, EachLine]
+    public async Task When_a_peer_opens(Transport transport, Threading threading)
     {
         int opened = 0;
         var script = new Script
         {
             OnOpened = peer => Interlocked.Increment(ref opened) == 1 ? throw new InvalidTimeZoneException(Complaint) : peer,
         };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
 
         using RawClient bad = await server.ConnectAsync();
         await bad.EndedAsync();
@@ -47,11 +48,11 @@ public sealed class A_handler_that_throws_costs_only_its_peer
         await good.ExpectEchoAsync(Frames.Raw(1));
     }
 
-    [Theory, EachThreading]
-    public async Task When_a_peer_has_closed(Threading threading)
+    [Theory, EachLine]
+    public async Task When_a_peer_has_closed(Transport transport, Threading threading)
     {
         var script = new Script { OnClosed = (_, _) => throw new InvalidTimeZoneException(Complaint) };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
 
         RawClient bad = await server.ConnectAsync();
         await bad.ExpectEchoAsync(Frames.Raw(1));

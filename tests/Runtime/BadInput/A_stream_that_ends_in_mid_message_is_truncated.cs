@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.BadInput;
 
@@ -6,11 +7,11 @@ public sealed class A_stream_that_ends_in_mid_message_is_truncated
 {
     private static readonly byte[] Whole = Frames.Move(1, 2, 3);
 
-    [Theory, EachThreading]
-    public async Task Wherever_it_ends(Threading threading)
+    [Theory, EachLine]
+    public async Task Wherever_it_ends(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
 
         for (int length = 1; length < Whole.Length; length++)
         {
@@ -25,11 +26,11 @@ public sealed class A_stream_that_ends_in_mid_message_is_truncated
         Assert.Equal(Whole.Length - 1, script.Closings.All.Count);
     }
 
-    [Theory, EachThreading]
-    public async Task Between_two_messages_it_is_a_clean_end(Threading threading)
+    [Theory, EachLine]
+    public async Task Between_two_messages_it_is_a_clean_end(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync();
 
         await client.SendAsync(Whole);

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 using Xunit.Abstractions;
 
 namespace QContinuum.Runtime.Tests.BadInput;
@@ -8,13 +9,13 @@ public sealed class Garbage_never_disturbs_good_clients(ITestOutputHelper output
 {
     private const int Streams = 300;
 
-    [Theory, EachThreading]
-    public async Task Random_bytes_and_damaged_streams(Threading threading)
+    [Theory, EachLine]
+    public async Task Random_bytes_and_damaged_streams(Transport transport, Threading threading)
     {
         int seed = Random.Shared.Next();
         output.WriteLine($"seed {seed}");
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading), new PeerServerOptions { Loops = 2 });
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), new PeerServerOptions { Loops = 2 });
 
         using var enough = new CancellationTokenSource();
         Task[] good = [.. Enumerable.Range(0, 4).Select(i => EchoUntil(server, i, enough.Token))];

@@ -1,15 +1,16 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Closing;
 
 public sealed class A_client_that_has_finished_sending_gets_every_answer
 {
-    [Theory, EachThreading]
-    public async Task Then_the_end(Threading threading)
+    [Theory, EachLine]
+    public async Task Then_the_end(Transport transport, Threading threading)
     {
         byte[] stream = Frames.Join(Enumerable.Range(0, 2000).Select(i => i % 50 == 0 ? Frames.Ask(i) : Frames.Raw(Frames.Pattern(i % 300, i))));
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync();
 
         await client.SendAsync(stream);
@@ -19,8 +20,8 @@ public sealed class A_client_that_has_finished_sending_gets_every_answer
         Assert.Equal(CloseReason.Remote, (await script.Closings.NextAsync()).Reason);
     }
 
-    [Theory, EachThreading]
-    public async Task Also_when_a_handler_still_waits(Threading threading)
+    [Theory, EachLine]
+    public async Task Also_when_a_handler_still_waits(Transport transport, Threading threading)
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var script = new Script
@@ -32,7 +33,7 @@ public sealed class A_client_that_has_finished_sending_gets_every_answer
             },
         };
         byte[] stream = Frames.Join(Frames.Ask(1), Frames.Move(2, 0, 0), Frames.Ask(3));
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync();
 
         await client.SendAsync(stream);

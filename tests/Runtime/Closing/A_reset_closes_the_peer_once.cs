@@ -1,14 +1,15 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Closing;
 
 public sealed class A_reset_closes_the_peer_once
 {
-    [Theory, EachThreading]
-    public async Task While_it_is_idle(Threading threading)
+    [Theory, EachLine]
+    public async Task While_it_is_idle(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         RawClient client = await server.ConnectAsync();
         await client.ExpectEchoAsync(Frames.Raw(1));
         Peer peer = await script.Peers.NextAsync();
@@ -21,12 +22,12 @@ public sealed class A_reset_closes_the_peer_once
         Assert.Single(script.Closings.All);
     }
 
-    [Theory, EachThreading]
-    public async Task While_messages_fly_both_ways(Threading threading)
+    [Theory, EachLine]
+    public async Task While_messages_fly_both_ways(Transport transport, Threading threading)
     {
         byte[] stream = Frames.Join(Enumerable.Range(0, 200).Select(i => Frames.Raw(Frames.Pattern(1000, i))));
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
 
         for (int i = 0; i < 50; i++)
         {
@@ -43,8 +44,8 @@ public sealed class A_reset_closes_the_peer_once
     }
 
     /// <summary>A handler that waits for the peer's own end is told of it, although its lane is held.</summary>
-    [Theory, EachThreading]
-    public async Task While_a_handler_waits(Threading threading)
+    [Theory, EachLine]
+    public async Task While_a_handler_waits(Transport transport, Threading threading)
     {
         var began = new Journal<Peer>();
         var script = new Script
@@ -55,7 +56,7 @@ public sealed class A_reset_closes_the_peer_once
                 await Task.Delay(Timeout.Infinite, peer.Aborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             },
         };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         RawClient client = await server.ConnectAsync();
         await client.SendAsync(Frames.Ask(1));
         Peer peer = await began.NextAsync();

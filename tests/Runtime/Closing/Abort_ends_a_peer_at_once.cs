@@ -1,14 +1,15 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Closing;
 
 public sealed class Abort_ends_a_peer_at_once
 {
-    [Theory, EachThreading]
-    public async Task From_a_foreign_thread(Threading threading)
+    [Theory, EachLine]
+    public async Task From_a_foreign_thread(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync();
         Peer peer = await script.Peers.NextAsync();
         Assert.False(peer.Aborted.IsCancellationRequested);
@@ -21,8 +22,8 @@ public sealed class Abort_ends_a_peer_at_once
         Assert.Equal([(peer, CloseReason.Local)], script.Closings.All);
     }
 
-    [Theory, EachThreading]
-    public async Task From_a_handler_which_is_the_last(Threading threading)
+    [Theory, EachLine]
+    public async Task From_a_handler_which_is_the_last(Transport transport, Threading threading)
     {
         int handled = 0;
         var script = new Script
@@ -33,7 +34,7 @@ public sealed class Abort_ends_a_peer_at_once
                 peer.Abort();
             },
         };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync();
         await client.SendAsync(Frames.Join(Frames.Move(1, 0, 0), Frames.Move(2, 0, 0)));
 
@@ -43,11 +44,11 @@ public sealed class Abort_ends_a_peer_at_once
     }
 
     /// <summary>The other side neither reads nor closes: nothing of that is waited for.</summary>
-    [Theory, EachThreading]
-    public async Task Although_much_is_queued(Threading threading)
+    [Theory, EachLine]
+    public async Task Although_much_is_queued(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync(receiveBuffer: 64 * 1024);
         Peer peer = await script.Peers.NextAsync();
         byte[] data = Frames.Pattern(100_000, seed: 1);

@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Closing;
 
@@ -7,8 +8,8 @@ public sealed class Close_writes_what_is_queued
     private static readonly byte[] Data = Frames.Pattern(1000, seed: 1);
     private static readonly byte[] Answers = Frames.Join(Enumerable.Repeat(Frames.Raw(Data), 1000));
 
-    [Theory, EachThreading]
-    public async Task From_a_handler(Threading threading)
+    [Theory, EachLine]
+    public async Task From_a_handler(Transport transport, Threading threading)
     {
         int handled = 0;
         var script = new Script
@@ -19,7 +20,7 @@ public sealed class Close_writes_what_is_queued
                 AnswerAndClose(peer);
             },
         };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync();
         await client.SendAsync(Frames.Join(Frames.Move(1, 0, 0), Frames.Move(2, 0, 0), Frames.Move(3, 0, 0)));
 
@@ -31,11 +32,11 @@ public sealed class Close_writes_what_is_queued
     }
 
     /// <summary>To close a socket with unread bytes resets the connection, and destroys what the other side has not read yet.</summary>
-    [Theory, EachThreading]
-    public async Task Although_the_other_side_sends_all_the_time(Threading threading)
+    [Theory, EachLine]
+    public async Task Although_the_other_side_sends_all_the_time(Transport transport, Threading threading)
     {
         var script = new Script { OnMove = (peer, _) => AnswerAndClose(peer) };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync();
 
         await client.SendAsync(Frames.Join(Frames.Move(1, 0, 0), new byte[4 * 1024 * 1024]));
@@ -44,11 +45,11 @@ public sealed class Close_writes_what_is_queued
         Assert.Equal(Answers, await client.ReceiveToEndAsync());
     }
 
-    [Theory, EachThreading]
-    public async Task From_a_foreign_thread(Threading threading)
+    [Theory, EachLine]
+    public async Task From_a_foreign_thread(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync();
         Peer peer = await script.Peers.NextAsync();
 
@@ -61,13 +62,13 @@ public sealed class Close_writes_what_is_queued
         Assert.Single(script.Closings.All);
     }
 
-    [Theory, EachThreading]
-    public async Task From_a_client_that_is_disposed(Threading threading)
+    [Theory, EachLine]
+    public async Task From_a_client_that_is_disposed(Transport transport, Threading threading)
     {
         var received = new Script { OnRaw = (_, _) => { } };
-        await using TestServer server = await TestServer.StartAsync(received.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, received.Run(threading));
         var script = new Script();
-        Peer peer = await Peer.ConnectTcpAsync(server.EndPoint.ToString(), script.Run(threading)).Guarded();
+        Peer peer = await server.ConnectPeerAsync(script.Run(threading)).Guarded();
 
         peer.Send(new Ask(1));
         peer.Send(new Raw(Data));

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Closing;
 
@@ -8,8 +9,8 @@ public sealed class Stop_lets_peers_finish
     private static readonly PeerServerOptions Impatient = new() { Loops = 1, DrainTimeout = TimeSpan.FromMilliseconds(100) };
 
     /// <summary>Requests are under way the whole time: whatever was handled is answered whole, then comes the end, not a reset.</summary>
-    [Theory, EachThreading]
-    public async Task What_was_handled_is_answered_whole(Threading threading)
+    [Theory, EachLine]
+    public async Task What_was_handled_is_answered_whole(Transport transport, Threading threading)
     {
         byte[] frame = Frames.Raw(Frames.Pattern(1000, seed: 1));
         int handled = 0;
@@ -25,7 +26,7 @@ public sealed class Stop_lets_peers_finish
                 }
             },
         };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync();
         Peer peer = await script.Peers.NextAsync();
 
@@ -45,8 +46,8 @@ public sealed class Stop_lets_peers_finish
         Assert.Equal(0, server.Server.PeerCount);
     }
 
-    [Theory, EachThreading]
-    public async Task A_handler_that_waits_is_waited_for(Threading threading)
+    [Theory, EachLine]
+    public async Task A_handler_that_waits_is_waited_for(Transport transport, Threading threading)
     {
         var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -59,7 +60,7 @@ public sealed class Stop_lets_peers_finish
                 peer.Send(ask);
             },
         };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync();
         await client.SendAsync(Frames.Ask(1));
         await began.Task.Guarded();
@@ -73,11 +74,11 @@ public sealed class Stop_lets_peers_finish
         Assert.Equal(CloseReason.Stopped, (await script.Closings.NextAsync()).Reason);
     }
 
-    [Theory, EachThreading]
-    public async Task A_peer_that_never_closes_is_reset_after_the_drain_timeout(Threading threading)
+    [Theory, EachLine]
+    public async Task A_peer_that_never_closes_is_reset_after_the_drain_timeout(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading), Impatient);
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Impatient);
         using RawClient client = await server.ConnectAsync();
         await client.ExpectEchoAsync(Frames.Raw(1));
 
@@ -87,11 +88,11 @@ public sealed class Stop_lets_peers_finish
         Assert.Single(script.Closings.All);
     }
 
-    [Theory, EachThreading]
-    public async Task A_peer_that_never_reads_is_reset_after_the_drain_timeout(Threading threading)
+    [Theory, EachLine]
+    public async Task A_peer_that_never_reads_is_reset_after_the_drain_timeout(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading), Impatient);
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Impatient);
         using RawClient client = await server.ConnectAsync(receiveBuffer: 64 * 1024);
         Peer peer = await script.Peers.NextAsync();
         byte[] data = Frames.Pattern(16 * 1024, seed: 1);
@@ -107,11 +108,11 @@ public sealed class Stop_lets_peers_finish
     }
 
     /// <summary>A token stands for "at once", whatever the drain timeout is.</summary>
-    [Theory, EachThreading]
-    public async Task A_cancelled_stop_resets_what_is_left(Threading threading)
+    [Theory, EachLine]
+    public async Task A_cancelled_stop_resets_what_is_left(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading), new PeerServerOptions { Loops = 1, DrainTimeout = TimeSpan.FromHours(1) });
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), new PeerServerOptions { Loops = 1, DrainTimeout = TimeSpan.FromHours(1) });
         using RawClient client = await server.ConnectAsync();
         await client.ExpectEchoAsync(Frames.Raw(1));
 
@@ -120,11 +121,11 @@ public sealed class Stop_lets_peers_finish
         Assert.Equal(CloseReason.Stopped, await (await script.Peers.NextAsync()).Completion.Guarded());
     }
 
-    [Theory, EachThreading]
-    public async Task Stopping_again_is_harmless(Threading threading)
+    [Theory, EachLine]
+    public async Task Stopping_again_is_harmless(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading), Impatient);
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Impatient);
         using RawClient client = await server.ConnectAsync();
         await client.ExpectEchoAsync(Frames.Raw(1));
 
@@ -136,10 +137,10 @@ public sealed class Stop_lets_peers_finish
         Assert.Single(script.Closings.All);
     }
 
-    [Theory, EachThreading]
-    public async Task Nobody_is_accepted_any_more(Threading threading)
+    [Theory, EachLine]
+    public async Task Nobody_is_accepted_any_more(Transport transport, Threading threading)
     {
-        await using TestServer server = await TestServer.StartAsync(new Script().Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, new Script().Run(threading));
         await server.Server.StopAsync().Guarded();
 
         SocketException refused = await Assert.ThrowsAsync<SocketException>(() => server.ConnectAsync());
@@ -147,13 +148,13 @@ public sealed class Stop_lets_peers_finish
     }
 
     /// <summary>Accepted a moment ago, perhaps not yet watched by its loop: the stop reaches it all the same, long before the drain timeout.</summary>
-    [Theory, EachThreading]
-    public async Task A_peer_that_has_just_connected_is_stopped_as_well(Threading threading)
+    [Theory, EachLine]
+    public async Task A_peer_that_has_just_connected_is_stopped_as_well(Transport transport, Threading threading)
     {
         for (int i = 0; i < 50; i++)
         {
             var script = new Script();
-            await using TestServer server = await TestServer.StartAsync(script.Run(threading), new PeerServerOptions { Loops = 2, DrainTimeout = TimeSpan.FromHours(1) });
+            await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), new PeerServerOptions { Loops = 2, DrainTimeout = TimeSpan.FromHours(1) });
             RawClient[] clients = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => server.ConnectAsync()));
 
             Task stopping = server.Server.StopAsync();

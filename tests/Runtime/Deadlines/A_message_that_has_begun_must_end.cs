@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Deadlines;
 
@@ -6,10 +7,10 @@ public sealed class A_message_that_has_begun_must_end
 {
     private static readonly byte[] Frame = Frames.Raw(Frames.Pattern(100, seed: 1));
 
-    [Theory, EachThreading]
-    public async Task Or_its_peer_is_closed(Threading threading)
+    [Theory, EachLine]
+    public async Task Or_its_peer_is_closed(Transport transport, Threading threading)
     {
-        await using TimedServer server = await TimedServer.StartAsync(threading);
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading);
         using RawClient client = await server.ConnectAsync();
         await client.ExpectEchoAsync(Frame);
         await client.SendAsync(Frame.AsMemory(0, 50));
@@ -22,10 +23,10 @@ public sealed class A_message_that_has_begun_must_end
     }
 
     /// <summary>Each message has its own time: that of the next begins with it.</summary>
-    [Theory, EachThreading]
-    public async Task And_each_has_its_own_time(Threading threading)
+    [Theory, EachLine]
+    public async Task And_each_has_its_own_time(Transport transport, Threading threading)
     {
-        await using TimedServer server = await TimedServer.StartAsync(threading);
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading);
         using RawClient client = await server.ConnectAsync();
         await client.SendAsync(Frame.AsMemory(0, 50));
         await server.PassAsync(5);
@@ -42,10 +43,10 @@ public sealed class A_message_that_has_begun_must_end
         Assert.Equal(CloseReason.MessageLate, (await server.Script.Closings.NextAsync()).Reason);
     }
 
-    [Theory, EachThreading]
-    public async Task Unless_it_may_take_for_ever(Threading threading)
+    [Theory, EachLine]
+    public async Task Unless_it_may_take_for_ever(Transport transport, Threading threading)
     {
-        await using TimedServer server = await TimedServer.StartAsync(threading, new PeerOptions { MessageTimeout = Timeout.InfiniteTimeSpan });
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading, new PeerOptions { MessageTimeout = Timeout.InfiniteTimeSpan });
         using RawClient client = await server.ConnectAsync();
         await client.ExpectEchoAsync(Frame);
         await client.SendAsync(Frame.AsMemory(0, 50));
@@ -56,8 +57,8 @@ public sealed class A_message_that_has_begun_must_end
     }
 
     /// <summary>While a handler of the peer runs, what follows waits: that is not the peer's delay, nor is it idle.</summary>
-    [Theory, EachThreading]
-    public async Task But_time_in_which_a_handler_runs_does_not_count(Threading threading)
+    [Theory, EachLine]
+    public async Task But_time_in_which_a_handler_runs_does_not_count(Transport transport, Threading threading)
     {
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var script = new Script { OnAsk = async (peer, ask) =>
@@ -65,7 +66,7 @@ public sealed class A_message_that_has_begun_must_end
             await go.Task;
             peer.Send(ask);
         } };
-        await using TimedServer server = await TimedServer.StartAsync(threading, script: script);
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading, script: script);
         using RawClient client = await server.ConnectAsync();
         byte[] ask = Frames.Of(4, new byte[8]);
         await client.SendAsync(Frames.Join(ask, Frame[..50]));
@@ -81,8 +82,8 @@ public sealed class A_message_that_has_begun_must_end
     }
 
     /// <summary>What came of it while a handler ran is awaited from the end of that handler on.</summary>
-    [Theory, EachThreading]
-    public async Task And_has_its_whole_time_after_a_handler(Threading threading)
+    [Theory, EachLine]
+    public async Task And_has_its_whole_time_after_a_handler(Transport transport, Threading threading)
     {
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var script = new Script { OnAsk = async (peer, ask) =>
@@ -90,7 +91,7 @@ public sealed class A_message_that_has_begun_must_end
             await go.Task;
             peer.Send(ask);
         } };
-        await using TimedServer server = await TimedServer.StartAsync(threading, script: script);
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading, script: script);
         using RawClient client = await server.ConnectAsync();
         byte[] ask = Frames.Of(4, new byte[8]);
         await client.SendAsync(Frames.Join(ask, Frame[..50]));
@@ -107,10 +108,10 @@ public sealed class A_message_that_has_begun_must_end
     }
 
     /// <summary>Though the first one may be long in coming: what has begun must end.</summary>
-    [Theory, EachThreading]
-    public async Task Be_it_the_first(Threading threading)
+    [Theory, EachLine]
+    public async Task Be_it_the_first(Transport transport, Threading threading)
     {
-        await using TimedServer server = await TimedServer.StartAsync(threading, new PeerOptions { FirstMessageTimeout = Timeout.InfiniteTimeSpan });
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading, new PeerOptions { FirstMessageTimeout = Timeout.InfiniteTimeSpan });
         using RawClient client = await server.ConnectAsync();
         await server.PassAsync(100);
         for (int second = 0; second < 31; second++)

@@ -1,13 +1,14 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Deadlines;
 
 public sealed class A_peer_must_say_who_it_is
 {
-    [Theory, EachThreading]
-    public async Task Or_it_is_closed(Threading threading)
+    [Theory, EachLine]
+    public async Task Or_it_is_closed(Transport transport, Threading threading)
     {
-        await using TimedServer server = await TimedServer.StartAsync(threading, script: Strict());
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading, script: Strict());
         using RawClient client = await server.ConnectAsync();
         await client.ExpectEchoAsync(Frames.Raw(1));
         await server.PassAsync(4);
@@ -20,10 +21,10 @@ public sealed class A_peer_must_say_who_it_is
         Assert.Contains(CloseReason.Unauthenticated, server.Reasons);
     }
 
-    [Theory, EachThreading]
-    public async Task And_once_it_has_said_so_it_stays(Threading threading)
+    [Theory, EachLine]
+    public async Task And_once_it_has_said_so_it_stays(Transport transport, Threading threading)
     {
-        await using TimedServer server = await TimedServer.StartAsync(threading, script: Strict());
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading, script: Strict());
         using RawClient client = await server.ConnectAsync();
         await client.ExpectEchoAsync(Frames.Move(7, 0, 0));
 

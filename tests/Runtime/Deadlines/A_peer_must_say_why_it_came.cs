@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 using QContinuum.Transports;
 
 namespace QContinuum.Runtime.Tests.Deadlines;
@@ -49,10 +50,10 @@ public sealed partial class InlineGreetings(Greeter greeter)
 
 public sealed class A_peer_must_say_why_it_came
 {
-    [Theory, EachThreading]
-    public async Task Or_it_is_closed(Threading threading)
+    [Theory, EachLine]
+    public async Task Or_it_is_closed(Transport transport, Threading threading)
     {
-        await using TimedServer server = await TimedServer.StartAsync(threading);
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading);
         using RawClient client = await server.ConnectAsync();
         await server.PassAsync(9.9);
         Assert.Empty(server.Reasons);
@@ -63,10 +64,10 @@ public sealed class A_peer_must_say_why_it_came
     }
 
     /// <summary>One byte a second, and never a whole message.</summary>
-    [Theory, EachThreading]
-    public async Task However_often_it_sends_a_byte(Threading threading)
+    [Theory, EachLine]
+    public async Task However_often_it_sends_a_byte(Transport transport, Threading threading)
     {
-        await using TimedServer server = await TimedServer.StartAsync(threading);
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading);
         using RawClient client = await server.ConnectAsync();
         byte[] frame = Frames.Raw(Frames.Pattern(100, seed: 1));
         for (int second = 0; second < 10; second++)
@@ -79,10 +80,10 @@ public sealed class A_peer_must_say_why_it_came
         Assert.Equal(CloseReason.FirstMessageLate, (await server.Script.Closings.NextAsync()).Reason);
     }
 
-    [Theory, EachThreading]
-    public async Task And_one_message_is_enough(Threading threading)
+    [Theory, EachLine]
+    public async Task And_one_message_is_enough(Transport transport, Threading threading)
     {
-        await using TimedServer server = await TimedServer.StartAsync(threading);
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading);
         using RawClient client = await server.ConnectAsync();
         await server.PassAsync(9);
         await client.ExpectEchoAsync(Frames.Raw(1));
@@ -91,10 +92,10 @@ public sealed class A_peer_must_say_why_it_came
         Assert.Empty(server.Reasons);
     }
 
-    [Theory, EachThreading]
-    public async Task Unless_it_may_take_for_ever(Threading threading)
+    [Theory, EachLine]
+    public async Task Unless_it_may_take_for_ever(Transport transport, Threading threading)
     {
-        await using TimedServer server = await TimedServer.StartAsync(threading, new PeerOptions { FirstMessageTimeout = Timeout.InfiniteTimeSpan });
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading, new PeerOptions { FirstMessageTimeout = Timeout.InfiniteTimeSpan });
         using RawClient client = await server.ConnectAsync();
         await server.PassAsync(200);
         await client.ExpectEchoAsync(Frames.Raw(1));
@@ -138,13 +139,13 @@ public sealed class A_peer_must_say_why_it_came
     }
 
     /// <summary>Who is to be greeted first cannot be late before the greeting: the time begins when the Opened handler has ended.</summary>
-    [Theory, EachThreading]
-    public async Task From_the_end_of_its_opened_handler_on(Threading threading)
+    [Theory, EachLine]
+    public async Task From_the_end_of_its_opened_handler_on(Transport transport, Threading threading)
     {
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var script = new Script();
         var greeter = new Greeter(script, go.Task);
-        await using TimedServer server = await TimedServer.StartAsync(threading == Threading.Queued ? new QueuedGreetings(greeter) : new InlineGreetings(greeter), script);
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading == Threading.Queued ? new QueuedGreetings(greeter) : new InlineGreetings(greeter), script);
         using RawClient client = await server.ConnectAsync();
         await script.Peers.NextAsync();
         await server.PassAsync(60);

@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Deadlines;
 
@@ -9,10 +10,10 @@ public sealed class A_peer_must_take_what_it_is_sent
 
     private const int Message = 64 * 1024;
 
-    [Theory, EachThreading]
-    public async Task Or_it_is_closed(Threading threading)
+    [Theory, EachLine]
+    public async Task Or_it_is_closed(Transport transport, Threading threading)
     {
-        await using TimedServer server = await TimedServer.StartAsync(threading, new PeerOptions { SendLimit = 16 * 1024 * 1024 });
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading, new PeerOptions { SendLimit = 16 * 1024 * 1024 });
         using RawClient client = await server.ConnectAsync(receiveBuffer: 4096);
         await SendAsync(server, client);
         await server.PassAsync(29);
@@ -22,10 +23,10 @@ public sealed class A_peer_must_take_what_it_is_sent
         Assert.Equal(CloseReason.SendStalled, (await server.Script.Closings.NextAsync()).Reason);
     }
 
-    [Theory, EachThreading]
-    public async Task However_slowly(Threading threading)
+    [Theory, EachLine]
+    public async Task However_slowly(Transport transport, Threading threading)
     {
-        await using TimedServer server = await TimedServer.StartAsync(threading, new PeerOptions { SendLimit = 16 * 1024 * 1024 });
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading, new PeerOptions { SendLimit = 16 * 1024 * 1024 });
         using RawClient client = await server.ConnectAsync(receiveBuffer: 4096);
         await SendAsync(server, client);
         for (int received = 0; received < Sent; received += Sent / 6)
@@ -37,10 +38,11 @@ public sealed class A_peer_must_take_what_it_is_sent
         Assert.Empty(server.Reasons);
     }
 
-    [Theory, EachThreading]
-    public async Task Unless_it_may_take_for_ever(Threading threading)
+    [Theory, EachLine]
+    public async Task Unless_it_may_take_for_ever(Transport transport, Threading threading)
     {
         await using TimedServer server = await TimedServer.StartAsync(
+            transport,
             threading,
             new PeerOptions { SendLimit = 16 * 1024 * 1024, SendTimeout = Timeout.InfiniteTimeSpan });
         using RawClient client = await server.ConnectAsync(receiveBuffer: 4096);

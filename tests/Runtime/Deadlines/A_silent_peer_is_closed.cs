@@ -1,13 +1,14 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Deadlines;
 
 public sealed class A_silent_peer_is_closed
 {
-    [Theory, EachThreading]
-    public async Task In_order_and_without_a_word_in_the_log(Threading threading)
+    [Theory, EachLine]
+    public async Task In_order_and_without_a_word_in_the_log(Transport transport, Threading threading)
     {
-        await using TimedServer server = await TimedServer.StartAsync(threading);
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading);
         using RawClient client = await server.ConnectAsync();
         await client.ExpectEchoAsync(Frames.Raw(1));
         await server.PassAsync(150);
@@ -21,10 +22,10 @@ public sealed class A_silent_peer_is_closed
     }
 
     /// <summary>What it is sent is something, though it says nothing itself.</summary>
-    [Theory, EachThreading]
-    public async Task Unless_it_is_sent_something(Threading threading)
+    [Theory, EachLine]
+    public async Task Unless_it_is_sent_something(Transport transport, Threading threading)
     {
-        await using TimedServer server = await TimedServer.StartAsync(threading);
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading);
         using RawClient client = await server.ConnectAsync();
         await client.ExpectEchoAsync(Frames.Raw(1));
         Peer peer = await server.Script.Peers.NextAsync();
@@ -38,10 +39,10 @@ public sealed class A_silent_peer_is_closed
         Assert.Empty(server.Reasons);
     }
 
-    [Theory, EachThreading]
-    public async Task Unless_it_may_be_silent_for_ever(Threading threading)
+    [Theory, EachLine]
+    public async Task Unless_it_may_be_silent_for_ever(Transport transport, Threading threading)
     {
-        await using TimedServer server = await TimedServer.StartAsync(threading, new PeerOptions { IdleTimeout = Timeout.InfiniteTimeSpan });
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading, new PeerOptions { IdleTimeout = Timeout.InfiniteTimeSpan });
         using RawClient client = await server.ConnectAsync();
         await client.ExpectEchoAsync(Frames.Raw(1));
         await server.PassAsync(100_000);

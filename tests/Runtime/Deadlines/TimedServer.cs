@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Deadlines;
 
@@ -17,16 +18,23 @@ internal sealed class TimedServer : IAsyncDisposable
     public Journal<string> Log => _server.Log;
 
     public static Task<TimedServer> StartAsync(Threading threading, PeerOptions? options = null, Script? script = null)
+        => StartAsync(Transport.Tcp, threading, options, script);
+
+    public static Task<TimedServer> StartAsync(Transport transport, Threading threading, PeerOptions? options = null, Script? script = null)
     {
         script ??= new Script();
-        return StartAsync(script.Run(threading), script, options);
+        return StartAsync(transport, script.Run(threading), script, options);
     }
 
+    public static Task<TimedServer> StartAsync(Processor processor, Script script, PeerOptions? options = null)
+        => StartAsync(Transport.Tcp, processor, script, options);
+
     /// <summary>A processor that tells a script who closes, and answers <see cref="Raw"/>.</summary>
-    public static async Task<TimedServer> StartAsync(Processor processor, Script script, PeerOptions? options = null)
+    public static async Task<TimedServer> StartAsync(Transport transport, Processor processor, Script script, PeerOptions? options = null)
     {
         var timed = new TimedServer(script);
         timed._server = await TestServer.StartAsync(
+            transport,
             processor,
             new PeerServerOptions { Loops = 1, TimeProvider = timed.Clock, Peers = options ?? new PeerOptions() });
         return timed;

@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Framing;
 
@@ -8,20 +9,20 @@ public sealed class A_body_exactly_at_the_limit_is_accepted
 
     private static readonly PeerServerOptions Limited = new() { Loops = 1, Peers = new PeerOptions { MaxMessageSize = Limit } };
 
-    [Theory, EachThreading]
-    public async Task Exactly_at_the_limit(Threading threading)
+    [Theory, EachLine]
+    public async Task Exactly_at_the_limit(Transport transport, Threading threading)
     {
-        await using TestServer server = await TestServer.StartAsync(new Script().Run(threading), Limited);
+        await using TestServer server = await TestServer.StartAsync(transport, new Script().Run(threading), Limited);
         using RawClient client = await server.ConnectAsync();
         await client.ExpectEchoAsync(Frames.Raw(Frames.Pattern(Limit, seed: 1)));
     }
 
     /// <summary>The header alone decides: no byte of the body is sent.</summary>
-    [Theory, EachThreading]
-    public async Task One_byte_more_closes_the_peer(Threading threading)
+    [Theory, EachLine]
+    public async Task One_byte_more_closes_the_peer(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading), Limited);
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Limited);
         using RawClient client = await server.ConnectAsync();
 
         Assert.Equal(Limit, (await script.Peers.NextAsync()).MaxMessageSize);

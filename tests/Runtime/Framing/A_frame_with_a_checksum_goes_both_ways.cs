@@ -1,5 +1,6 @@
 using MessagePack;
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Framing;
 
@@ -100,11 +101,11 @@ internal static class SealedFrames
 
 public sealed class A_frame_with_a_checksum_goes_both_ways
 {
-    [Theory, EachThreading]
-    public async Task Around_a_MessagePack_body(Threading threading)
+    [Theory, EachLine]
+    public async Task Around_a_MessagePack_body(Transport transport, Threading threading)
     {
         (Processor processor, Journal<Peer> peers) = Make(threading);
-        await using TestServer server = await TestServer.StartAsync(processor);
+        await using TestServer server = await TestServer.StartAsync(transport, processor);
         using RawClient client = await server.ConnectAsync();
         Peer peer = await peers.NextAsync();
 
@@ -120,11 +121,11 @@ public sealed class A_frame_with_a_checksum_goes_both_ways
     }
 
     /// <summary>A request that its header cannot frame is not one: it does not wait, and the next one is whole.</summary>
-    [Theory, EachThreading]
-    public async Task And_a_request_that_is_too_long_is_none(Threading threading)
+    [Theory, EachLine]
+    public async Task And_a_request_that_is_too_long_is_none(Transport transport, Threading threading)
     {
         (Processor processor, Journal<Peer> peers) = Make(threading);
-        await using TestServer server = await TestServer.StartAsync(processor, new PeerServerOptions { Loops = 1, Peers = new PeerOptions { MaxRequests = 1 } });
+        await using TestServer server = await TestServer.StartAsync(transport, processor, new PeerServerOptions { Loops = 1, Peers = new PeerOptions { MaxRequests = 1 } });
         using RawClient client = await server.ConnectAsync();
         Peer peer = await peers.NextAsync();
         for (int i = 0; i < 3; i++)
@@ -141,11 +142,11 @@ public sealed class A_frame_with_a_checksum_goes_both_ways
     }
 
     /// <summary>What is passed on has its own length, constants and checksums, whatever its header says, and all else as it came.</summary>
-    [Theory, EachThreading]
-    public async Task And_is_passed_on_unread(Threading threading)
+    [Theory, EachLine]
+    public async Task And_is_passed_on_unread(Transport transport, Threading threading)
     {
         (Processor processor, _) = Make(threading);
-        await using TestServer server = await TestServer.StartAsync(processor);
+        await using TestServer server = await TestServer.StartAsync(transport, processor);
         using RawClient client = await server.ConnectAsync();
         foreach (int length in (int[])[0, 1, 7, 255, 256, 1000 - 9])
         {
@@ -156,11 +157,11 @@ public sealed class A_frame_with_a_checksum_goes_both_ways
     }
 
     /// <summary>Each bit of it counts: whatever is changed, nothing is handled.</summary>
-    [Theory, EachThreading]
-    public async Task And_is_refused_when_a_byte_is_wrong(Threading threading)
+    [Theory, EachLine]
+    public async Task And_is_refused_when_a_byte_is_wrong(Transport transport, Threading threading)
     {
         (Processor processor, _) = Make(threading);
-        await using TestServer server = await TestServer.StartAsync(processor);
+        await using TestServer server = await TestServer.StartAsync(transport, processor);
         byte[] frame = SealedFrames.Of(77, 5, 1, 2, 3);
         foreach (int at in Enumerable.Range(0, frame.Length).Where(at => at is not (1 or 2)))
         {

@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Framing;
 
@@ -6,11 +7,11 @@ public sealed class A_message_of_a_mebibyte_goes_both_ways
 {
     private const int Mebibyte = 1024 * 1024;
 
-    [Theory, EachThreading]
-    public async Task Between_a_server_and_a_bare_socket(Threading threading)
+    [Theory, EachLine]
+    public async Task Between_a_server_and_a_bare_socket(Transport transport, Threading threading)
     {
         byte[] frame = Frames.Raw(Frames.Pattern(Mebibyte, seed: 1));
-        await using TestServer server = await TestServer.StartAsync(new Script().Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, new Script().Run(threading));
         using RawClient client = await server.ConnectAsync();
 
         for (int i = 0; i < 3; i++)
@@ -22,14 +23,14 @@ public sealed class A_message_of_a_mebibyte_goes_both_ways
         }
     }
 
-    [Theory, EachThreading]
-    public async Task Between_a_server_and_a_client(Threading threading)
+    [Theory, EachLine]
+    public async Task Between_a_server_and_a_client(Transport transport, Threading threading)
     {
         byte[] data = Frames.Pattern(Mebibyte, seed: 2);
         var answers = new Journal<bool>();
         var asking = new Script { OnRaw = (_, raw) => answers.Add(raw.Data.SequenceEqual(data)) };
-        await using TestServer server = await TestServer.StartAsync(new Script().Run(threading));
-        await using Peer peer = await Peer.ConnectTcpAsync(server.EndPoint.ToString(), asking.Run(threading)).Guarded();
+        await using TestServer server = await TestServer.StartAsync(transport, new Script().Run(threading));
+        await using Peer peer = await server.ConnectPeerAsync(asking.Run(threading)).Guarded();
 
         peer.Send(new Raw(data));
         peer.Send(new Raw(data));
@@ -37,12 +38,12 @@ public sealed class A_message_of_a_mebibyte_goes_both_ways
         Assert.All(await answers.NextAsync(2), Assert.True);
     }
 
-    [Theory, EachThreading]
-    public async Task Together_with_small_ones(Threading threading)
+    [Theory, EachLine]
+    public async Task Together_with_small_ones(Transport transport, Threading threading)
     {
         byte[] stream = Frames.Join(
             Frames.Move(1, 2, 3), Frames.Raw(Frames.Pattern(Mebibyte, seed: 3)), Frames.Ask(4), Frames.Blob(5, Frames.Pattern(100_000, seed: 6)), Frames.Chat("end"));
-        await using TestServer server = await TestServer.StartAsync(new Script().Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, new Script().Run(threading));
         using RawClient client = await server.ConnectAsync();
 
         Task sending = client.SendAsync(stream);

@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Framing;
 
@@ -8,10 +9,10 @@ public sealed class A_stream_cut_anywhere_gives_the_same_messages
         Frames.Move(7, 1.5f, 2.5f), Frames.Blob(9, 1, 2, 3), Frames.Raw(), Frames.Chat("hi"), Frames.Ask(-2));
 
     /// <summary>Every pair of cuts, and with it every single one. Each piece is read by the server before the next is sent.</summary>
-    [Theory, EachThreading]
-    public async Task In_three_pieces(Threading threading)
+    [Theory, EachLine]
+    public async Task In_three_pieces(Transport transport, Threading threading)
     {
-        await using TestServer server = await TestServer.StartAsync(new Script().Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, new Script().Run(threading));
         using RawClient client = await server.ConnectAsync();
 
         for (int first = 1; first < Stream.Length; first++)
@@ -34,10 +35,10 @@ public sealed class A_stream_cut_anywhere_gives_the_same_messages
         }
     }
 
-    [Theory, EachThreading]
-    public async Task One_byte_at_a_time(Threading threading)
+    [Theory, EachLine]
+    public async Task One_byte_at_a_time(Transport transport, Threading threading)
     {
-        await using TestServer server = await TestServer.StartAsync(new Script().Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, new Script().Run(threading));
         using RawClient client = await server.ConnectAsync();
 
         for (int i = 0; i < Stream.Length; i++)
@@ -49,11 +50,11 @@ public sealed class A_stream_cut_anywhere_gives_the_same_messages
         Assert.Equal(Stream, await client.ReceiveAsync(Stream.Length));
     }
 
-    [Theory, EachThreading]
-    public async Task All_at_once_and_many_times_over(Threading threading)
+    [Theory, EachLine]
+    public async Task All_at_once_and_many_times_over(Transport transport, Threading threading)
     {
         byte[] stream = Frames.Join(Enumerable.Repeat(Stream, 1000));
-        await using TestServer server = await TestServer.StartAsync(new Script().Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, new Script().Run(threading));
         using RawClient client = await server.ConnectAsync();
 
         Task sending = client.SendAsync(stream);

@@ -1,16 +1,17 @@
 using QContinuum.Buffers;
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Groups;
 
 public sealed class A_message_reaches_every_member_once
 {
-    [Theory, EachThreading]
-    public async Task From_a_thread_of_its_own(Threading threading)
+    [Theory, EachLine]
+    public async Task From_a_thread_of_its_own(Transport transport, Threading threading)
     {
         Group group = new();
         Script script = new();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading), new PeerServerOptions { Loops = 2 });
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), new PeerServerOptions { Loops = 2 });
         using Clients clients = await Clients.ConnectAsync(server, script, group, 50);
 
         Assert.Equal(50, group.Send(new Move(1, 2, 3)));
@@ -25,8 +26,8 @@ public sealed class A_message_reaches_every_member_once
     }
 
     /// <summary>What a handler sends to its peer alone, and to the group, keeps its order; so does what a thread sends.</summary>
-    [Theory, EachThreading]
-    public async Task In_order_with_what_is_sent_to_one(Threading threading)
+    [Theory, EachLine]
+    public async Task In_order_with_what_is_sent_to_one(Transport transport, Threading threading)
     {
         Group group = new();
         Script script = new()
@@ -40,7 +41,7 @@ public sealed class A_message_reaches_every_member_once
                 }
             },
         };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using Clients clients = await Clients.ConnectAsync(server, script, group, 1);
         Peer member = Assert.Single(group.Members);
         byte[] expected = Frames.Join(Enumerable.Range(0, 20).Select(static i => Frames.Move(i % 2 == 0 ? i / 2 : 100 + (i / 2), 0, 0)));
@@ -57,12 +58,12 @@ public sealed class A_message_reaches_every_member_once
         Assert.Equal(expected, await clients[0].ReceiveAsync(expected.Length));
     }
 
-    [Theory, EachThreading]
-    public async Task But_for_the_one_that_is_left_out(Threading threading)
+    [Theory, EachLine]
+    public async Task But_for_the_one_that_is_left_out(Transport transport, Threading threading)
     {
         Group group = new();
         Script script = new() { OnMove = (peer, move) => group.Send(move, except: peer) };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using Clients clients = await Clients.ConnectAsync(server, script, group, 3);
 
         await clients[0].SendAsync(Frames.Move(5, 0, 0));
@@ -72,13 +73,13 @@ public sealed class A_message_reaches_every_member_once
         await clients[0].ExpectEchoAsync(Frames.Raw(1));
     }
 
-    [Theory, EachThreading]
-    public async Task And_who_closes_has_left(Threading threading)
+    [Theory, EachLine]
+    public async Task And_who_closes_has_left(Transport transport, Threading threading)
     {
         Group group = new();
         Journal<int> counts = new();
         Script script = new() { OnClosed = (peer, _) => counts.Add(group.Contains(peer) ? -1 : group.Count) };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using Clients clients = await Clients.ConnectAsync(server, script, group, 3);
         Peer leaving = group.Members[1];
 
@@ -102,14 +103,14 @@ public sealed class A_message_reaches_every_member_once
         await clients[0].ExpectEchoAsync(Frames.Raw(1));
     }
 
-    [Theory, EachThreading]
-    public async Task Large_messages_are_shared_by_slow_members(Threading threading)
+    [Theory, EachLine]
+    public async Task Large_messages_are_shared_by_slow_members(Transport transport, Threading threading)
     {
         const int Rounds = 40;
         byte[] data = Frames.Pattern(60_000, 1);
         Group group = new();
         Script script = new();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using Clients clients = await Clients.ConnectAsync(server, script, group, 8);
 
         OwnThread.Run(() =>
@@ -134,14 +135,14 @@ public sealed class A_message_reaches_every_member_once
     }
 
     /// <summary>A slow member is closed at its own limit, and the others get everything.</summary>
-    [Theory, EachThreading]
-    public async Task A_member_that_does_not_read_costs_nobody_else(Threading threading)
+    [Theory, EachLine]
+    public async Task A_member_that_does_not_read_costs_nobody_else(Transport transport, Threading threading)
     {
         byte[] data = Frames.Pattern(60_000, 1);
         Group group = new();
         Script script = new();
         PeerOptions peers = new() { HighWatermark = 64 * 1024, LowWatermark = 1024, SendLimit = 1024 * 1024 };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading), new PeerServerOptions { Loops = 1, Peers = peers });
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), new PeerServerOptions { Loops = 1, Peers = peers });
         using Clients clients = await Clients.ConnectAsync(server, script, group, 2);
         byte[] frame = Frames.Raw(data);
 

@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Limits;
 
@@ -66,10 +67,10 @@ public sealed class A_length_never_overflows
         Assert.Contains($"closed, {reason}", await server.Log.NextAsync(), StringComparison.Ordinal);
     }
 
-    [Theory, EachThreading]
-    public async Task And_what_fits_is_taken(Threading threading)
+    [Theory, EachLine]
+    public async Task And_what_fits_is_taken(Transport transport, Threading threading)
     {
-        await using TestServer server = await TestServer.StartAsync(Make(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, Make(threading));
         using RawClient client = await server.ConnectAsync();
         await client.ExpectEchoAsync(Convert.FromHexString("0000000000000004" + "00000001" + "00000000"));
         await client.ExpectEchoAsync(Convert.FromHexString("0000000000000005" + "00000001" + "01020304" + "00000000"));

@@ -1,18 +1,20 @@
 using QContinuum.Loops;
 using QContinuum.Runtime.Tests.Deadlines;
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Limits;
 
 public sealed class A_peer_has_its_rate
 {
     /// <summary>Eleven are handled at once: a second's worth, and the one that finds it used up. Then ten a second.</summary>
-    [Theory, EachThreading]
-    public async Task Of_messages(Threading threading)
+    [Theory, EachLine]
+    public async Task Of_messages(Transport transport, Threading threading)
     {
         Journal<int> handled = new();
         Script script = new() { OnMove = (_, move) => handled.Add(move.Entity) };
         await using TimedServer server = await TimedServer.StartAsync(
+            transport,
             threading, new PeerOptions { MaxMessagesPerSecond = 10 }, script);
         using RawClient client = await server.ConnectAsync();
 
@@ -31,13 +33,13 @@ public sealed class A_peer_has_its_rate
         Assert.Empty(server.Reasons);
     }
 
-    [Theory, EachThreading]
-    public async Task Of_bytes(Threading threading)
+    [Theory, EachLine]
+    public async Task Of_bytes(Transport transport, Threading threading)
     {
         const int Size = 64 * 1024;
         Journal<int> handled = new();
         Script script = new() { OnRaw = (peer, raw) => { handled.Add(raw.Data.Length); peer.Send(raw); } };
-        await using TimedServer server = await TimedServer.StartAsync(threading, new PeerOptions { MaxBytesPerSecond = Size }, script);
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading, new PeerOptions { MaxBytesPerSecond = Size }, script);
         using RawClient client = await server.ConnectAsync();
         await server.PassAsync(2);
 

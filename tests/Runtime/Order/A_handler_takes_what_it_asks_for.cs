@@ -1,14 +1,15 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Order;
 
 public sealed class A_handler_takes_what_it_asks_for
 {
-    [Theory, EachThreading]
-    public async Task Header_state_and_reader(Threading threading)
+    [Theory, EachLine]
+    public async Task Header_state_and_reader(Transport transport, Threading threading)
     {
         var seen = new Journal<string>();
-        await using TestServer server = await TestServer.StartAsync(threading == Threading.Queued ? new QueuedDesk(seen) : new InlineDesk(seen));
+        await using TestServer server = await TestServer.StartAsync(transport, threading == Threading.Queued ? new QueuedDesk(seen) : new InlineDesk(seen));
         RawClient client = await server.ConnectAsync();
 
         await client.SendAsync(Frames.Join(Frames.Move(7, 1, 2), Frames.Blob(5, 1, 2, 3), Frames.Chat("hi"), Frames.Ask(9), Frames.Of(-77, 4, 5)));
@@ -21,13 +22,13 @@ public sealed class A_handler_takes_what_it_asks_for
     }
 
     /// <summary>The peer that connecting returns has been opened, and has its state.</summary>
-    [Theory, EachThreading]
-    public async Task What_Opened_returned_is_the_state(Threading threading)
+    [Theory, EachLine]
+    public async Task What_Opened_returned_is_the_state(Transport transport, Threading threading)
     {
-        await using TestServer server = await TestServer.StartAsync(new Script().Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, new Script().Run(threading));
         object state = new();
         var script = new Script { OnOpened = _ => state };
-        await using Peer peer = await Peer.ConnectTcpAsync(server.EndPoint.ToString(), script.Run(threading)).Guarded();
+        await using Peer peer = await server.ConnectPeerAsync(script.Run(threading)).Guarded();
 
         Assert.Same(state, peer.State);
         Assert.Equal([peer], script.Peers.All);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Order;
 
@@ -8,8 +9,8 @@ public sealed class An_asynchronous_handler_comes_back_to_its_lane
     private const int Peers = 20;
     private const int Messages = 100;
 
-    [Theory, EachThreading]
-    public async Task On_the_thread_on_which_it_began(Threading threading)
+    [Theory, EachLine]
+    public async Task On_the_thread_on_which_it_began(Transport transport, Threading threading)
     {
         var threads = new Journal<(int Before, int After)>();
         var foreign = new ConcurrentQueue<TaskCompletionSource>();
@@ -27,7 +28,7 @@ public sealed class An_asynchronous_handler_comes_back_to_its_lane
                 await peer.SendAsync(ask);
             },
         };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync();
 
         for (int i = 0; i < Messages; i++)
@@ -44,8 +45,8 @@ public sealed class An_asynchronous_handler_comes_back_to_its_lane
     }
 
     /// <summary>Queued: no two handlers of the processor at once. Inline: no two of a peer.</summary>
-    [Theory, EachThreading]
-    public async Task Never_two_handlers_of_a_lane_at_once(Threading threading)
+    [Theory, EachLine]
+    public async Task Never_two_handlers_of_a_lane_at_once(Transport transport, Threading threading)
     {
         var lanes = new ConcurrentDictionary<Peer, Lane>();
         var whole = new Lane();
@@ -80,7 +81,7 @@ public sealed class An_asynchronous_handler_comes_back_to_its_lane
                 Run(peer);
             },
         };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading), new PeerServerOptions { Loops = 2 });
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), new PeerServerOptions { Loops = 2 });
 
         await Task.WhenAll(Enumerable.Range(0, Peers).Select(async number =>
         {

@@ -1,11 +1,12 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Order;
 
 public sealed class An_asynchronous_handler_holds_its_own_peer_only
 {
-    [Theory, EachThreading]
-    public async Task While_it_waits(Threading threading)
+    [Theory, EachLine]
+    public async Task While_it_waits(Transport transport, Threading threading)
     {
         var journal = new Journal<string>();
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,7 +25,7 @@ public sealed class An_asynchronous_handler_holds_its_own_peer_only
                 peer.Send(ask);
             },
         };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient held = await server.ConnectAsync();
         using RawClient other = await server.ConnectAsync();
 
@@ -42,8 +43,8 @@ public sealed class An_asynchronous_handler_holds_its_own_peer_only
     }
 
     /// <summary>The bytes that wait behind it are bounded: the peer is no longer read, and nothing is lost.</summary>
-    [Theory, EachThreading]
-    public async Task And_what_waits_behind_it_is_bounded(Threading threading)
+    [Theory, EachLine]
+    public async Task And_what_waits_behind_it_is_bounded(Transport transport, Threading threading)
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var script = new Script
@@ -54,7 +55,7 @@ public sealed class An_asynchronous_handler_holds_its_own_peer_only
                 peer.Send(ask);
             },
         };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync(receiveBuffer: 64 * 1024);
         await client.SendAsync(Frames.Ask(1));
 

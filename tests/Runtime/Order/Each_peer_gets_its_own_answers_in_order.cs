@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Order;
 
@@ -7,11 +8,11 @@ public sealed class Each_peer_gets_its_own_answers_in_order
     private const int Peers = 200;
     private const int Messages = 50;
 
-    [Theory, EachThreading]
-    public async Task Two_hundred_peers_at_once(Threading threading)
+    [Theory, EachLine]
+    public async Task Two_hundred_peers_at_once(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading), new PeerServerOptions { Loops = 2 });
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), new PeerServerOptions { Loops = 2 });
 
         await Task.WhenAll(Enumerable.Range(0, Peers).Select(number => Task.Run(() => AskAsync(server, number)))).Guarded();
 

@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Order;
 
@@ -7,8 +8,8 @@ public sealed class Messages_are_handled_in_the_order_in_which_they_were_sent
     private const int Messages = 50_000;
 
     /// <summary>More than any queue or buffer of the runtime holds, with an asynchronous handler now and then.</summary>
-    [Theory, EachThreading]
-    public async Task However_many(Threading threading)
+    [Theory, EachLine]
+    public async Task However_many(Transport transport, Threading threading)
     {
         int next = 0;
         string? disorder = null;
@@ -35,7 +36,7 @@ public sealed class Messages_are_handled_in_the_order_in_which_they_were_sent
                 Take(ask.Number);
             },
         };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync();
 
         await client.SendAsync(Frames.Join(Enumerable.Range(0, Messages).Select(i => i % 100 == 99 ? Frames.Ask(i) : Frames.Move(i, 0, 0))));

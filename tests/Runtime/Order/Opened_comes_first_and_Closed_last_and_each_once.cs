@@ -1,11 +1,12 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Order;
 
 public sealed class Opened_comes_first_and_Closed_last_and_each_once
 {
-    [Theory, EachThreading]
-    public async Task Around_all_messages(Threading threading)
+    [Theory, EachLine]
+    public async Task Around_all_messages(Transport transport, Threading threading)
     {
         var journal = new Journal<string>();
         var script = new Script
@@ -18,7 +19,7 @@ public sealed class Opened_comes_first_and_Closed_last_and_each_once
             OnMove = (_, move) => journal.Add($"move {move.Entity}"),
             OnClosed = (_, reason) => journal.Add($"closed {reason}"),
         };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
 
         // The bytes and the end are there before the server has even accepted.
         using (RawClient client = await server.ConnectAsync())
@@ -31,11 +32,11 @@ public sealed class Opened_comes_first_and_Closed_last_and_each_once
         Assert.Equal(["opened", "move 1", "move 2", "move 3", "closed Remote"], journal.All);
     }
 
-    [Theory, EachThreading]
-    public async Task Also_when_no_message_comes(Threading threading)
+    [Theory, EachLine]
+    public async Task Also_when_no_message_comes(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
 
         RawClient client = await server.ConnectAsync();
         client.Dispose();
@@ -47,8 +48,8 @@ public sealed class Opened_comes_first_and_Closed_last_and_each_once
     }
 
     /// <summary>Two asynchronous handlers have begun or wait when the peer is closed: Closed comes when the first has ended, the second never runs.</summary>
-    [Theory, EachThreading]
-    public async Task Closed_waits_for_an_asynchronous_handler(Threading threading)
+    [Theory, EachLine]
+    public async Task Closed_waits_for_an_asynchronous_handler(Transport transport, Threading threading)
     {
         var journal = new Journal<string>();
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -62,7 +63,7 @@ public sealed class Opened_comes_first_and_Closed_last_and_each_once
             },
             OnClosed = (_, reason) => journal.Add($"closed {reason}"),
         };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync();
         await client.SendAsync(Frames.Join(Frames.Ask(1), Frames.Ask(2)));
         Assert.Equal("ask 1", await journal.NextAsync());

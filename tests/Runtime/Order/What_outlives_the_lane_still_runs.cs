@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Order;
 
@@ -39,10 +40,10 @@ public sealed class What_outlives_the_lane_still_runs
     }
 
     /// <summary>A client that connects again from what its last peer left behind.</summary>
-    [Theory, EachThreading]
-    public async Task A_client_that_connects_again_after_its_last_peer(Threading threading)
+    [Theory, EachLine]
+    public async Task A_client_that_connects_again_after_its_last_peer(Transport transport, Threading threading)
     {
-        await using TestServer server = await TestServer.StartAsync(new Script { OnOpened = peer => { peer.Close(); return peer; } }.Run(Threading.Inline));
+        await using TestServer server = await TestServer.StartAsync(transport, new Script { OnOpened = peer => { peer.Close(); return peer; } }.Run(Threading.Inline));
         var again = new TaskCompletionSource<Peer>(TaskCreationOptions.RunContinuationsAsynchronously);
         Processor? processor = null;
         int closed = 0;
@@ -57,18 +58,18 @@ public sealed class What_outlives_the_lane_still_runs
             },
         };
         processor = script.Run(threading);
-        Peer first = await Peer.ConnectTcpAsync(server.EndPoint, processor).Guarded();
+        Peer first = await server.ConnectPeerAsync(processor).Guarded();
         await first.Completion.Guarded();
 
         Peer second = await again.Task.Guarded();
         await second.Completion.Guarded();
-        Peer third = await Peer.ConnectTcpAsync(server.EndPoint, processor).Guarded();
+        Peer third = await server.ConnectPeerAsync(processor).Guarded();
         Assert.Equal(CloseReason.Remote, await third.Completion.Guarded());
 
         async Task ConnectAgainAsync()
         {
             await Task.Yield();
-            again.SetResult(await Peer.ConnectTcpAsync(server.EndPoint, processor!));
+            again.SetResult(await server.ConnectPeerAsync(processor!));
         }
     }
 }

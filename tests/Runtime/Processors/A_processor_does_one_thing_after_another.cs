@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Processors;
 
@@ -117,8 +118,8 @@ public sealed class A_processor_does_one_thing_after_another
         Assert.False(processor.Raise(new Happened(3)));
     }
 
-    [Theory, EachThreading]
-    public async Task Ticks_come_while_it_is_in_use(Threading threading)
+    [Theory, EachLine]
+    public async Task Ticks_come_while_it_is_in_use(Transport transport, Threading threading)
     {
         FakeTimeProvider clock = new();
         Journal<string> seen = new();
@@ -126,7 +127,7 @@ public sealed class A_processor_does_one_thing_after_another
         using IDisposable ticks = processor.Every(TimeSpan.FromSeconds(1), () => seen.Add("tick"), clock);
         clock.Advance(TimeSpan.FromSeconds(5));
 
-        TestServer server = await TestServer.StartAsync(processor);
+        TestServer server = await TestServer.StartAsync(transport, processor);
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("tick", await seen.NextAsync());
         clock.Advance(TimeSpan.FromSeconds(1));

@@ -1,16 +1,17 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Processors;
 
 public sealed class A_processor_that_stops_finishes_first
 {
-    [Theory, EachThreading]
-    public async Task What_is_queued_has_its_turn(Threading threading)
+    [Theory, EachLine]
+    public async Task What_is_queued_has_its_turn(Transport transport, Threading threading)
     {
         Journal<string> seen = new();
         Script script = new();
         Processor processor = script.Run(threading);
-        await using TestServer server = await TestServer.StartAsync(processor);
+        await using TestServer server = await TestServer.StartAsync(transport, processor);
         using RawClient client = await server.ConnectAsync();
         await client.ExpectEchoAsync(Frames.Raw(1));
         for (int i = 0; i < 1_000; i++)
@@ -28,12 +29,12 @@ public sealed class A_processor_that_stops_finishes_first
         Assert.Throws<ObjectDisposedException>(() => processor.Post(static () => { }));
     }
 
-    [Theory, EachThreading]
-    public async Task Who_comes_afterwards_is_closed(Threading threading)
+    [Theory, EachLine]
+    public async Task Who_comes_afterwards_is_closed(Transport transport, Threading threading)
     {
         Script script = new();
         Processor processor = script.Run(threading);
-        await using TestServer server = await TestServer.StartAsync(processor);
+        await using TestServer server = await TestServer.StartAsync(transport, processor);
         await processor.StopAsync().Guarded();
 
         using RawClient client = await server.ConnectAsync();
@@ -41,12 +42,12 @@ public sealed class A_processor_that_stops_finishes_first
         Assert.Empty(await client.EndedAsync());
     }
 
-    [Theory, EachThreading]
-    public async Task Its_other_peers_live_on(Threading threading)
+    [Theory, EachLine]
+    public async Task Its_other_peers_live_on(Transport transport, Threading threading)
     {
         Processor stopping = new Script().Run(threading);
         Script living = new() { OnMove = (peer, _) => peer.Redirect(stopping) };
-        await using TestServer server = await TestServer.StartAsync(living.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, living.Run(threading));
         using RawClient gone = await server.ConnectAsync();
         using RawClient stays = await server.ConnectAsync();
         await stays.ExpectEchoAsync(Frames.Raw(1));

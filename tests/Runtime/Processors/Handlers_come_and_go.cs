@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Processors;
 
@@ -24,12 +25,12 @@ public sealed partial class InlineListener(Journal<string> seen)
 
 public sealed class Handlers_come_and_go
 {
-    [Theory, EachThreading]
-    public async Task While_the_processor_runs(Threading threading)
+    [Theory, EachLine]
+    public async Task While_the_processor_runs(Transport transport, Threading threading)
     {
         Journal<string> seen = new();
         Processor processor = Listener(threading, seen);
-        await using TestServer server = await TestServer.StartAsync(processor);
+        await using TestServer server = await TestServer.StartAsync(transport, processor);
         using RawClient client = await server.ConnectAsync();
 
         await client.SendAsync(Frames.Join(Frames.Move(1, 2, 3), Frames.Raw(0)));
@@ -47,12 +48,12 @@ public sealed class Handlers_come_and_go
         blobs.Dispose();
     }
 
-    [Theory, EachThreading]
-    public async Task A_body_that_is_not_the_message_closes_the_peer(Threading threading)
+    [Theory, EachLine]
+    public async Task A_body_that_is_not_the_message_closes_the_peer(Transport transport, Threading threading)
     {
         Processor processor = Listener(threading, new Journal<string>());
         processor.Handle<Move>(static (peer, in move) => { });
-        await using TestServer server = await TestServer.StartAsync(processor);
+        await using TestServer server = await TestServer.StartAsync(transport, processor);
         using RawClient client = await server.ConnectAsync();
 
         await client.SendAsync(Frames.Of(1, 1, 2, 3));

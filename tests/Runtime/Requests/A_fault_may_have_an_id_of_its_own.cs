@@ -1,14 +1,15 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Requests;
 
 public sealed class A_fault_may_have_an_id_of_its_own
 {
-    [Theory, EachThreading]
-    public async Task And_fails_the_request_that_names_it(Threading threading)
+    [Theory, EachLine]
+    public async Task And_fails_the_request_that_names_it(Transport transport, Threading threading)
     {
         var script = new CallScript();
-        await using CallLine line = await CallLine.OpenAsync(script, threading);
+        await using CallLine line = await CallLine.OpenAsync(transport, script, threading);
 
         Task<Answer> failed = line.Peer.RequestAsync(new Question(1)).AsTask();
         Task<Answer> other = line.Peer.RequestAsync(new Question(2)).AsTask();
@@ -27,11 +28,11 @@ public sealed class A_fault_may_have_an_id_of_its_own
     }
 
     /// <summary>To a request that does not name it, it is a message like others.</summary>
-    [Theory, EachThreading]
-    public async Task And_fails_no_other(Threading threading)
+    [Theory, EachLine]
+    public async Task And_fails_no_other(Transport transport, Threading threading)
     {
         var script = new CallScript();
-        await using CallLine line = await CallLine.OpenAsync(script, threading);
+        await using CallLine line = await CallLine.OpenAsync(transport, script, threading);
 
         Task<Owned<Page>> request = line.Peer.RequestAsync(new Lookup(1)).AsTask();
         byte call = (await line.ReceiveAsync())[3];
@@ -43,11 +44,11 @@ public sealed class A_fault_may_have_an_id_of_its_own
     }
 
     /// <summary>A fault whose body is anything else still fails its request, and costs nothing more.</summary>
-    [Theory, EachThreading]
-    public async Task And_may_be_unreadable(Threading threading)
+    [Theory, EachLine]
+    public async Task And_may_be_unreadable(Transport transport, Threading threading)
     {
         var script = new CallScript();
-        await using CallLine line = await CallLine.OpenAsync(script, threading);
+        await using CallLine line = await CallLine.OpenAsync(transport, script, threading);
 
         Task<Answer> request = line.Peer.RequestAsync(new Question(1)).AsTask();
         byte call = (await line.ReceiveAsync())[3];

@@ -1,14 +1,15 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Requests;
 
 public sealed class A_late_reply_answers_nobody
 {
-    [Theory, EachThreading]
-    public async Task After_a_timeout(Threading threading)
+    [Theory, EachLine]
+    public async Task After_a_timeout(Transport transport, Threading threading)
     {
         var script = new CallScript();
-        await using CallLine line = await CallLine.OpenAsync(script, threading, new PeerOptions { RequestTimeout = TimeSpan.FromMilliseconds(5) });
+        await using CallLine line = await CallLine.OpenAsync(transport, script, threading, new PeerOptions { RequestTimeout = TimeSpan.FromMilliseconds(5) });
 
         byte[] late = new byte[20];
         for (int i = 0; i < late.Length; i++)
@@ -32,11 +33,11 @@ public sealed class A_late_reply_answers_nobody
         Assert.Equal(CloseReason.None, line.Peer.Reason);
     }
 
-    [Theory, EachThreading]
-    public async Task After_a_cancellation(Threading threading)
+    [Theory, EachLine]
+    public async Task After_a_cancellation(Transport transport, Threading threading)
     {
         var script = new CallScript();
-        await using CallLine line = await CallLine.OpenAsync(script, threading);
+        await using CallLine line = await CallLine.OpenAsync(transport, script, threading);
         using var giveUp = new CancellationTokenSource();
 
         Task<Answer> forgone = line.Peer.RequestAsync(new Question(1), giveUp.Token).AsTask();
@@ -55,11 +56,11 @@ public sealed class A_late_reply_answers_nobody
         Assert.Equal(["note 1", $"kind 2, call {call}", "note 2"], await script.Handled.NextAsync(3));
     }
 
-    [Theory, EachThreading]
-    public async Task And_one_that_was_cancelled_before_is_not_sent(Threading threading)
+    [Theory, EachLine]
+    public async Task And_one_that_was_cancelled_before_is_not_sent(Transport transport, Threading threading)
     {
         var script = new CallScript();
-        await using CallLine line = await CallLine.OpenAsync(script, threading, new PeerOptions { MaxRequests = 1 });
+        await using CallLine line = await CallLine.OpenAsync(transport, script, threading, new PeerOptions { MaxRequests = 1 });
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await line.Peer.RequestAsync(new Question(1), new CancellationToken(true)));
         Task<Answer> request = line.Peer.RequestAsync(new Question(2)).AsTask();

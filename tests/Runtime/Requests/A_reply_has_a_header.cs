@@ -1,13 +1,14 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Requests;
 
 public sealed class A_reply_has_a_header
 {
-    [Theory, EachThreading]
-    public async Task That_an_owned_reply_tells(Threading threading)
+    [Theory, EachLine]
+    public async Task That_an_owned_reply_tells(Transport transport, Threading threading)
     {
-        await using CallLine line = await CallLine.OpenAsync(new CallScript(), threading);
+        await using CallLine line = await CallLine.OpenAsync(transport, new CallScript(), threading);
         Task<Owned<Answer>> asked = line.Peer.RequestOwnedAsync(new Question(1)).AsTask();
         byte call = (await line.ReceiveAsync())[3];
         await line.SendAsync(CallFrames.Answer(call, 42));

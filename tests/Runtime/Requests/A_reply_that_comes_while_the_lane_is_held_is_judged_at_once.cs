@@ -1,11 +1,12 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Requests;
 
 public sealed class A_reply_that_comes_while_the_lane_is_held_is_judged_at_once
 {
-    [Theory, EachThreading]
-    public async Task Be_it_a_fault(Threading threading)
+    [Theory, EachLine]
+    public async Task Be_it_a_fault(Transport transport, Threading threading)
     {
         var faults = new Journal<ushort>();
         CallScript script = Asking(async peer =>
@@ -14,7 +15,7 @@ public sealed class A_reply_that_comes_while_the_lane_is_held_is_judged_at_once
             Assert.True(fault.TryRead(out Rejection rejection));
             faults.Add(rejection.Code);
         });
-        await using CallLine line = await CallLine.OpenAsync(script, threading);
+        await using CallLine line = await CallLine.OpenAsync(transport, script, threading);
         await line.SendAsync(CallFrames.Errand(1));
         byte call = (await line.ReceiveAsync())[3];
         await line.SendAsync(CallFrames.Note(1), CallFrames.Rejection(call, 99), CallFrames.Note(2));
@@ -23,8 +24,8 @@ public sealed class A_reply_that_comes_while_the_lane_is_held_is_judged_at_once
     }
 
     /// <summary>The peer is closed: what waited before it is not handled any more.</summary>
-    [Theory, EachThreading]
-    public async Task Be_it_malformed(Threading threading)
+    [Theory, EachLine]
+    public async Task Be_it_malformed(Transport transport, Threading threading)
     {
         var reasons = new Journal<CloseReason>();
         CallScript script = Asking(async peer =>
@@ -32,7 +33,7 @@ public sealed class A_reply_that_comes_while_the_lane_is_held_is_judged_at_once
             PeerClosedException closed = await Assert.ThrowsAsync<PeerClosedException>(async () => await peer.RequestAsync(new Question(1)));
             reasons.Add(closed.Reason);
         });
-        await using CallLine line = await CallLine.OpenAsync(script, threading);
+        await using CallLine line = await CallLine.OpenAsync(transport, script, threading);
         await line.SendAsync(CallFrames.Errand(1));
         byte call = (await line.ReceiveAsync())[3];
         await line.SendAsync(CallFrames.Note(1), CallFrames.Of(2, call, 1, 2, 3), CallFrames.Note(2));
@@ -42,8 +43,8 @@ public sealed class A_reply_that_comes_while_the_lane_is_held_is_judged_at_once
     }
 
     /// <summary>Several at once, of which the last that is asked is answered first, cut where a read may end.</summary>
-    [Theory, EachThreading]
-    public async Task Be_there_several(Threading threading)
+    [Theory, EachLine]
+    public async Task Be_there_several(Transport transport, Threading threading)
     {
         var sums = new Journal<int>();
         CallScript script = Asking(async peer =>
@@ -51,7 +52,7 @@ public sealed class A_reply_that_comes_while_the_lane_is_held_is_judged_at_once
             Task<Answer>[] replies = [.. Enumerable.Range(0, 3).Select(i => peer.RequestAsync(new Question(i)).AsTask())];
             sums.Add((await Task.WhenAll(replies)).Sum(answer => answer.Number));
         });
-        await using CallLine line = await CallLine.OpenAsync(script, threading);
+        await using CallLine line = await CallLine.OpenAsync(transport, script, threading);
         for (int round = 0; round < 20; round++)
         {
             await line.SendAsync(CallFrames.Errand(round));

@@ -1,15 +1,16 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Requests;
 
 public sealed class A_reply_that_is_a_view_outlives_its_read
 {
     /// <summary>Its owner has a copy: what is received afterwards does not reach into it.</summary>
-    [Theory, EachThreading]
-    public async Task Until_it_is_disposed_of(Threading threading)
+    [Theory, EachLine]
+    public async Task Until_it_is_disposed_of(Transport transport, Threading threading)
     {
         var script = new CallScript();
-        await using CallLine line = await CallLine.OpenAsync(script, threading);
+        await using CallLine line = await CallLine.OpenAsync(transport, script, threading);
 
         Task<Owned<Page>> first = line.Peer.RequestAsync(new Lookup(1)).AsTask();
         Task<Owned<Page>> second = line.Peer.RequestAsync(new Lookup(2)).AsTask();
@@ -31,11 +32,11 @@ public sealed class A_reply_that_is_a_view_outlives_its_read
     }
 
     /// <summary>A body that is not the view fails its request at once, not its first reader.</summary>
-    [Theory, EachThreading]
-    public async Task And_is_read_before(Threading threading)
+    [Theory, EachLine]
+    public async Task And_is_read_before(Transport transport, Threading threading)
     {
         var script = new CallScript();
-        await using CallLine line = await CallLine.OpenAsync(script, threading);
+        await using CallLine line = await CallLine.OpenAsync(transport, script, threading);
 
         Task<Owned<Page>> request = line.Peer.RequestAsync(new Lookup(1)).AsTask();
         byte call = (await line.ReceiveAsync())[3];

@@ -1,15 +1,16 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Requests;
 
 public sealed class Correlations_are_used_again_but_not_too_soon
 {
     /// <summary>Eight bits, and thousands of requests: every seventh is given up, and answered after the one that follows it was asked.</summary>
-    [Theory, EachThreading]
-    public async Task Whatever_is_given_up(Threading threading)
+    [Theory, EachLine]
+    public async Task Whatever_is_given_up(Transport transport, Threading threading)
     {
         var script = new CallScript();
-        await using CallLine line = await CallLine.OpenAsync(script, threading);
+        await using CallLine line = await CallLine.OpenAsync(transport, script, threading);
         byte? late = null;
         int answered = 0;
         for (int i = 0; i < 3000; i++)
@@ -44,11 +45,11 @@ public sealed class Correlations_are_used_again_but_not_too_soon
     }
 
     /// <summary>What nobody ever answers does not use the correlations up: the longest forgotten is used again.</summary>
-    [Theory, EachThreading]
-    public async Task Though_no_one_answers(Threading threading)
+    [Theory, EachLine]
+    public async Task Though_no_one_answers(Transport transport, Threading threading)
     {
         var script = new CallScript();
-        await using CallLine line = await CallLine.OpenAsync(script, threading);
+        await using CallLine line = await CallLine.OpenAsync(transport, script, threading);
         var recent = new Queue<byte>();
         for (int i = 0; i < 2000; i++)
         {
@@ -68,11 +69,11 @@ public sealed class Correlations_are_used_again_but_not_too_soon
     }
 
     /// <summary>255 wait, since no correlation is zero; for one more there is none, until a reply comes.</summary>
-    [Theory, EachThreading]
-    public async Task And_there_are_as_many_as_the_field_holds(Threading threading)
+    [Theory, EachLine]
+    public async Task And_there_are_as_many_as_the_field_holds(Transport transport, Threading threading)
     {
         var script = new CallScript();
-        await using CallLine line = await CallLine.OpenAsync(script, threading);
+        await using CallLine line = await CallLine.OpenAsync(transport, script, threading);
         var requests = new Task<Answer>[byte.MaxValue];
         var calls = new HashSet<byte>();
         for (int i = 0; i < requests.Length; i++)

@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Requests;
 
@@ -8,11 +9,11 @@ public sealed class Requests_from_many_threads_get_their_own_replies
     private const int RequestsOfEach = 500;
 
     /// <summary>Each is answered, a fifth are cancelled at any moment: it ends one way or the other, and never with the reply to another.</summary>
-    [Theory, EachThreading]
-    public async Task At_once(Threading threading)
+    [Theory, EachLine]
+    public async Task At_once(Transport transport, Threading threading)
     {
         var script = new CallScript();
-        await using CallLine line = await CallLine.OpenAsync(script, threading);
+        await using CallLine line = await CallLine.OpenAsync(transport, script, threading);
         Task answering = AnswerAsync(line);
 
         int[] answered = await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(async () =>

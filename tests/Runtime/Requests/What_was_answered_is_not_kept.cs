@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Requests;
 
@@ -11,11 +12,11 @@ public sealed class What_was_answered_is_not_kept
     private const int Few = 100;
 
     /// <summary>Not until its time-out would have come, although an older request still waits.</summary>
-    [Theory, EachThreading]
-    public async Task Until_its_timeout(Threading threading)
+    [Theory, EachLine]
+    public async Task Until_its_timeout(Transport transport, Threading threading)
     {
         var script = new CallScript();
-        await using CallLine line = await CallLine.OpenAsync(script, threading, new PeerOptions { RequestTimeout = TimeSpan.FromDays(1) });
+        await using CallLine line = await CallLine.OpenAsync(transport, script, threading, new PeerOptions { RequestTimeout = TimeSpan.FromDays(1) });
         Task<Answer> waiting = line.Peer.RequestAsync(new Question(-1)).AsTask();
         byte call = (await line.ReceiveAsync())[3];
 
@@ -31,11 +32,11 @@ public sealed class What_was_answered_is_not_kept
     }
 
     /// <summary>Nor by a token that lives longer, although the reply is there while its request is still being sent.</summary>
-    [Theory, EachThreading]
-    public async Task By_its_token(Threading threading)
+    [Theory, EachLine]
+    public async Task By_its_token(Transport transport, Threading threading)
     {
         var script = new CallScript { OnOther = static _ => { } };
-        await using CallLine line = await CallLine.OpenAsync(script, threading, new PeerOptions { RequestTimeout = Timeout.InfiniteTimeSpan });
+        await using CallLine line = await CallLine.OpenAsync(transport, script, threading, new PeerOptions { RequestTimeout = Timeout.InfiniteTimeSpan });
         using var longLived = new CancellationTokenSource();
         using var done = new CancellationTokenSource();
         Task answering = AnswerUnaskedAsync(line, done.Token);

@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Sending;
 
@@ -8,12 +9,12 @@ public sealed class A_client_that_asks_for_more_than_it_reads_is_paced
     private const int Answer = 20_000;
 
     /// <summary>One read brings requests for ten times what may wait to be sent: none is lost, and the peer is not closed for it.</summary>
-    [Theory, EachThreading]
-    public async Task Every_answer_arrives(Threading threading)
+    [Theory, EachLine]
+    public async Task Every_answer_arrives(Transport transport, Threading threading)
     {
         byte[] answer = Frames.Pattern(Answer, seed: 5);
         var script = new Script { OnMove = (peer, move) => peer.Send(new Blob((uint)move.Entity, answer)) };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync(receiveBuffer: 64 * 1024);
 
         await client.SendAsync(Frames.Join(Enumerable.Range(0, Requests).Select(number => Frames.Move(number, 0, 0))));
@@ -28,12 +29,12 @@ public sealed class A_client_that_asks_for_more_than_it_reads_is_paced
     }
 
     /// <summary>What waits for the other side to read ends when the other side does.</summary>
-    [Theory, EachThreading]
-    public async Task A_reset_while_it_waits_closes_it(Threading threading)
+    [Theory, EachLine]
+    public async Task A_reset_while_it_waits_closes_it(Transport transport, Threading threading)
     {
         byte[] answer = Frames.Pattern(Answer, seed: 6);
         var script = new Script { OnMove = (peer, move) => peer.Send(new Blob((uint)move.Entity, answer)) };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         RawClient client = await server.ConnectAsync(receiveBuffer: 64 * 1024);
 
         await client.SendAsync(Frames.Join(Enumerable.Range(0, Requests).Select(number => Frames.Move(number, 0, 0))));

@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Sending;
 
@@ -7,12 +8,12 @@ public sealed class A_handler_may_send_to_another_peer
     private const int Messages = 5000;
 
     /// <summary>Of the same loop and of another one: four peers on two loops, each passing everything on to the next.</summary>
-    [Theory, EachThreading]
-    public async Task Of_any_loop(Threading threading)
+    [Theory, EachLine]
+    public async Task Of_any_loop(Transport transport, Threading threading)
     {
         var ring = new Peer[4];
         var script = new Script { OnMove = (peer, move) => ring[(Array.IndexOf(ring, peer) + 1) % ring.Length].Send(move) };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading), new PeerServerOptions { Loops = 2 });
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), new PeerServerOptions { Loops = 2 });
 
         var clients = new RawClient[ring.Length];
         for (int i = 0; i < ring.Length; i++)

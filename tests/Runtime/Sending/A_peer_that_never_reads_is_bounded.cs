@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Sending;
 
@@ -16,11 +17,11 @@ public sealed class A_peer_that_never_reads_is_bounded
         Peers = new PeerOptions { HighWatermark = 128 * 1024, LowWatermark = 32 * 1024, SendLimit = SendLimit },
     };
 
-    [Theory, EachThreading]
-    public async Task It_is_closed_by_Overflow(Threading threading)
+    [Theory, EachLine]
+    public async Task It_is_closed_by_Overflow(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading), Small);
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Small);
         using RawClient client = await server.ConnectAsync(receiveBuffer: 64 * 1024);
         Peer peer = await script.Peers.NextAsync();
 
@@ -42,11 +43,11 @@ public sealed class A_peer_that_never_reads_is_bounded
         Assert.Equal(SendResult.Closed, peer.Send(new Raw(data)));
     }
 
-    [Theory, EachThreading]
-    public async Task SendAsync_completes_once_it_reads_again(Threading threading)
+    [Theory, EachLine]
+    public async Task SendAsync_completes_once_it_reads_again(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading), Small);
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Small);
         using RawClient client = await server.ConnectAsync(receiveBuffer: 64 * 1024);
         Peer peer = await script.Peers.NextAsync();
 
@@ -75,11 +76,11 @@ public sealed class A_peer_that_never_reads_is_bounded
     }
 
     /// <summary>A waiting sender learns that the peer has gone.</summary>
-    [Theory, EachThreading]
-    public async Task SendAsync_ends_when_the_peer_does(Threading threading)
+    [Theory, EachLine]
+    public async Task SendAsync_ends_when_the_peer_does(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading), Small);
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Small);
         using RawClient client = await server.ConnectAsync(receiveBuffer: 64 * 1024);
         Peer peer = await script.Peers.NextAsync();
 
@@ -98,11 +99,11 @@ public sealed class A_peer_that_never_reads_is_bounded
     }
 
     /// <summary>Its requests are no longer read either; once it reads, every answer comes.</summary>
-    [Theory, EachThreading]
-    public async Task It_is_not_read_and_nothing_is_lost(Threading threading)
+    [Theory, EachLine]
+    public async Task It_is_not_read_and_nothing_is_lost(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading), Small);
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Small);
         using RawClient client = await server.ConnectAsync(receiveBuffer: 64 * 1024);
 
         byte[] flood = Frames.Join(Enumerable.Range(0, Beyond / Body).Select(i => Frames.Raw(Frames.Pattern(Body, i))));

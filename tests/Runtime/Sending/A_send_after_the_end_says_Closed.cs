@@ -1,14 +1,15 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Sending;
 
 public sealed class A_send_after_the_end_says_Closed
 {
-    [Theory, EachThreading]
-    public async Task And_queues_nothing(Threading threading)
+    [Theory, EachLine]
+    public async Task And_queues_nothing(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync();
         Peer peer = await script.Peers.NextAsync();
 

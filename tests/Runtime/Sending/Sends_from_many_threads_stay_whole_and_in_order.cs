@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Sending;
 
@@ -8,11 +9,11 @@ public sealed class Sends_from_many_threads_stay_whole_and_in_order
     private const int Threads = 8;
     private const int Messages = 2000;
 
-    [Theory, EachThreading]
-    public async Task To_one_peer(Threading threading)
+    [Theory, EachLine]
+    public async Task To_one_peer(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync();
         Peer peer = await script.Peers.NextAsync();
 
@@ -33,11 +34,11 @@ public sealed class Sends_from_many_threads_stay_whole_and_in_order
     }
 
     /// <summary>Handlers send at the same time: what they send keeps its own order, and no frame is torn.</summary>
-    [Theory, EachThreading]
-    public async Task While_handlers_send_too(Threading threading)
+    [Theory, EachLine]
+    public async Task While_handlers_send_too(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync();
         Peer peer = await script.Peers.NextAsync();
 

@@ -1,11 +1,12 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Sending;
 
 public sealed class What_is_framed_already_is_sent_as_it_is
 {
-    [Theory, EachThreading]
-    public async Task In_order_with_messages(Threading threading)
+    [Theory, EachLine]
+    public async Task In_order_with_messages(Transport transport, Threading threading)
     {
         byte[] framed = Frames.Join(Frames.Raw(1, 2, 3), Frames.Of(77, new byte[100_000]));
         Script script = new()
@@ -18,7 +19,7 @@ public sealed class What_is_framed_already_is_sent_as_it_is
                 peer.Send(move);
             },
         };
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync();
         byte[] move = Frames.Move(1, 2, 3);
 
@@ -28,11 +29,11 @@ public sealed class What_is_framed_already_is_sent_as_it_is
         Assert.Equal(expected, await client.ReceiveAsync(expected.Length));
     }
 
-    [Theory, EachThreading]
-    public async Task Statistics_count_every_byte(Threading threading)
+    [Theory, EachLine]
+    public async Task Statistics_count_every_byte(Transport transport, Threading threading)
     {
         Script script = new();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync();
         Peer peer = await script.Peers.NextAsync();
         Assert.Equal((0, 0), (peer.Statistics.BytesReceived, peer.Statistics.BytesSent));

@@ -1,3 +1,5 @@
+using QContinuum.Runtime.Tests.Support.Transports;
+
 namespace QContinuum.Runtime.Tests.Support;
 
 /// <summary>One connection to a server, both of its ends: a peer, and a bare socket that speaks a header which begins with its length, big-endian.</summary>
@@ -20,11 +22,18 @@ internal sealed class CallLine : IAsyncDisposable
     public Peer Peer { get; }
 
     public static Task<CallLine> OpenAsync(CallScript script, Threading threading, PeerOptions? options = null)
-        => OpenAsync(script.Run(threading), script.Peers, CallFrames.HeaderSize, options);
+        => OpenAsync(Transport.Tcp, script, threading, options);
 
-    public static async Task<CallLine> OpenAsync(Processor processor, Journal<Peer> peers, int headerSize, PeerOptions? options = null)
+    public static Task<CallLine> OpenAsync(Transport transport, CallScript script, Threading threading, PeerOptions? options = null)
+        => OpenAsync(transport, script.Run(threading), script.Peers, CallFrames.HeaderSize, options);
+
+    public static Task<CallLine> OpenAsync(Processor processor, Journal<Peer> peers, int headerSize, PeerOptions? options = null)
+        => OpenAsync(Transport.Tcp, processor, peers, headerSize, options);
+
+    public static async Task<CallLine> OpenAsync(
+        Transport transport, Processor processor, Journal<Peer> peers, int headerSize, PeerOptions? options = null)
     {
-        TestServer server = await TestServer.StartAsync(processor, new PeerServerOptions { Loops = 1, Peers = options ?? new PeerOptions() });
+        TestServer server = await TestServer.StartAsync(transport, processor, new PeerServerOptions { Loops = 1, Peers = options ?? new PeerOptions() });
         RawClient client = await server.ConnectAsync();
         return new CallLine(server, client, await peers.NextAsync(), headerSize);
     }

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace QContinuum.Runtime.Tests.Support;
 
 /// <summary>Sends as much as the other side takes, and no byte more.</summary>
@@ -13,14 +11,12 @@ internal static class Flood
     /// <returns>How many bytes were taken.</returns>
     public static async Task<int> UntilRefusedAsync(RawClient client, byte[] bytes, Func<Task> settleAsync)
     {
-        client.Socket.Blocking = false;
         int sent = 0;
         for (int refused = 0; refused < Rounds && sent < bytes.Length;)
         {
-            int taken = client.Socket.Send(bytes.AsSpan(sent), SocketFlags.None, out SocketError error);
-            Assert.True(error is SocketError.Success or SocketError.WouldBlock, $"the server ended the connection: {error}");
+            int taken = client.TrySend(bytes.AsSpan(sent));
             sent += taken;
-            if (error == SocketError.WouldBlock)
+            if (taken == 0)
             {
                 refused++;
                 await settleAsync();

@@ -1,15 +1,22 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Support;
 
-/// <summary>The other side of a connection, as a bare socket: it knows nothing of the library under test.</summary>
-internal sealed class RawClient(Socket socket) : IDisposable
+/// <summary>The other side of a connection, as bare bytes: it knows nothing of headers, nor of what is under test.</summary>
+internal sealed class RawClient(Wire wire) : IDisposable
 {
-    public Socket Socket => socket;
+    public RawClient(Socket socket)
+        : this(new SocketWire(socket))
+    {
+    }
 
-    public EndPoint LocalEndPoint => socket.LocalEndPoint!;
+    /// <summary>The socket, where there is one.</summary>
+    public Socket Socket => ((SocketWire)wire).Socket;
+
+    public EndPoint LocalEndPoint => Socket.LocalEndPoint!;
 
     public static async Task<RawClient> ConnectAsync(EndPoint server, int receiveBuffer = 0)
     {
@@ -27,7 +34,7 @@ internal sealed class RawClient(Socket socket) : IDisposable
     {
         while (bytes.Length > 0)
         {
-            bytes = bytes[await socket.SendAsync(bytes).Guarded()..];
+            bytes = bytes[await wire.SendAsync(bytes).Guarded()..];
         }
     }
 
@@ -37,7 +44,7 @@ internal sealed class RawClient(Socket socket) : IDisposable
         int received = 0;
         while (received < count)
         {
-            int read = await socket.ReceiveAsync(bytes.AsMemory(received)).Guarded();
+            int read = await wire.ReceiveAsync(bytes.AsMemory(received)).Guarded();
             Assert.True(read > 0, $"the server closed after {received} of {count} bytes");
             received += read;
         }
@@ -69,7 +76,7 @@ internal sealed class RawClient(Socket socket) : IDisposable
             int received = 0;
             while (received < back.Length)
             {
-                int read = await socket.ReceiveAsync(back.AsMemory(received)).Guarded();
+                int read = await wire.ReceiveAsync(back.AsMemory(received)).Guarded();
                 if (read == 0)
                 {
                     return false;
@@ -110,21 +117,20 @@ internal sealed class RawClient(Socket socket) : IDisposable
         return all.ToArray();
     }
 
-    public void FinishSending() => socket.Shutdown(SocketShutdown.Send);
+    public void FinishSending() => wire.FinishSending();
+
+    /// <summary>Sends what there is room for now.</summary>
+    public int TrySend(ReadOnlySpan<byte> bytes) => wire.TrySend(bytes);
 
     /// <summary>Ends the connection with a reset.</summary>
-    public void Reset()
-    {
-        socket.LingerState = new LingerOption(true, 0);
-        socket.Dispose();
-    }
+    public void Reset() => wire.Reset();
 
-    public void Dispose() => socket.Dispose();
+    public void Dispose() => wire.Dispose();
 
     private async Task ReceiveInto(MemoryStream all)
     {
         byte[] buffer = new byte[64 * 1024];
-        while (await socket.ReceiveAsync(buffer).Guarded() is int read and > 0)
+        while (await wire.ReceiveAsync(buffer).Guarded() is int read and > 0)
         {
             all.Write(buffer, 0, read);
         }

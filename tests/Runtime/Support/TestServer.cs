@@ -1,4 +1,5 @@
 using System.Net;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Support;
 
@@ -10,27 +11,36 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly SemaphoreSlim _settling = new(1);
     private RawClient? _bystander;
 
-    private TestServer(Processor processor, PeerServerOptions options)
+    private readonly Line _line;
+
+    private TestServer(Transport transport, Processor processor, PeerServerOptions options)
     {
         Server = new PeerServer(processor, options with { Peers = options.Peers with { Log = Log.Add } });
-        EndPoint = Server.ListenTcp("127.0.0.1:0").EndPoint;
+        _line = Line.Listen(transport, Server);
     }
 
     public PeerServer Server { get; }
 
-    public IPEndPoint EndPoint { get; }
+    /// <summary>The address, where it is TCP.</summary>
+    public IPEndPoint EndPoint => ((TcpLine)_line).EndPoint;
 
     public Journal<string> Log { get; } = new();
 
     /// <summary>One loop, unless the test says otherwise: then <see cref="SettleAsync"/> works.</summary>
-    public static async Task<TestServer> StartAsync(Processor processor, PeerServerOptions? options = null)
+    public static Task<TestServer> StartAsync(Processor processor, PeerServerOptions? options = null) => StartAsync(Transport.Tcp, processor, options);
+
+    public static async Task<TestServer> StartAsync(Transport transport, Processor processor, PeerServerOptions? options = null)
     {
-        var server = new TestServer(processor, options ?? new PeerServerOptions { Loops = 1 });
+        var server = new TestServer(transport, processor, options ?? new PeerServerOptions { Loops = 1 });
         await server.Server.StartAsync().Guarded();
         return server;
     }
 
-    public Task<RawClient> ConnectAsync(int receiveBuffer = 0) => RawClient.ConnectAsync(EndPoint, receiveBuffer);
+    public Task<RawClient> ConnectAsync(int receiveBuffer = 0) => _line.ConnectAsync(receiveBuffer);
+
+    /// <summary>A client of the library.</summary>
+    public Task<Peer> ConnectPeerAsync(Processor processor, PeerOptions? options = null, CancellationToken cancellationToken = default)
+        => _line.ConnectPeerAsync(processor, options, cancellationToken).Guarded();
 
     /// <summary>
     /// Completes when the server has read, and its processor has seen, all that was sent to it before the call: the answer to a bystander
@@ -68,5 +78,6 @@ internal sealed class TestServer : IAsyncDisposable
         _bystander?.Dispose();
         _settling.Dispose();
         await Server.DisposeAsync().Guarded();
+        _line.Dispose();
     }
 }

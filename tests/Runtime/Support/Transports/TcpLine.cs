@@ -1,0 +1,13 @@
+using System.Net;
+
+namespace QContinuum.Runtime.Tests.Support.Transports;
+
+internal sealed class TcpLine(IPEndPoint endpoint) : Line
+{
+    public IPEndPoint EndPoint => endpoint;
+
+    public override Task<RawClient> ConnectAsync(int receiveBuffer) => RawClient.ConnectAsync(endpoint, receiveBuffer);
+
+    public override Task<Peer> ConnectPeerAsync(Processor processor, PeerOptions? options, CancellationToken cancellationToken)
+        => Peer.ConnectTcpAsync(endpoint, processor, options, cancellationToken);
+}
