@@ -43,7 +43,7 @@ internal sealed partial class Block
     {
         if (!BlockLedger.Remove(this))
         {
-            throw new InvalidOperationException($"A block is released twice: {Describe()}");
+            throw ReleasedTwice();
         }
 
         _released = BlockLedger.Trace();
@@ -53,6 +53,18 @@ internal sealed partial class Block
             Array.AsSpan().Fill(Nobodys);
         }
     }
+
+    partial void AssertWasHeld(int left)
+    {
+        if (left < 0)
+        {
+            // Another thread released the last reference while this one was on its way.
+            Interlocked.CompareExchange(ref _references, 0, left);
+            throw ReleasedTwice();
+        }
+    }
+
+    private InvalidOperationException ReleasedTwice() => new($"A block is released twice: {Describe()}");
 
     partial void AssertLive()
     {

@@ -94,7 +94,9 @@ internal sealed unsafe partial class Block
         AssertLive();
 
         // Who holds the only reference is alone with the block: nobody can retain it meanwhile, and no interlocked operation is needed.
-        if (Volatile.Read(ref _references) == 1 || Interlocked.Decrement(ref _references) == 0)
+        int left = Volatile.Read(ref _references) == 1 ? 0 : Interlocked.Decrement(ref _references);
+        AssertWasHeld(left);
+        if (left == 0)
         {
             _references = 0;
             Untrack();
@@ -139,6 +141,9 @@ internal sealed unsafe partial class Block
 
     /// <summary>In a Debug build, throws if nobody holds the block.</summary>
     partial void AssertLive();
+
+    /// <summary>In a Debug build, throws if a reference was given up that was none.</summary>
+    partial void AssertWasHeld(int left);
 
     /// <summary>In a Debug build, notes that nobody holds the block any more.</summary>
     partial void Untrack();

@@ -29,6 +29,9 @@ public sealed class Nothing_is_seen_by_the_old_after_the_new
         Assert.Equal(Enumerable.Range(2, 998).Select(static i => $"new {i}"), await seen.NextAsync(998));
         client.FinishSending();
         Assert.Equal("new closed Remote", await seen.NextAsync());
+
+        // What counts the peers comes after the handler of their end.
+        await server.Server.StopAsync().Guarded();
         Assert.Equal(0, server.Server.PeerCount);
         Assert.Equal(0, next.PeerCount);
     }

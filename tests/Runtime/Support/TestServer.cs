@@ -71,6 +71,15 @@ internal sealed class TestServer : IAsyncDisposable
             patience.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
+
+        // They are counted before they are handed on: when the loop accepts somebody afterwards, that is behind it.
+        int before = Server.PeerCount;
+        using RawClient later = await ConnectAsync();
+        while (Server.PeerCount == before)
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     public async ValueTask DisposeAsync()
