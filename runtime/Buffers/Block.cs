@@ -57,6 +57,9 @@ internal sealed unsafe partial class Block
     /// <summary>On the first block of a published chain: the chain published before it.</summary>
     internal Block? Earlier { get; set; }
 
+    /// <summary>What it holds was sent while a message of its peer was handled: as long as much of that waits, the peer is not read.</summary>
+    internal bool IsAnswer { get; set; }
+
     /// <summary>On the first block of a published chain: its last block.</summary>
     internal Block? ChainLast { get; set; }
 
@@ -124,6 +127,7 @@ internal sealed unsafe partial class Block
         Next = null;
         Earlier = null;
         ChainLast = null;
+        IsAnswer = false;
     }
 
     /// <summary>Makes a view show all of <paramref name="shared"/>, which it holds until it is released. Nothing can be written behind what it shows.</summary>

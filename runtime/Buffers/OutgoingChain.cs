@@ -20,6 +20,9 @@ internal sealed class OutgoingChain : IBufferWriter<byte>
 
     internal bool IsEmpty => Bytes == 0;
 
+    /// <summary>Whether something in it was sent while a message was handled: <see cref="Block.IsAnswer"/> of all its blocks.</summary>
+    internal bool IsAnswer { get; set; }
+
     /// <summary>Begins a chain whose first block has <paramref name="blockSize"/> bytes at least.</summary>
     internal void Begin(BlockPool pool, int blockSize)
     {
@@ -113,14 +116,24 @@ internal sealed class OutgoingChain : IBufferWriter<byte>
         Block first = _first!;
         last = _last!;
         bytes = Bytes;
+        for (Block? block = IsAnswer ? first : null; block is not null; block = block.Next)
+        {
+            block.IsAnswer = true;
+        }
+
         _first = null;
         _last = null;
         Bytes = 0;
+        IsAnswer = false;
         return first;
     }
 
     /// <summary>Releases everything.</summary>
-    internal void Clear() => Rollback(default);
+    internal void Clear()
+    {
+        Rollback(default);
+        IsAnswer = false;
+    }
 
     private Block Room(int sizeHint)
     {

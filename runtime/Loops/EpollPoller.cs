@@ -106,7 +106,12 @@ internal readonly unsafe struct EpollPoller : IPoller
             readiness |= Readiness.Writable;
         }
 
-        return (events & (EpollError | EpollHangup)) != 0 ? readiness | Readiness.Failed : readiness;
+        if ((events & EpollError) != 0)
+        {
+            readiness |= Readiness.Failed;
+        }
+
+        return (events & EpollHangup) != 0 ? readiness | Readiness.HungUp : readiness;
     }
 
     public void Wake()

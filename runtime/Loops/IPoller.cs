@@ -11,8 +11,13 @@ internal enum Readiness
     Readable = 1,
     Writable = 2,
 
-    /// <summary>An error or a hang-up: reported whether or not it was asked for, and read by a receive.</summary>
+    /// <summary>An error: reported whether or not it was asked for, and read by a receive.</summary>
     Failed = 4,
+
+    /// <summary>
+    /// Both directions have ended: reported whether or not it was asked for. Of a unix domain socket there may be something to be received before.
+    /// </summary>
+    HungUp = 8,
 }
 
 /// <summary>Why an operation moved no byte. Operations return it negated, so that it is told from a count by its sign.</summary>

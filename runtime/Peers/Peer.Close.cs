@@ -16,11 +16,12 @@ public sealed partial class Peer
     private int _reason;
     private long _userDue;
     private volatile bool _isStopped;
+    private volatile bool _isHungUp;
     private CancellationTokenSource? _aborted;
     private TaskCompletionSource<CloseReason>? _completion;
     private int _isFinished;
 
-    /// <summary>Cancelled when closing begins, for whatever reason: for what an asynchronous handler awaits.</summary>
+    /// <summary>Cancelled when closing begins, for whatever reason, or nobody is there any more: for what an asynchronous handler awaits.</summary>
     public CancellationToken Aborted
     {
         get
@@ -29,7 +30,7 @@ public sealed partial class Peer
             CancellationTokenSource source = Interlocked.CompareExchange(ref _aborted, fresh, null) ?? fresh;
 
             // Looked at only after the source is to be seen; whoever sets the reason sets it first and looks for a source afterwards.
-            if (Reason != CloseReason.None)
+            if (Reason != CloseReason.None || _isHungUp)
             {
                 _ = source.CancelAsync();
             }

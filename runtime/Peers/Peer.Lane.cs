@@ -270,6 +270,7 @@ public sealed partial class Peer
         }
 
         CancelMove();
+        TrySetReason(CloseReason.Remote);
         _closedDispatched = true;
         Interlocked.Or(ref _interruption, StoppedFlag);
         _partial.Clear();

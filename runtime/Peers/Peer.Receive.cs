@@ -98,6 +98,14 @@ public sealed partial class Peer
         return true;
     }
 
+    void IConnectionOwner.OnHungUp()
+    {
+        // Set first and looked for afterwards, as the reason is.
+        _isHungUp = true;
+        Interlocked.MemoryBarrier();
+        _ = Volatile.Read(ref _aborted)?.CancelAsync();
+    }
+
     void IConnectionOwner.OnEnded() => ToLane(PumpEvent.Ended);
 
     void IConnectionOwner.OnLate(CloseReason reason, string? fault)
@@ -108,7 +116,16 @@ public sealed partial class Peer
 
     void IConnectionOwner.OnClosed(CloseReason reason)
     {
-        TrySetReason(reason);
+        if (reason != CloseReason.None)
+        {
+            TrySetReason(reason);
+        }
+        else if ((Volatile.Read(ref _interruption) & HeldFlag) != 0)
+        {
+            // Otherwise the lane, which knows whether a message was cut off, says so. But the handler that runs is to be told now.
+            TrySetReason(CloseReason.Remote);
+        }
+
         ToLane(PumpEvent.Closed);
     }
 

@@ -236,7 +236,11 @@ public sealed partial class Peer
 
     private SendResult EndSend(OutgoingChain chain, bool onLane, SendResult result)
     {
-        if (!onLane && !chain.IsEmpty)
+        if (onLane)
+        {
+            chain.IsAnswer |= _isReceiving || (_interruption & HeldFlag) != 0;
+        }
+        else if (!chain.IsEmpty)
         {
             Block first = chain.Detach(out Block last, out int bytes);
             _connection.Publish(first, last, bytes);

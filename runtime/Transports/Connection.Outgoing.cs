@@ -15,6 +15,9 @@ internal abstract partial class Connection
     private Block? _queueFirst;
     private Block? _queueLast;
     private int _pending;
+
+    /// <summary>Bytes in the queue that answer what was received. Loop only.</summary>
+    private int _answers;
     private bool _blocked;
     private bool _congested;
     private TaskCompletionSource? _belowLowWatermark;
@@ -102,6 +105,11 @@ internal abstract partial class Connection
 
     private void Enqueue(Block first, Block last)
     {
+        for (Block? block = first.IsAnswer ? first : null; block is not null; block = block.Next)
+        {
+            _answers += block.Length;
+        }
+
         if (_queueLast is null)
         {
             _queueFirst = first;
@@ -203,6 +211,7 @@ internal abstract partial class Connection
             int taken = Math.Min(count, block.Length);
             block.Start += taken;
             count -= taken;
+            _answers -= block.IsAnswer ? taken : 0;
             if (block.Length > 0)
             {
                 Debug.Assert(count == 0, "what was written is the beginning of the queue");
@@ -222,9 +231,10 @@ internal abstract partial class Connection
     /// <summary>After a flush: watermarks, the end of a drain, and what to be told of next.</summary>
     private void Settle()
     {
-        int pending = Pending;
-        _congested = pending > (_congested ? options.LowWatermark : options.HighWatermark);
-        if (pending <= options.LowWatermark && Volatile.Read(ref _belowLowWatermark) is not null)
+        // Of answers alone: who is sent much by others need not be kept from speaking. Two sides that both stopped reading since each has much for the other
+        // would wait for ever.
+        _congested = _answers > (_congested ? options.LowWatermark : options.HighWatermark);
+        if (Pending <= options.LowWatermark && Volatile.Read(ref _belowLowWatermark) is not null)
         {
             ReleaseWaiters();
         }
@@ -247,6 +257,7 @@ internal abstract partial class Connection
         Release(_queueFirst);
         _queueFirst = null;
         _queueLast = null;
+        _answers = 0;
         Interlocked.Exchange(ref _pending, 0);
         ReleaseWaiters();
     }

@@ -154,16 +154,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
                 Discard();
                 break;
             case ConnectionState.Ending or ConnectionState.Draining:
-                // Not read any more; but a reset is always reported, and would be for ever.
-                if ((readiness & Readiness.Failed) != 0)
-                {
-                    CloseNow(CloseReason.Reset, reset: true);
-                }
-                else
-                {
-                    Flush();
-                }
-
+                ServeEnding(readiness);
                 break;
         }
     }
@@ -219,7 +210,11 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
     /// <summary>Bytes sent that the other side has not confirmed.</summary>
     protected abstract int Unconfirmed();
 
+    /// <summary>Has readiness reported; also after <see cref="Suspend"/>, if there is anything to report.</summary>
     protected abstract void Watch(Readiness interest);
+
+    /// <summary>Nothing is reported until there is something to be watched for.</summary>
+    protected abstract void Suspend();
 
     protected abstract void ShutdownWrite();
 
@@ -252,6 +247,8 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         Owner.OnReleased();
     }
 
+    private int MostLingered => IsFault ? FaultLingerBytes : LingerBytes;
+
     /// <summary>Whether it holds so much that it must wait, since memory is short.</summary>
     private bool IsTooMuch => Loop.Pressure != MemoryPressure.None && Held > MemoryGuard.ModestBytes;
 
@@ -268,7 +265,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
             Flush();
         }
 
-        if (State != ConnectionState.Open || (readiness & (Readiness.Readable | Readiness.Failed)) == 0)
+        if (State != ConnectionState.Open || (readiness & ~Readiness.Writable) == 0)
         {
             return;
         }
@@ -279,11 +276,54 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
             {
                 CloseNow(CloseReason.Reset, reset: true);
             }
+            else
+            {
+                // It would be reported for ever; and what came before it is still to be read, once the lane has room.
+                Suspend();
+                Owner.OnHungUp();
+            }
 
             return;
         }
 
         Read();
+    }
+
+    /// <summary>
+    /// What comes is dropped: who sends all the time before it reads would otherwise never come to read what is still written. A reset is always reported, and would
+    /// be for ever; it is also what some transports say when both directions have ended.
+    /// </summary>
+    private void ServeEnding(Readiness readiness)
+    {
+        if ((readiness & (Readiness.Failed | Readiness.HungUp)) != 0)
+        {
+            CloseNow(_remoteEnded ? CloseReason.None : CloseReason.Reset, reset: true);
+            return;
+        }
+
+        if ((readiness & Readiness.Writable) != 0)
+        {
+            Flush();
+        }
+
+        if (State == ConnectionState.Draining && (readiness & Readiness.Readable) != 0)
+        {
+            DropWhileDraining();
+        }
+    }
+
+    private void DropWhileDraining()
+    {
+        int received = Receive(Loop.ReadBlock);
+        if (received == -(int)IoError.Reset)
+        {
+            CloseNow(CloseReason.Reset, reset: true);
+            return;
+        }
+
+        _remoteEnded = received == 0;
+        _lingered += Math.Max(received, 0);
+        UpdateInterest();
     }
 
     /// <summary>One read a turn: what is left is reported again, after the other connections had theirs.</summary>
@@ -328,6 +368,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
     private void BeginDraining()
     {
         State = ConnectionState.Draining;
+        UpdateInterest();
         Loop.Timers.Schedule(this, Loop.Now + (IsFault ? FaultDrainMilliseconds : DrainMilliseconds));
     }
 
@@ -356,7 +397,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         }
 
         _lingered += Math.Max(received, 0);
-        if (received <= 0 || _lingered > (IsFault ? FaultLingerBytes : LingerBytes))
+        if (received <= 0 || _lingered > MostLingered)
         {
             CloseNow(CloseReason.Local, reset: false);
         }
@@ -369,6 +410,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         {
             ConnectionState.Open => !_congested && !Owner.IsFull && !IsTooMuch && _throttledUntil <= Loop.Now,
             ConnectionState.Lingering => true,
+            ConnectionState.Draining => !_remoteEnded && _lingered <= MostLingered,
             _ => false,
         };
         Readiness interest = (read ? Readiness.Readable : Readiness.None) | (_blocked ? Readiness.Writable : Readiness.None);

@@ -45,13 +45,16 @@ internal interface IConnectionOwner
     /// <summary>The owner asked for it by <see cref="Connection.EndMoving"/>: what comes goes to its present lane.</summary>
     void OnMoved();
 
+    /// <summary>Both directions have ended, and what came before is not read yet, since the lane has no room.</summary>
+    void OnHungUp();
+
     /// <summary>Nothing more will be received; the owner answers with <see cref="Connection.FinishSending"/> once nothing more will be sent.</summary>
     void OnEnded();
 
     /// <summary>A deadline has passed: nothing more is dispatched, and the connection ends for this reason. <paramref name="fault"/> is logged.</summary>
     void OnLate(CloseReason reason, string? fault);
 
-    /// <summary>The conversation is over: everything was written, or will not be. For <paramref name="reason"/> unless there was one before.</summary>
+    /// <summary>The conversation is over: everything was written, or will not be. For <paramref name="reason"/> unless there was one before; none where the other side ended it, and <see cref="OnEnded"/> has said so.</summary>
     void OnClosed(CloseReason reason);
 
     /// <summary>The handle is closed: nothing follows.</summary>

@@ -8,6 +8,7 @@ internal sealed class MemoryConnection : Connection
 {
     private readonly MemoryEnd _end;
     private Readiness _watched;
+    private bool _isSuspended;
 
     internal MemoryConnection(EventLoop loop, MemoryEnd end, IConnectionOwner owner, PeerOptions options)
         : base(loop, owner, options)
@@ -16,7 +17,7 @@ internal sealed class MemoryConnection : Connection
         loop.CountConnection(1);
     }
 
-    private Readiness Ready => _end.Readiness & (_watched | Readiness.Failed);
+    private Readiness Ready => _isSuspended ? Readiness.None : _end.Readiness & (_watched | Readiness.Failed | Readiness.HungUp);
 
     internal override void OnScheduled()
     {
@@ -69,11 +70,14 @@ internal sealed class MemoryConnection : Connection
     protected override void Watch(Readiness interest)
     {
         _watched = interest;
+        _isSuspended &= interest == Readiness.None && State == ConnectionState.Open;
         if (Ready != Readiness.None)
         {
             Schedule();
         }
     }
+
+    protected override void Suspend() => _isSuspended = true;
 
     protected override void ShutdownWrite() => _end.EndWriting();
 

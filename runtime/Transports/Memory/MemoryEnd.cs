@@ -16,7 +16,7 @@ internal sealed class MemoryEnd
     }
 
     /// <summary>What can be done now.</summary>
-    internal Readiness Readiness => _incoming.ForReader | _outgoing.ForWriter;
+    internal Readiness Readiness => _incoming.ForReader | _outgoing.ForWriter | (_outgoing.IsAbandoned ? Readiness.HungUp : Readiness.None);
 
     /// <summary>Bytes that were written here and not read there.</summary>
     internal int Unconfirmed => _outgoing.Count;

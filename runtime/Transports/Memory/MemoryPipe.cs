@@ -40,6 +40,18 @@ internal sealed class MemoryPipe
         }
     }
 
+    /// <summary>Whether nobody will read.</summary>
+    internal bool IsAbandoned
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isAbandoned;
+            }
+        }
+    }
+
     /// <summary>What a read would find.</summary>
     internal Readiness ForReader
     {
@@ -59,7 +71,7 @@ internal sealed class MemoryPipe
         {
             lock (_gate)
             {
-                return _isReset || _isAbandoned ? Readiness.Writable | Readiness.Failed : _count < Capacity ? Readiness.Writable : Readiness.None;
+                return _isReset ? Readiness.Writable | Readiness.Failed : _isAbandoned || _count < Capacity ? Readiness.Writable : Readiness.None;
             }
         }
     }

@@ -11,6 +11,7 @@ internal sealed class SocketConnection<TPoller> : Connection
     private readonly EventLoop<TPoller> _loop;
     private readonly nint _handle;
     private readonly bool _isConnecting;
+    private bool _isSuspended;
 
     internal SocketConnection(EventLoop<TPoller> loop, nint handle, bool isConnecting, IConnectionOwner owner, PeerOptions options)
         : base(loop, owner, options)
@@ -52,7 +53,24 @@ internal sealed class SocketConnection<TPoller> : Connection
 
     protected override int Unconfirmed() => _loop.Poller.Unconfirmed(_handle);
 
-    protected override void Watch(Readiness interest) => _loop.Poller.Modify(_handle, Key, interest);
+    protected override void Watch(Readiness interest)
+    {
+        if (!_isSuspended)
+        {
+            _loop.Poller.Modify(_handle, Key, interest);
+        }
+        else if (interest != Readiness.None || State != ConnectionState.Open)
+        {
+            _isSuspended = false;
+            _loop.Poller.Add(_handle, Key, interest);
+        }
+    }
+
+    protected override void Suspend()
+    {
+        _isSuspended = true;
+        _loop.Poller.Remove(_handle);
+    }
 
     protected override void ShutdownWrite() => _loop.Poller.ShutdownWrite(_handle);
 

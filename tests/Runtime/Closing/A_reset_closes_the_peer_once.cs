@@ -16,8 +16,10 @@ public sealed class A_reset_closes_the_peer_once
 
         client.Reset();
 
-        Assert.Equal((peer, CloseReason.Reset), await script.Closings.NextAsync());
-        Assert.Equal(CloseReason.Reset, await peer.Completion.Guarded());
+        // A unix domain socket knows no reset without bytes that are lost.
+        CloseReason expected = transport == Transport.Unix ? CloseReason.Remote : CloseReason.Reset;
+        Assert.Equal((peer, expected), await script.Closings.NextAsync());
+        Assert.Equal(expected, await peer.Completion.Guarded());
         await server.SettleAsync();
         Assert.Single(script.Closings.All);
     }
@@ -63,7 +65,9 @@ public sealed class A_reset_closes_the_peer_once
 
         client.Reset();
 
-        Assert.Equal(CloseReason.Reset, await peer.Completion.Guarded());
-        Assert.Equal([(peer, CloseReason.Reset)], script.Closings.All);
+        // That of a unix domain socket is an end like others.
+        CloseReason expected = transport == Transport.Unix ? CloseReason.Remote : CloseReason.Reset;
+        Assert.Equal(expected, await peer.Completion.Guarded());
+        Assert.Equal([(peer, expected)], script.Closings.All);
     }
 }
