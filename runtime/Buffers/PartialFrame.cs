@@ -14,6 +14,8 @@ internal struct PartialFrame
 
     internal readonly int Length => _block?.Length ?? 0;
 
+    internal readonly int Committed => _block?.Capacity ?? 0;
+
     internal readonly ReadOnlyMemory<byte> Memory => _block is { } block ? block.Memory(block.Start, block.Length) : default;
 
     /// <summary>Copies <paramref name="bytes"/> behind what is there.</summary>

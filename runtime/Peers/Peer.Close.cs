@@ -174,11 +174,11 @@ public sealed partial class Peer
         }
 
         _partial.Clear();
+        _processor.Leave();
         _connecting?.TrySetException(new SocketException((int)(_connection.ConnectError == SocketError.Success
             ? SocketError.ConnectionAborted
             : _connection.ConnectError)));
         Volatile.Read(ref _completion)?.TrySetResult(Reason);
-        _processor.Leave();
         if (_isAttached)
         {
             _processor.Detach();

@@ -68,6 +68,9 @@ public sealed partial class Peer
     /// <summary>Whether a receive loop must return: asked after every message.</summary>
     internal bool IsInterruptedAfterMessage() => Volatile.Read(ref _interruption) is not 0 and var why && IsInterruptedBy(why);
 
+    /// <summary>Memory that is taken for an unfinished message, in bytes. Exact only while the lane rests.</summary>
+    internal long CommittedBytes => _partial.Committed;
+
     private bool HasStash => _stashedOpened || _stashedRun.Block is not null || _stashedMoved || _stashedEnded || _stashedClosed;
 
     void IConnectionOwner.OnOpened() => ToLane(PumpEvent.Opened);
