@@ -26,6 +26,28 @@ internal sealed class Sample : IDisposable
     /// <summary>The next line of its standard output; null at its end.</summary>
     public Task<string?> LineAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
 
+    /// <summary>Types a line into its standard input.</summary>
+    public async Task TypeAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line).WaitAsync(Patience);
+        await _process.StandardInput.FlushAsync().WaitAsync(Patience);
+    }
+
+    /// <summary>Waits for a line of its standard output that has a text in it, and passes over those before.</summary>
+    public async Task<string> LineWithAsync(string text)
+    {
+        while (await LineAsync() is { } line)
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        Assert.Fail($"it ended without a line with '{text}'");
+        return "";
+    }
+
     /// <summary>Waits until it has ended by itself.</summary>
     public async Task<(int Code, string Output, string Error)> EndAsync()
     {
@@ -43,7 +65,12 @@ internal sealed class Sample : IDisposable
     }
 
     private static Sample Run(string program, string[] arguments)
-        => new(Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!);
+        => new(Process.Start(new ProcessStartInfo(program, arguments) 
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!);
 
     private static string Program(string name) => Path.Combine(Metadata("Samples"), name, Metadata("Output"), $"{name}.dll");
 

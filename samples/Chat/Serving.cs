@@ -1,0 +1,41 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using QContinuum;
+
+namespace Chat;
+
+/// <summary>The command <c>serve</c>.</summary>
+internal static class Serving
+{
+    /// <summary>Serves until the process is told to end.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(ChatOptions options)
+    {
+        var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+
+        await using var server = new PeerServer(new ChatProcessor(), new PeerServerOptions { DrainTimeout = TimeSpan.FromSeconds(2) });
+        try
+        {
+            Listener listener = server.ListenTcp($"127.0.0.1:{options.Port}");
+            await server.StartAsync();
+            Console.WriteLine($"listening on {listener.EndPoint}");
+        }
+        catch (SocketException exception)
+        {
+            Console.Error.WriteLine($"chat: cannot listen on port {options.Port}: {exception.Message}");
+            return 1;
+        }
+
+        await stop.Task;
+        await server.StopAsync();
+        return 0;
+
+        void OnSignal(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.TrySetResult();
+        }
+    }
+}

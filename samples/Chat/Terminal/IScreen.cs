@@ -1,0 +1,14 @@
+namespace Chat.Terminal;
+
+/// <summary>Where a person types and reads.</summary>
+internal interface IScreen
+{
+    /// <summary>Shows a line. Any thread.</summary>
+    /// <param name="line">The line, which steers no terminal.</param>
+    /// <param name="nick">Whose line it is, which decides its colour; null for nobody's.</param>
+    void Write(string line, string? nick = null);
+
+    /// <summary>Waits for a line. One thread.</summary>
+    /// <returns>The line; null when the input has ended.</returns>
+    string? ReadLine();
+}

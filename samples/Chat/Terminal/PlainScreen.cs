@@ -1,0 +1,19 @@
+namespace Chat.Terminal;
+
+/// <summary>Lines in and lines out: for pipes and files, and coloured on a terminal unless NO_COLOR is set.</summary>
+internal sealed class PlainScreen(bool isColoured) : IScreen
+{
+    private readonly Lock _gate = new();
+
+    public static PlainScreen Create() => new(!Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
+
+    public void Write(string line, string? nick = null)
+    {
+        lock (_gate)
+        {
+            Console.WriteLine(isColoured && nick is not null ? Colours.Paint(line, nick) : line);
+        }
+    }
+
+    public string? ReadLine() => Console.ReadLine();
+}
