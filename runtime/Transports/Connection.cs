@@ -276,9 +276,10 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
             {
                 CloseNow(CloseReason.Reset, reset: true);
             }
-            else
+            else if ((readiness & Readiness.HungUp) != 0)
             {
-                // It would be reported for ever; and what came before it is still to be read, once the lane has room.
+                // It would be reported for ever; and what came before it is still to be read, once the lane has room. What is merely readable was so before the
+                // flush, which found that it is not to be read now.
                 Suspend();
                 Owner.OnHungUp();
             }
