@@ -19,7 +19,7 @@ internal static partial class Examples
     {
         var compilation = CSharpCompilation.Create(
             "Example",
-            [Parse(example), Parse("global using System; global using System.Threading.Tasks; global using MessagePack; global using QContinuum;")],
+            [Parse(example), Parse("global using System; global using System.IO; global using System.Threading; global using System.Threading.Tasks; global using MessagePack; global using QContinuum;")],
             Toolkit.FrameworkReferences.Concat(Toolkit.LibraryReferences),
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,

@@ -10,7 +10,7 @@ public class GuideTests
         get
         {
             var blocks = new TheoryData<string, int>();
-            foreach (string page in (string[])["headers.md", "messages.md"])
+            foreach (string page in (string[])["headers.md", "messages.md", "servers.md"])
             {
                 for (int number = 0; number < Examples.Of(RuleBook.Read(page)).Length; number++)
                 {
