@@ -11,9 +11,13 @@ internal static class Bounds
     public const int MaxText = 2000;
     public const int MaxRooms = 1000;
 
-    /// <summary>Whether something may be a name: some runes, none of which is white space or steers a terminal.</summary>
+    /// <summary>The most nicks in one answer.</summary>
+    public const int MaxListed = 500;
+
+    /// <summary>Whether something may be a name: some runes, none of which is white space, is invisible or steers a terminal.</summary>
     public static bool IsName(string? name, int most)
-        => name is { Length: > 0 } && name.Length <= 2 * most && IsPlain(name) && !name.Any(char.IsWhiteSpace) && name.EnumerateRunes().Count() <= most;
+        => name is { Length: > 0 } && name.Length <= 2 * most && IsPlain(name) && name.EnumerateRunes().Count() <= most
+            && !name.EnumerateRunes().Any(static rune => Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format);
 
     /// <summary>Whether something may be said.</summary>
     public static bool IsText(string? text) => text is { Length: <= MaxText } && !string.IsNullOrWhiteSpace(text) && IsPlain(text);

@@ -7,10 +7,30 @@ namespace Chat;
 [Processor]
 public sealed partial class ChatProcessor
 {
+    private const string SayHello = "say Hello first";
+    private const string NoRoom = "you are in no room";
+
     private static readonly TimeSpan s_timeToSayHello = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, Peer> _peers = new(StringComparer.OrdinalIgnoreCase);
     private readonly Rooms _rooms = new();
+
+    /// <summary>Tells everybody that the server is about to end.</summary>
+    /// <returns>Completes when everybody's message is queued.</returns>
+    internal Task SayGoodbyeAsync()
+    {
+        var said = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(() =>
+        {
+            foreach (Peer peer in _peers.Values)
+            {
+                peer.Send(new Goodbye());
+            }
+
+            said.SetResult();
+        });
+        return said.Task;
+    }
 
     [Opened]
     private Visitor Opened(Peer peer)
@@ -22,7 +42,7 @@ public sealed partial class ChatProcessor
     [Closed]
     private void Closed(Peer peer, Visitor visitor, CloseReason reason)
     {
-        LeaveRoom(peer, visitor, reason == CloseReason.Remote ? "left" : "is gone");
+        LeaveRoom(peer, visitor, reason == CloseReason.Remote ? "left" : "has lost the connection");
         if (visitor.Nick is { } nick)
         {
             _peers.Remove(nick);
@@ -41,9 +61,13 @@ public sealed partial class ChatProcessor
     [Handles]
     private void On(Peer peer, Visitor visitor, Rename rename)
     {
-        if (visitor.Nick is { } old && TakeNick(peer, visitor, rename.Nick) && _rooms.TryGet(visitor.Room, out Group? room))
+        if (visitor.Nick is not { } old)
         {
-            room.Send(new Notice { Room = visitor.Room!, Text = $"{old} is now {visitor.Nick}" });
+            Refuse(peer, SayHello);
+        }
+        else if (TakeNick(peer, visitor, rename.Nick) && _rooms.TryGet(visitor.Room, out Group? room))
+        {
+            room.Send(new Notice { Room = visitor.Room!, Nick = old, What = $"is now {visitor.Nick}" });
         }
     }
 
@@ -52,7 +76,7 @@ public sealed partial class ChatProcessor
     {
         if (visitor.Nick is null)
         {
-            Refuse(peer, "say Hello first");
+            Refuse(peer, SayHello);
         }
         else if (!Bounds.IsName(join.Room, Bounds.MaxRoom))
         {
@@ -72,7 +96,8 @@ public sealed partial class ChatProcessor
             if (room.Add(peer))
             {
                 visitor.Room = join.Room;
-                room.Send(new Notice { Room = join.Room, Text = $"{visitor.Nick} joined" });
+                room.Send(new Notice { Room = join.Room, Nick = visitor.Nick, What = "joined" });
+                List(peer, join.Room, room);
             }
             else
             {
@@ -85,14 +110,13 @@ public sealed partial class ChatProcessor
     [Handles]
     private void On(Peer peer, Visitor visitor, Leave _)
     {
-        if (visitor.Room is { } room)
+        if (visitor.Room is null)
         {
-            peer.Send(new Notice { Room = room, Text = "you left" });
-            LeaveRoom(peer, visitor, "left");
+            Refuse(peer, NoRoom);
         }
         else
         {
-            Refuse(peer, "you are in no room");
+            LeaveRoom(peer, visitor, "left");
         }
     }
 
@@ -101,7 +125,7 @@ public sealed partial class ChatProcessor
     {
         if (!_rooms.TryGet(visitor.Room, out Group? room))
         {
-            Refuse(peer, "you are in no room");
+            Refuse(peer, NoRoom);
         }
         else if (IsText(peer, say.Text))
         {
@@ -114,7 +138,7 @@ public sealed partial class ChatProcessor
     {
         if (visitor.Nick is null)
         {
-            Refuse(peer, "say Hello first");
+            Refuse(peer, SayHello);
         }
         else if (!Bounds.IsName(tell.To, Bounds.MaxNick) || !_peers.TryGetValue(tell.To, out Peer? other))
         {
@@ -136,16 +160,26 @@ public sealed partial class ChatProcessor
     {
         if (_rooms.TryGet(visitor.Room, out Group? room))
         {
-            peer.Send(new Members { Room = visitor.Room!, Nicks = [.. room.Members.Select(static member => ((Visitor)member.State!).Nick!).Order(StringComparer.OrdinalIgnoreCase)] });
+            List(peer, visitor.Room!, room);
         }
         else
         {
-            Refuse(peer, "you are in no room");
+            Refuse(peer, NoRoom);
         }
     }
 
     [Handles]
-    private void On(Peer peer, ListRooms _) => peer.Send(new RoomList { Rooms = _rooms.Names });
+    private void On(Peer peer, Visitor visitor, ListRooms _)
+    {
+        if (visitor.Nick is null)
+        {
+            Refuse(peer, SayHello);
+        }
+        else
+        {
+            peer.Send(new RoomList { Rooms = _rooms.Names });
+        }
+    }
 
     [Handles]
     private void On(Peer peer, Ping _)
@@ -153,6 +187,13 @@ public sealed partial class ChatProcessor
     }
 
     private static void Refuse(Peer peer, string reason) => peer.Send(new Refused { Reason = reason });
+
+    private static void List(Peer peer, string name, Group room)
+    {
+        IReadOnlyList<Peer> members = room.Members;
+        IEnumerable<string> nicks = members.Take(Bounds.MaxListed).Select(static member => ((Visitor)member.State!).Nick!);
+        peer.Send(new Members { Room = name, Nicks = [.. nicks.Order(StringComparer.OrdinalIgnoreCase)], Count = members.Count });
+    }
 
     private static bool IsText(Peer peer, string text)
     {
@@ -197,10 +238,10 @@ public sealed partial class ChatProcessor
             return;
         }
 
-        // One that closes has left by itself.
+        // Who leaves sees it too; who closes has left by itself.
+        room.Send(new Notice { Room = name, Nick = visitor.Nick!, What = how });
         room.Remove(peer);
         visitor.Room = null;
-        room.Send(new Notice { Room = name, Text = $"{visitor.Nick} {how}" });
         _rooms.CloseIfEmpty(name);
     }
 }

@@ -7,6 +7,9 @@ namespace Chat;
 /// <summary>What a typed line means.</summary>
 internal sealed class Commands(PeerClient client, Session session, IScreen screen)
 {
+    /// <summary>The commands, for completion.</summary>
+    public static readonly string[] Names = ["/help", "/join", "/leave", "/nick", "/quit", "/rooms", "/tell", "/who"];
+
     private static readonly string[] s_help =
     [
         "/join ROOM       go into a room, and out of the one before",
@@ -33,11 +36,10 @@ internal sealed class Commands(PeerClient client, Session session, IScreen scree
                 Array.ForEach(s_help, help => screen.Write($"* {help}"));
                 return true;
             case ["/join", var room]:
-                session.Room = room;
                 Sent(client.Send(new Join { Room = room }));
                 return true;
             case ["/leave"]:
-                session.Room = null;
+                session.LeaveRoom();
                 Sent(client.Send(new Leave()));
                 return true;
             case ["/who"]:

@@ -1,3 +1,4 @@
+using Chat.Messages;
 using Chat.Terminal;
 using QContinuum;
 
@@ -12,41 +13,41 @@ internal static class Joining
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(ChatOptions options)
     {
-        IScreen screen = PlainScreen.Create();
-        var session = new Session(options.Nick!, options.Room, screen);
+        var nicks = new Nicks();
+        using IScreen screen = Screens.Choose(nicks);
+        var session = new Session(options.Nick!, options.Room, screen, nicks);
         await using PeerClient client = PeerClient.Tcp(options.Server, session, new PeerClientOptions
         {
             ConnectTimeout = TimeSpan.FromSeconds(5),
             LongestDelay = TimeSpan.FromSeconds(10),
             Peers = new PeerOptions { Log = static _ => { } },
-            Changed = change => Announce(change, options.Server, screen),
+            Changed = new Outage(options.Server, screen).Tell,
         });
-        using IDisposable still = session.Every(s_stillThere, () => client.Send(new Messages.Ping()));
-        _ = client.StartAsync();
+        using IDisposable ticks = session.Every(s_stillThere, () => client.Send(new Ping()));
+        try
+        {
+            await client.StartAsync();
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            Console.Error.WriteLine($"chat: --server takes HOST:PORT, not '{Bounds.Strip(options.Server)}'");
+            return 2;
+        }
+
+        if (await Task.WhenAny(session.Welcomed, session.Refused) == session.Refused)
+        {
+            return 1;
+        }
+
         var commands = new Commands(client, session, screen);
-        Task typing = Task.Factory.StartNew(() => Type(screen, commands), TaskCreationOptions.LongRunning);
-        await Task.WhenAny(typing, session.Refused);
-        await client.StopAsync();
-        return session.Refused.IsCompleted ? 1 : 0;
-    }
-
-    private static void Type(IScreen screen, Commands commands)
-    {
-        while (screen.ReadLine() is { } line && commands.Run(line))
-        {
-        }
-    }
-
-    private static void Announce(PeerClientChange change, string server, IScreen screen)
-    {
-        switch (change)
-        {
-            case { State: PeerClientState.Waiting, Error: { } error }:
-                screen.Write($"* cannot reach {server}: {Bounds.Strip(error.Message)}; trying again");
-                break;
-            case { State: PeerClientState.Waiting }:
-                screen.Write($"* the server is gone ({change.Reason}); trying again");
-                break;
-        }
+        await Task.Factory.StartNew(
+            () =>
+            {
+                while (screen.ReadLine() is { } line && commands.Run(line))
+                {
+                }
+            },
+            TaskCreationOptions.LongRunning);
+        return 0;
     }
 }

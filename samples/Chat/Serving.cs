@@ -15,7 +15,12 @@ internal static class Serving
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
 
-        await using var server = new PeerServer(new ChatProcessor(), new PeerServerOptions { DrainTimeout = TimeSpan.FromSeconds(2) });
+        var processor = new ChatProcessor();
+        await using var server = new PeerServer(processor, new PeerServerOptions
+        {
+            DrainTimeout = TimeSpan.FromSeconds(2),
+            Peers = new PeerOptions { MaxMessageSize = 16 * 1024, MaxMessagesPerSecond = 20 },
+        });
         try
         {
             Listener listener = server.ListenTcp($"127.0.0.1:{options.Port}");
@@ -29,6 +34,7 @@ internal static class Serving
         }
 
         await stop.Task;
+        await processor.SayGoodbyeAsync();
         await server.StopAsync();
         return 0;
 

@@ -20,4 +20,5 @@ internal static class Ids
     public const int Notice = 104;
     public const int Members = 105;
     public const int RoomList = 106;
+    public const int Goodbye = 107;
 }

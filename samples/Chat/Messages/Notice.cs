@@ -3,13 +3,18 @@ using QContinuum;
 
 namespace Chat.Messages;
 
-/// <summary>Something happened in a room: who came, who left, who has another nick.</summary>
+/// <summary>Something happened to somebody in a room, who sees it too.</summary>
 [Message(Ids.Notice), MessagePackObject]
 public sealed partial class Notice
 {
     [Key(0)]
     public string Room { get; init; } = "";
 
+    /// <summary>To whom.</summary>
     [Key(1)]
-    public string Text { get; init; } = "";
+    public string Nick { get; init; } = "";
+
+    /// <summary>What, as the rest of a sentence that begins with the nick: "joined".</summary>
+    [Key(2)]
+    public string What { get; init; } = "";
 }

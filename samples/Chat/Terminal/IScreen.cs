@@ -1,7 +1,7 @@
 namespace Chat.Terminal;
 
-/// <summary>Where a person types and reads.</summary>
-internal interface IScreen
+/// <summary>Where a person types and reads. Disposing of it leaves the terminal as it was.</summary>
+internal interface IScreen : IDisposable
 {
     /// <summary>Shows a line. Any thread.</summary>
     /// <param name="line">The line, which steers no terminal.</param>

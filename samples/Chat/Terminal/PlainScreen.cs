@@ -1,11 +1,9 @@
 namespace Chat.Terminal;
 
-/// <summary>Lines in and lines out: for pipes and files, and coloured on a terminal unless NO_COLOR is set.</summary>
+/// <summary>Lines in and lines out, for pipes and files.</summary>
 internal sealed class PlainScreen(bool isColoured) : IScreen
 {
     private readonly Lock _gate = new();
-
-    public static PlainScreen Create() => new(!Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")));
 
     public void Write(string line, string? nick = null)
     {
@@ -16,4 +14,8 @@ internal sealed class PlainScreen(bool isColoured) : IScreen
     }
 
     public string? ReadLine() => Console.ReadLine();
+
+    public void Dispose()
+    {
+    }
 }

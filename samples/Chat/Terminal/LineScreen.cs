@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text;
+
+namespace Chat.Terminal;
+
+/// <summary>A terminal on whose last line somebody types: what is shown goes above it, and the line stays whole.</summary>
+internal sealed class LineScreen(bool isColoured, Completion completion) : IScreen
+{
+    private const string Prompt = "> ";
+    private const int LeastWidth = 10;
+
+    private readonly Lock _gate = new();
+    private readonly LineBuffer _line = new();
+    private readonly History _history = new();
+    private bool _isTyping;
+
+    public void Write(string line, string? nick = null)
+    {
+        lock (_gate)
+        {
+            Above(isColoured && nick is not null ? Colours.Paint(line, nick) : line);
+        }
+    }
+
+    public string? ReadLine()
+    {
+        lock (_gate)
+        {
+            _isTyping = true;
+            Draw();
+        }
+
+        while (true)
+        {
+            ConsoleKeyInfo key = Console.ReadKey(intercept: true);
+            lock (_gate)
+            {
+                if (key.Key == ConsoleKey.Enter)
+                {
+                    return Entered();
+                }
+
+                if (key is { Key: ConsoleKey.D, Modifiers: ConsoleModifiers.Control } && _line.Text.Length == 0)
+                {
+                    return null;
+                }
+
+                Press(key);
+                Draw();
+            }
+        }
+    }
+
+    /// <summary>Takes the prompt away.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isTyping)
+            {
+                _isTyping = false;
+                Console.Write("\r\e[K");
+            }
+        }
+    }
+
+    /// <summary>The prompt stays where it is: what was entered comes back from the server.</summary>
+    private string Entered()
+    {
+        string line = _line.Text;
+        _history.Add(line);
+        _line.Set("");
+        Draw();
+        return line;
+    }
+
+    private void Press(ConsoleKeyInfo key)
+    {
+        bool isControl = key.Modifiers.HasFlag(ConsoleModifiers.Control);
+        switch (key.Key)
+        {
+            case ConsoleKey.LeftArrow:
+                _line.Left();
+                break;
+            case ConsoleKey.RightArrow:
+                _line.Right();
+                break;
+            case ConsoleKey.Home:
+            case ConsoleKey.A when isControl:
+                _line.Home();
+                break;
+            case ConsoleKey.End:
+            case ConsoleKey.E when isControl:
+                _line.End();
+                break;
+            case ConsoleKey.UpArrow:
+                _line.Set(_history.Older(_line.Text));
+                break;
+            case ConsoleKey.DownArrow:
+                _line.Set(_history.Newer(_line.Text));
+                break;
+            case ConsoleKey.Backspace:
+                _line.Backspace();
+                break;
+            case ConsoleKey.Delete:
+            case ConsoleKey.D when isControl:
+                _line.Delete();
+                break;
+            case ConsoleKey.K when isControl:
+                _line.DeleteToEnd();
+                break;
+            case ConsoleKey.U when isControl:
+                _line.DeleteToStart();
+                break;
+            case ConsoleKey.W when isControl:
+                _line.DeleteWord();
+                break;
+            case ConsoleKey.L when isControl:
+                Console.Write("\e[2J\e[H");
+                break;
+            case ConsoleKey.Tab:
+                Complete();
+                break;
+            default:
+                Type(key.KeyChar);
+                break;
+        }
+    }
+
+    private void Type(char typed)
+    {
+        if (!char.IsControl(typed) && _line.Text.Length < Bounds.MaxText)
+        {
+            _line.Insert(typed.ToString());
+        }
+    }
+
+    private void Complete()
+    {
+        string before = _line.Text[.._line.Cursor];
+        (string completed, string[] choices) = completion.Complete(before);
+        if (completed != before)
+        {
+            _line.DeleteToStart();
+            _line.Insert(completed);
+        }
+        else if (choices.Length > 0)
+        {
+            Above($"* {string.Join("  ", choices)}");
+        }
+    }
+
+    private void Above(string line)
+    {
+        Console.Write($"\r\e[K{line}\n");
+        Draw();
+    }
+
+    private void Draw()
+    {
+        if (!_isTyping)
+        {
+            return;
+        }
+
+        LineView view = LineView.Of(_line.Text, _line.Cursor, Math.Max(LeastWidth, Console.WindowWidth) - Prompt.Length);
+        var drawn = new StringBuilder("\r\e[K").Append(Prompt).Append(view.Text).Append('\r');
+        Console.Write(drawn.Append(CultureInfo.InvariantCulture, $"\e[{Prompt.Length + view.CursorColumn}C"));
+    }
+}
