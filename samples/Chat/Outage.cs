@@ -19,9 +19,10 @@ internal sealed class Outage(string server, IScreen screen)
                 _isSaid = true;
                 screen.Write($"* cannot reach {server} ({Bounds.Strip(error.Message)}); trying until it works");
                 break;
-            case { State: PeerClientState.Waiting, Error: null } when !_isSaid:
+            case { State: PeerClientState.Waiting, Error: null, Reason: not CloseReason.Local } when !_isSaid:
                 _isSaid = true;
-                screen.Write($"* the server is gone ({change.Reason}); trying until it is back");
+                string how = change.Reason == CloseReason.Remote ? "it ended the connection" : $"the connection is lost: {change.Reason}";
+                screen.Write($"* the server is gone ({how}); trying until it is back");
                 break;
         }
     }

@@ -65,14 +65,15 @@ public sealed partial class Session
     private void On(Peer peer, Refused refused)
     {
         _screen.Write($"! {Bounds.Strip(refused.Reason)}");
-        if (_isWelcome)
+        if (!_welcomed.Task.IsCompleted)
         {
-            return;
+            _refused.TrySetResult();
         }
-
-        // Who comes back may find the nick with the connection that was lost, until the server knows: another attempt follows.
-        _refused.TrySetResult();
-        peer.Close();
+        else if (!_isWelcome)
+        {
+            // The connection that was lost may still have the nick, until the server knows: another attempt follows.
+            peer.Close();
+        }
     }
 
     [Handles]

@@ -3,77 +3,66 @@ namespace QContinuum.Samples.Tests;
 public sealed class Chat_carries_what_is_said
 {
     [Fact]
-    public async Task To_everybody_in_the_room()
+    public async Task To_everybody_in_the_room_and_to_nobody_else()
     {
-        (Sample server, string endpoint) = await ServeAsync();
-        using Sample ended = server;
-        using Sample ada = await JoinAsync(endpoint, "ada");
-        using Sample bob = await JoinAsync(endpoint, "bob");
-        await ada.LineWithAsync("bob joined");
+        using ChatServer server = await ChatServer.StartAsync();
+        using Sample ada = await server.JoinAsync("ada");
+        using Sample bob = await server.JoinAsync("bob");
+        using Sample eve = await server.JoinAsync("eve", "tea");
 
         await ada.TypeAsync("hello, bob");
         Assert.EndsWith("<ada> hello, bob", await bob.LineWithAsync("hello"), StringComparison.Ordinal);
         Assert.EndsWith("<ada> hello, bob", await ada.LineWithAsync("hello"), StringComparison.Ordinal);
+
+        await eve.TypeAsync("/who");
+        Assert.Equal("* in tea: eve", await eve.LineAsync());
     }
 
     [Fact]
-    public async Task And_never_what_steers_a_terminal()
+    public async Task To_one_person_in_any_room()
     {
-        (Sample server, string endpoint) = await ServeAsync();
-        using Sample ended = server;
-        using Sample ada = await JoinAsync(endpoint, "ada");
-        await ada.TypeAsync("red \e[31malert");
-        await ada.LineWithAsync("none of them a control character");
+        using ChatServer server = await ChatServer.StartAsync();
+        using Sample ada = await server.JoinAsync("ada");
+        using Sample eve = await server.JoinAsync("eve", "tea");
+
+        await ada.TypeAsync("/tell EVE it is  a secret");
+        Assert.EndsWith("[ada to EVE] it is  a secret", await eve.LineWithAsync("secret"), StringComparison.Ordinal);
+
+        await ada.TypeAsync("/tell bob hello");
+        await ada.LineWithAsync("! nobody here is called bob");
     }
 
     [Fact]
-    public async Task And_announces_who_dies()
+    public async Task And_who_comes_and_leaves_and_has_another_nick()
     {
-        (Sample server, string endpoint) = await ServeAsync();
-        using Sample ended = server;
-        using Sample ada = await JoinAsync(endpoint, "ada");
-        using Sample bob = await JoinAsync(endpoint, "bob");
+        using ChatServer server = await ChatServer.StartAsync();
+        using Sample ada = await server.JoinAsync("ada");
+        using Sample bob = await server.JoinAsync("bob");
+        Assert.Equal("* lobby: bob joined", await ada.LineAsync());
+
+        await bob.TypeAsync("/nick robert");
+        Assert.Equal("* lobby: bob is now robert", await ada.LineAsync());
+
+        await bob.TypeAsync("/join tea");
+        Assert.Equal("* lobby: robert left", await ada.LineAsync());
+        await bob.LineWithAsync("* in tea: robert");
+
+        await ada.TypeAsync("/rooms");
+        Assert.Equal("* rooms: lobby, tea", await ada.LineAsync());
+    }
+
+    [Fact]
+    public async Task And_that_somebody_died()
+    {
+        using ChatServer server = await ChatServer.StartAsync();
+        using Sample ada = await server.JoinAsync("ada");
+        using Sample bob = await server.JoinAsync("bob");
+        Assert.Equal("* lobby: bob joined", await ada.LineAsync());
+
         await bob.SignalAsync("KILL");
-        await ada.LineWithAsync("* lobby: bob ");
-        await ada.LineWithAsync("* lobby: bob ");
-    }
+        Assert.StartsWith("* lobby: bob ", await ada.LineAsync(), StringComparison.Ordinal);
 
-    [Fact]
-    public async Task But_refuses_a_nick_that_is_taken()
-    {
-        (Sample server, string endpoint) = await ServeAsync();
-        using Sample ended = server;
-        using Sample ada = await JoinAsync(endpoint, "ada");
-        using Sample other = Sample.Start("Chat", "join", "Ada", "--server", endpoint);
-        (int code, string output, _) = await other.EndAsync();
-        Assert.Equal(1, code);
-        Assert.Contains("the nick Ada is taken", output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task And_says_so_when_the_server_ends_or_a_command_is_unknown()
-    {
-        (Sample server, string endpoint) = await ServeAsync();
-        using Sample ended = server;
-        using Sample ada = await JoinAsync(endpoint, "ada");
-        await ada.TypeAsync("/dance");
-        await ada.LineWithAsync("there is no '/dance'");
-        await server.SignalAsync("TERM");
-        await ada.LineWithAsync("the server is gone");
-        await ada.TypeAsync("/quit");
-        Assert.Equal(0, (await ada.EndAsync()).Code);
-    }
-
-    private static async Task<(Sample Server, string Endpoint)> ServeAsync()
-    {
-        Sample server = Sample.Start("Chat", "serve", "--port", "0");
-        return (server, (await server.LineWithAsync("listening on "))["listening on ".Length..]);
-    }
-
-    private static async Task<Sample> JoinAsync(string endpoint, string nick)
-    {
-        Sample client = Sample.Start("Chat", "join", nick, "--server", endpoint);
-        await client.LineWithAsync($"{nick} joined");
-        return client;
+        // The nick is free again.
+        using Sample other = await server.JoinAsync("bob");
     }
 }

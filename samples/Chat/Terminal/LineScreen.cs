@@ -46,7 +46,12 @@ internal sealed class LineScreen(bool isColoured, Completion completion) : IScre
                 }
 
                 Press(key);
-                Draw();
+
+                // What is pasted, and the second half of a surrogate pair, are there already.
+                if (!Console.KeyAvailable)
+                {
+                    Draw();
+                }
             }
         }
     }
@@ -70,7 +75,6 @@ internal sealed class LineScreen(bool isColoured, Completion completion) : IScre
         string line = _line.Text;
         _history.Add(line);
         _line.Set("");
-        Draw();
         return line;
     }
 

@@ -1,0 +1,55 @@
+namespace QContinuum.Samples.Tests;
+
+public sealed class Chat_refuses_what_is_out_of_bounds
+{
+    [Fact]
+    public async Task A_nick_that_is_taken()
+    {
+        using ChatServer server = await ChatServer.StartAsync();
+        using Sample ada = await server.JoinAsync("ada");
+        using Sample other = Sample.Start("Chat", "join", "Ada", "--server", server.Endpoint);
+        (int code, string output, _) = await other.EndAsync();
+        Assert.Equal((1, "! the nick Ada is taken\n"), (code, output));
+    }
+
+    [Fact]
+    public async Task Lines_and_says_why()
+    {
+        (string Line, string Answer)[] refused =
+        [
+            ("red \e[31malert", "! a text has 1 to 2000 characters, none of them a control character"),
+            ("turned \u202Earound", "! a text has 1 to 2000 characters, none of them a control character"),
+            (new string('t', 2001), "! a text has 1 to 2000 characters, none of them a control character"),
+            ("/nick ad\u200Ba", "! a nick has 1 to 24 characters and no spaces"),
+            ($"/nick {new string('n', 25)}", "! a nick has 1 to 24 characters and no spaces"),
+            ($"/join {new string('r', 33)}", "! a room's name has 1 to 32 characters and no spaces"),
+            ("/join LOBBY", "! you are in lobby already"),
+            ("/dance", "! there is no '/dance' like that: /help tells what there is"),
+            ("/tell ada", "! there is no '/tell' like that: /help tells what there is"),
+        ];
+        using ChatServer server = await ChatServer.StartAsync();
+        using Sample ada = await server.JoinAsync("ada");
+        foreach ((string line, string answer) in refused)
+        {
+            await ada.TypeAsync(line);
+            Assert.Equal(answer, await ada.LineAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData("say 'serve' or 'join'")]
+    [InlineData("unknown command 'sing'", "sing")]
+    [InlineData("join needs a nick", "join")]
+    [InlineData("a nick has 1 to 24 characters and no spaces", "join", "a b")]
+    [InlineData("unknown option '--prot'", "serve", "--prot", "1")]
+    [InlineData("--port takes a number from 0 to 65535, not '65536'", "serve", "--port", "65536")]
+    [InlineData("--room needs a value", "join", "ada", "--room")]
+    [InlineData("--server takes HOST:PORT, not 'nowhere'", "join", "ada", "--server", "nowhere")]
+    public async Task Options_that_are_bad(string complaint, params string[] arguments)
+    {
+        using Sample chat = Sample.Start("Chat", arguments);
+        (int code, string output, string error) = await chat.EndAsync();
+        Assert.Equal((2, ""), (code, output));
+        Assert.Contains(complaint, error, StringComparison.Ordinal);
+    }
+}
