@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Text;
 
 namespace QContinuum.Samples.Tests;
 
@@ -23,8 +24,34 @@ internal sealed class Sample : IDisposable
     public static Sample StartLimited(int descriptors, string name, params string[] arguments)
         => Run("/bin/sh", ["-c", $"ulimit -n {descriptors}; exec dotnet \"$0\" \"$@\"", Program(name), .. arguments]);
 
+    /// <summary>Starts a sample on a terminal of its own, to which what it is typed goes, and which echoes nothing by itself.</summary>
+    public static Sample StartOnTerminal(string name, params string[] arguments)
+        => Run("/usr/bin/env", ["TERM=xterm", "NO_COLOR=1", "script", "-qec", $"dotnet '{Program(name)}' {string.Join(' ', arguments)}", "/dev/null"]);
+
     /// <summary>The next line of its standard output; null at its end.</summary>
     public Task<string?> LineAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+
+    /// <summary>Presses keys.</summary>
+    public async Task PressAsync(string keys)
+    {
+        await _process.StandardInput.WriteAsync(keys).WaitAsync(Patience);
+        await _process.StandardInput.FlushAsync().WaitAsync(Patience);
+    }
+
+    /// <summary>Reads its standard output, which may be in the middle of a line, until a text has come.</summary>
+    public async Task<string> OutputToAsync(string text)
+    {
+        var output = new StringBuilder();
+        char[] next = new char[1];
+        while (!output.ToString().EndsWith(text, StringComparison.Ordinal))
+        {
+            int read = await _process.StandardOutput.ReadAsync(next, 0, 1).WaitAsync(Patience);
+            Assert.True(read == 1, $"it ended without '{text}': {output}");
+            output.Append(next[0]);
+        }
+
+        return output.ToString();
+    }
 
     /// <summary>Types a line into its standard input.</summary>
     public async Task TypeAsync(string line)

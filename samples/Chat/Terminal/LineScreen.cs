@@ -9,6 +9,9 @@ internal sealed class LineScreen(bool isColoured, Completion completion) : IScre
     private const string Prompt = "> ";
     private const int LeastWidth = 10;
 
+    /// <summary>For a terminal that does not know its own.</summary>
+    private const int UsualWidth = 80;
+
     private readonly Lock _gate = new();
     private readonly LineBuffer _line = new();
     private readonly History _history = new();
@@ -167,7 +170,8 @@ internal sealed class LineScreen(bool isColoured, Completion completion) : IScre
             return;
         }
 
-        LineView view = LineView.Of(_line.Text, _line.Cursor, Math.Max(LeastWidth, Console.WindowWidth) - Prompt.Length);
+        int width = Console.WindowWidth is > 0 and var known ? Math.Max(LeastWidth, known) : UsualWidth;
+        LineView view = LineView.Of(_line.Text, _line.Cursor, width - Prompt.Length);
         var drawn = new StringBuilder("\r\e[K").Append(Prompt).Append(view.Text).Append('\r');
         Console.Write(drawn.Append(CultureInfo.InvariantCulture, $"\e[{Prompt.Length + view.CursorColumn}C"));
     }
