@@ -311,7 +311,8 @@ internal abstract class EventLoop : Lane
             }
         }
 
-        if (pressure == MemoryPressure.CloseLargest && largest is not null && memory.IsLargest(Index, largest.Held, Now))
+        memory.Report(Index, pressure == MemoryPressure.None ? 0 : largest?.Held ?? 0);
+        if (pressure == MemoryPressure.CloseLargest && largest is not null && memory.IsLargest(Index, Now))
         {
             largest.OnTooLarge();
         }

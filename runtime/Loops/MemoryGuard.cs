@@ -69,10 +69,13 @@ internal sealed class MemoryGuard
         Volatile.Write(ref _isChecking, 0);
     }
 
-    /// <summary>Whether the largest peer of this loop, which holds so much, is to be closed; it then counts as closed.</summary>
-    internal bool IsLargest(int loop, long held, long now)
+    /// <summary>Notes what the largest peer of a loop holds, 0 for none. Every loop says so as long as memory is short, and once more when it is not.</summary>
+    internal void Report(int loop, long held) => Volatile.Write(ref _largest[loop], held);
+
+    /// <summary>Whether the largest peer of this loop, as reported, is the largest of all, and is to be closed; it then counts as closed.</summary>
+    internal bool IsLargest(int loop, long now)
     {
-        Volatile.Write(ref _largest[loop], held);
+        long held = Volatile.Read(ref _largest[loop]);
         foreach (ref long other in _largest.AsSpan())
         {
             if (Volatile.Read(ref other) > held)
@@ -81,7 +84,7 @@ internal sealed class MemoryGuard
             }
         }
 
-        Volatile.Write(ref _largest[loop], 0);
+        Report(loop, 0);
         Interlocked.Add(ref _relief, held);
         Volatile.Write(ref _reliefUntil, now + ReliefMilliseconds);
         Volatile.Write(ref _checked, -1);

@@ -178,12 +178,11 @@ public sealed partial class Peer
         _connecting?.TrySetException(new SocketException((int)(_connection.ConnectError == SocketError.Success
             ? SocketError.ConnectionAborted
             : _connection.ConnectError)));
+        _server?.OnPeerClosed(this);
         Volatile.Read(ref _completion)?.TrySetResult(Reason);
         if (_isAttached)
         {
             _processor.Detach();
         }
-
-        _server?.OnPeerClosed(this);
     }
 }

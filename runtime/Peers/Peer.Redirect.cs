@@ -26,6 +26,7 @@ public sealed partial class Peer
     // The lane's.
     private bool _moveRequested;
     private bool _isDeparting;
+    private bool _isArriving;
 
     /// <summary>Whether the calling thread is the peer's lane.</summary>
     private bool IsHere => Lane.Current == Volatile.Read(ref _lane);
@@ -81,8 +82,9 @@ public sealed partial class Peer
                 {
                     action(peer);
                 }
-                else
+                else if (peer.Reason == CloseReason.None)
                 {
+                    // It has gone to another lane meanwhile.
                     peer.PostToLane(action);
                 }
             },
@@ -91,9 +93,9 @@ public sealed partial class Peer
     /// <summary>Nothing more is dispatched by this processor. Lane only.</summary>
     private void BeginMoving()
     {
-        if ((_interruption & (HeldFlag | MovingFlag)) != MovingFlag || _moveRequested || _isReceiving)
+        if ((_interruption & (HeldFlag | MovingFlag)) != MovingFlag || _moveRequested || _isReceiving || _isArriving)
         {
-            // A handler runs, which begins it at its end; or it has begun.
+            // A handler runs, which begins it at its end; or it has begun; or the last one has not ended, whose end begins it.
             return;
         }
 
@@ -173,6 +175,7 @@ public sealed partial class Peer
         next.Attach();
         _isAttached = true;
         _isDeparting = false;
+        _isArriving = true;
         _moveRequested = false;
         _lookedAt = 0;
         _header = next.Header;
@@ -201,6 +204,7 @@ public sealed partial class Peer
     /// <summary>The first that the next lane does for the peer.</summary>
     private void Arrive()
     {
+        _isArriving = false;
         if (Volatile.Read(ref _next) is null)
         {
             Interlocked.And(ref _interruption, ~MovingFlag);

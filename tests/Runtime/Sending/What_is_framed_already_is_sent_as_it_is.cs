@@ -45,7 +45,7 @@ public sealed class What_is_framed_already_is_sent_as_it_is
 
         client.FinishSending();
         await client.ReceiveToEndAsync();
-        await script.Closings.NextAsync();
+        await peer.Completion.Guarded();
 
         Assert.Equal(5 * frame.Length, peer.Statistics.BytesReceived);
         Assert.Equal(5 * frame.Length, peer.Statistics.BytesSent);
