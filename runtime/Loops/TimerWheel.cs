@@ -30,6 +30,7 @@ internal sealed class TimerWheel
     private const int SlotCount = 1024;
 
     private readonly LoopTimer?[] _slots = new LoopTimer?[SlotCount];
+    private readonly Stack<LoopTimer> _due = new();
     private long _tick;
     private long _earliest = long.MaxValue;
     private int _count;
@@ -123,8 +124,7 @@ internal sealed class TimerWheel
 
     private void FireSlot(int slot, long now)
     {
-        // Unlinked first and called afterwards, since a timer may schedule or cancel others of this very slot.
-        LoopTimer? due = null;
+        // Taken out first and called afterwards, since a timer may schedule or cancel others of this very slot. Who is called may advance no wheel.
         LoopTimer? timer = _slots[slot];
         while (timer is not null)
         {
@@ -132,19 +132,19 @@ internal sealed class TimerWheel
             if (timer.Due / TickMilliseconds <= now / TickMilliseconds)
             {
                 Cancel(timer);
-                timer.TimerNext = due;
-                due = timer;
+                _due.Push(timer);
             }
 
             timer = next;
         }
 
-        while (due is not null)
+        while (_due.TryPop(out LoopTimer? due))
         {
-            LoopTimer current = due;
-            due = current.TimerNext;
-            current.TimerNext = null;
-            current.OnDue();
+            // One that has a new appointment by now is called then.
+            if (due.TimerSlot < 0)
+            {
+                due.OnDue();
+            }
         }
     }
 }

@@ -39,7 +39,10 @@ public sealed class A_peer_has_its_rate
         const int Size = 64 * 1024;
         Journal<int> handled = new();
         Script script = new() { OnRaw = (peer, raw) => { handled.Add(raw.Data.Length); peer.Send(raw); } };
-        await using TimedServer server = await TimedServer.StartAsync(transport, threading, new PeerOptions { MaxBytesPerSecond = Size }, script);
+
+        // The clock is moved while the client, on other threads, may not have had its turn.
+        PeerOptions options = new() { MaxBytesPerSecond = Size, SendTimeout = Timeout.InfiniteTimeSpan };
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading, options, script);
         using RawClient client = await server.ConnectAsync();
         await server.PassAsync(2);
 

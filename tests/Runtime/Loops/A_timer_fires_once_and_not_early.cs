@@ -89,6 +89,32 @@ public sealed class A_timer_fires_once_and_not_early
         Assert.Equal(10, probe.Fired);
     }
 
+    /// <summary>Many are due at once, and each puts off all the others: one fires now, one later, and none is lost.</summary>
+    [Fact]
+    public void A_timer_may_put_off_others_that_are_due_with_it()
+    {
+        const int Count = 5;
+        TimerWheel wheel = new(0);
+        List<Probe> probes = [];
+        for (int i = 0; i < Count; i++)
+        {
+            probes.Add(new Probe
+            {
+                Again = self => probes.FindAll(other => other != self && other.Fired == 0).ForEach(other => wheel.Schedule(other, self.Due + 1_000)),
+            });
+        }
+
+        probes.ForEach(probe => wheel.Schedule(probe, 1_000));
+        for (int round = 1; round <= Count; round++)
+        {
+            wheel.Advance(round * 1_100);
+            Assert.Equal(round, probes.Sum(static probe => probe.Fired));
+        }
+
+        Assert.All(probes, static probe => Assert.Equal(1, probe.Fired));
+        Assert.Equal(-1, wheel.Timeout(Count * 1_100));
+    }
+
     [Fact]
     public void The_wheel_asks_to_be_woken_no_later_than_the_next_timer()
     {
