@@ -19,6 +19,12 @@ public sealed class A_peer_must_take_what_it_is_sent
         await server.PassAsync(29);
         Assert.Empty(server.Reasons);
         await server.PassAsync(1.5);
+        for (int more = 0; more < 5 && !server.Reasons.Any(); more++)
+        {
+            // The kernel of the other side took a little more meanwhile: then the time begins anew.
+            await server.PassAsync(31);
+        }
+
         Assert.Contains("it took nothing for 30 s, and ", await server.Log.NextAsync(), StringComparison.Ordinal);
         Assert.Equal(CloseReason.SendStalled, (await server.Script.Closings.NextAsync()).Reason);
     }
