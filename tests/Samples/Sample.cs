@@ -22,11 +22,18 @@ internal sealed class Sample : IDisposable
 
     /// <summary>Starts a sample that may open no more than <paramref name="descriptors"/> files.</summary>
     public static Sample StartLimited(int descriptors, string name, params string[] arguments)
-        => Run("/bin/sh", ["-c", $"ulimit -n {descriptors}; exec dotnet \"$0\" \"$@\"", Program(name), .. arguments]);
+        => StartAfter($"ulimit -n {descriptors}", name, arguments);
+
+    /// <summary>Starts a sample after a command of the shell that becomes it.</summary>
+    public static Sample StartAfter(string command, string name, params string[] arguments)
+        => Run("/bin/sh", ["-c", $"{command}; exec dotnet \"$0\" \"$@\"", Program(name), .. arguments]);
 
     /// <summary>Starts a sample on a terminal of its own, to which what it is typed goes, and which echoes nothing by itself.</summary>
     public static Sample StartOnTerminal(string name, params string[] arguments)
         => Run("/usr/bin/env", ["TERM=xterm", "NO_COLOR=1", "script", "-qec", $"dotnet '{Program(name)}' {string.Join(' ', arguments)}", "/dev/null"]);
+
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
 
     /// <summary>The next line of its standard output; null at its end.</summary>
     public Task<string?> LineAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);

@@ -1,0 +1,29 @@
+using QContinuum.Attacks.Tests.Support;
+
+namespace QContinuum.Attacks.Tests;
+
+/// <summary>By default the first message has 10 s; the test is light, and runs beside the others.</summary>
+public sealed class Who_never_ends_a_message_is_closed
+{
+    private const int Each = 50;
+
+    [Fact]
+    public async Task As_is_who_never_begins_one()
+    {
+        using Siege siege = await Siege.BeginAsync();
+        Client[] silent = await siege.ConnectManyAsync(Each);
+        Client[] begun = await siege.ConnectManyAsync(Each);
+        await Task.WhenAll(begun.Select(static client => client.SendAsync(Frames.Claim(1000, sent: 3))));
+
+        foreach (Client client in silent.Concat(begun))
+        {
+            Assert.Empty(await client.ReceiveToEndAsync());
+        }
+
+        // Nothing of them is left although they never answer the server's FIN.
+        await siege.ExpectNobodyLeftAsync();
+        string error = await siege.EndAsync();
+        Assert.Contains("FirstMessageLate", error, StringComparison.Ordinal);
+        Array.ForEach([.. silent, .. begun], static client => client.Dispose());
+    }
+}
