@@ -39,6 +39,7 @@ internal sealed partial class BlockPool
     private long _takenBytes;
     private long _releasedHereBytes;
     private long _releasedElsewhereBytes;
+    private long _droppedBytes;
 
     private BlockPool()
     {
@@ -62,24 +63,27 @@ internal sealed partial class BlockPool
     internal long Outstanding => Volatile.Read(ref _taken) - Volatile.Read(ref _releasedHere) - Volatile.Read(ref _releasedElsewhere);
 
     /// <summary>Bytes of the blocks that are held now, of all threads: queues, unfinished messages, what is being read. Any thread; as exact as it can be meanwhile.</summary>
-    internal static long HeldBytesOfAll
+    internal static long HeldBytesOfAll => SumOfAll(
+        static pool => Volatile.Read(ref pool._takenBytes) - Volatile.Read(ref pool._releasedHereBytes) - Volatile.Read(ref pool._releasedElsewhereBytes));
+
+    /// <summary>Bytes of all blocks that were ever left to the garbage collector, by the threads that are there. Any thread.</summary>
+    internal static long DroppedBytesOfAll => SumOfAll(static pool => Volatile.Read(ref pool._droppedBytes));
+
+    private static long SumOfAll(Func<BlockPool, long> bytes)
     {
-        get
+        long sum = 0;
+        lock (All)
         {
-            long sum = 0;
-            lock (All)
+            foreach (WeakReference<BlockPool> reference in All)
             {
-                foreach (WeakReference<BlockPool> reference in All)
+                if (reference.TryGetTarget(out BlockPool? pool))
                 {
-                    if (reference.TryGetTarget(out BlockPool? pool))
-                    {
-                        sum += Volatile.Read(ref pool._takenBytes) - Volatile.Read(ref pool._releasedHereBytes) - Volatile.Read(ref pool._releasedElsewhereBytes);
-                    }
+                    sum += bytes(pool);
                 }
             }
-
-            return sum;
         }
+
+        return sum;
     }
 
     private Block TakeFree(int size)
@@ -196,6 +200,7 @@ internal sealed partial class BlockPool
         if (block.SizeClass < 0 || _freeBytes + block.Capacity > KeepBytes)
         {
             block.Next = null;
+            _droppedBytes += block.Array.Length;
             return;
         }
 

@@ -38,12 +38,16 @@ internal sealed class MemoryGuard
     /// <summary>What a closed peer held comes back a moment later, from its lane: until then it counts as free.</summary>
     private const int ReliefMilliseconds = 50;
 
+    /// <summary>The garbage collector runs whenever such a part of the limit was left to it: an eighth.</summary>
+    private const int DroppedShare = 8;
+
     private readonly long _limit;
     private readonly long[] _largest;
     private long _checked = -1;
     private long _since;
     private long _relief;
     private long _reliefUntil;
+    private long _collected;
     private int _isChecking;
     private int _pressure;
 
@@ -66,6 +70,7 @@ internal sealed class MemoryGuard
 
         Volatile.Write(ref _checked, now);
         Volatile.Write(ref _pressure, (int)Judge(BlockPool.HeldBytesOfAll, now));
+        CollectDropped(BlockPool.DroppedBytesOfAll);
         Volatile.Write(ref _isChecking, 0);
     }
 
@@ -89,6 +94,19 @@ internal sealed class MemoryGuard
         Volatile.Write(ref _reliefUntil, now + ReliefMilliseconds);
         Volatile.Write(ref _checked, -1);
         return true;
+    }
+
+    /// <summary>
+    /// What pools leave to the garbage collector stays in memory until it runs, and where blocks are all that is allocated, it sees little reason to: after waves of
+    /// long messages the process would be twice as large as its limit.
+    /// </summary>
+    private void CollectDropped(long dropped)
+    {
+        if (dropped - _collected >= _limit / DroppedShare)
+        {
+            _collected = dropped;
+            ThreadPool.UnsafeQueueUserWorkItem(static _ => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false), null);
+        }
     }
 
     private MemoryPressure Judge(long held, long now)
