@@ -18,13 +18,14 @@ public sealed class A_client_that_is_killed_is_gone
         using Siege siege = await Siege.BeginAsync();
         await siege.EndureAsync(async () =>
         {
+            using Client other = await siege.ConnectAsync();
             Process[] clients = [.. Enumerable.Range(0, Processes).Select(_ => Start($"exec 3<>/dev/tcp/127.0.0.1/{siege.Port}; {load}"))];
             foreach (Process client in clients)
             {
                 using (client)
                 {
                     Vitals vitals = new(client.Id);
-                    await Guard.UntilAsync(() => vitals.WrittenBytes >= written, siege.ExpectServedAsync, static () => "the client does not write");
+                    await Guard.UntilAsync(() => vitals.WrittenBytes >= written, other.ExchangeAsync, static () => "the client does not write");
                     client.Kill(entireProcessTree: true);
                     await client.WaitForExitAsync().Guarded();
                 }
@@ -34,5 +35,5 @@ public sealed class A_client_that_is_killed_is_gone
         await siege.EndAsync();
     }
 
-    private static Process Start(string script) => Process.Start("/bin/bash", ["-c", script]);
+    private static Process Start(string script) => Process.Start("/bin/bash", ["-c", $"exec 2>/dev/null; {script}"]);
 }

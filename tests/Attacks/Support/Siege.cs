@@ -127,10 +127,16 @@ internal sealed partial class Siege : IDisposable
         return error;
     }
 
-    /// <summary>Waits until the server has ended by itself, as it should.</summary>
+    /// <summary>Waits until the server, which was told to, has told its clients and ended.</summary>
     /// <returns>What it wrote to its standard error.</returns>
     public async Task<string> EndedAsync()
     {
+        foreach (Client client in _old)
+        {
+            Assert.Empty(await client.ReceiveToEndAsync());
+            client.Dispose();
+        }
+
         (int code, string output, string error) = await _echo.EndAsync();
         Assert.True(code == 0 && output.Length == 0, $"it ended with {code}: {output}{error}");
         return error;
