@@ -22,6 +22,8 @@ public sealed class A_claim_takes_no_memory
             await Task.WhenAll(bad.Select(static client => client.SendAsync(Frames.Claim(Frames.LongestBody, Sent))));
         });
 
+        await siege.ExpectAllReadAsync();
+
         // Had it believed them, that were 400 MiB.
         siege.ExpectMemoryWithin(Clients * MostForEach);
         siege.ExpectCommittedWithin(Clients * MostForEach);

@@ -28,6 +28,7 @@ public sealed class A_message_may_come_byte_by_byte
             }
         });
 
+        await siege.ExpectAllReadAsync();
         siege.ExpectQuiet();
         siege.ExpectMemoryWithin(Clients * SmallestBlock);
         for (int i = 0; i < Clients; i++)

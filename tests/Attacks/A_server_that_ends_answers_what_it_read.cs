@@ -44,7 +44,7 @@ public sealed class A_server_that_ends_answers_what_it_read
             await client.SendAsync(requests);
         }
 
-        await Guard.UntilAsync(() => KernelQueues.AreEmpty(siege.Port), siege.ExpectServedAsync, static () => "the server does not read");
+        await siege.ExpectAllReadAsync();
         await siege.SignalAsync("TERM");
 
         byte[][] answers = await Task.WhenAll(clients.Select(static client => EndAsync(client))).Guarded();

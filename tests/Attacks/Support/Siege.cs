@@ -93,6 +93,13 @@ internal sealed partial class Siege : IDisposable
         await fresh.ExchangeAsync();
     }
 
+    /// <summary>Waits until the server has read all that was sent to it.</summary>
+    public async Task ExpectAllReadAsync()
+    {
+        using Client other = await ConnectAsync();
+        await Guard.UntilAsync(() => KernelQueues.AreEmpty(Port), other.ExchangeAsync, static () => "the server does not read");
+    }
+
     /// <summary>At no moment since the beginning was more memory there than peers may make the server hold, and <see cref="Slack"/>.</summary>
     public void ExpectMemoryWithin(long heldByPeers) => Assert.InRange(Vitals.MostResidentBytes - _resident, long.MinValue, heldByPeers + Slack);
 
