@@ -3,9 +3,14 @@ using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Origin;
 
-/// <summary>There a message for which the queue had no room was gone: 476 of 1,500.</summary>
+/// <summary>There what the queue had no room for was gone: 476 of 1,500 messages, and with them the news that peers came and went.</summary>
 public sealed class A_full_queue_drops_nothing
 {
+    /// <summary>More than the queue of a pump takes.</summary>
+    private const int More = 10_000;
+
+    private sealed record Happened(int Number);
+
     [Theory, EachLine]
     public async Task But_holds_up_who_fills_it(Transport transport, Threading threading)
     {
@@ -31,5 +36,85 @@ public sealed class A_full_queue_drops_nothing
 
         Assert.Equal(Enumerable.Range(0, Messages), await handled.NextAsync(Messages));
         await sending;
+    }
+
+    /// <summary>The queue is full when they come, and its pump stands still.</summary>
+    [Theory, EachLine]
+    public async Task No_message(Transport transport, Threading threading)
+    {
+        Journal<int> handled = new();
+        Script script = new() { OnMove = (_, move) => handled.Add(move.Entity) };
+        Processor processor = script.Run(threading);
+        await using TestServer server = await TestServer.StartAsync(transport, processor);
+        using RawClient client = await server.ConnectAsync();
+        await script.Peers.NextAsync();
+        using ManualResetEventSlim go = new();
+        Journal<int> happened = Fill(processor, go);
+
+        Task sending = client.SendAsync(Frames.Join(Enumerable.Range(0, More).Select(static i => Frames.Move(i, 0, 0))));
+        await server.ReadAsync(script, bytes: 1);
+        go.Set();
+
+        Assert.Equal(Enumerable.Range(0, More), await handled.NextAsync(More));
+        Assert.Equal(Enumerable.Range(0, More), await happened.NextAsync(More));
+        await sending;
+    }
+
+    [Theory, EachLine]
+    public async Task Nobody_who_comes_or_goes(Transport transport, Threading threading)
+    {
+        const int Clients = 30;
+        Journal<int> handled = new();
+        Script script = new() { OnMove = (_, move) => handled.Add(move.Entity) };
+        Processor processor = script.Run(threading);
+        await using TestServer server = await TestServer.StartAsync(transport, processor);
+        using RawClient first = await server.ConnectAsync();
+        Peer peer = await script.Peers.NextAsync();
+        using ManualResetEventSlim go = new();
+        Journal<int> happened = Fill(processor, go);
+
+        List<RawClient> clients = [];
+        for (int i = 0; i < Clients; i++)
+        {
+            RawClient client = await server.ConnectAsync();
+            clients.Add(client);
+            await client.SendAsync(Frames.Move(i, 0, 0));
+            client.FinishSending();
+        }
+
+        await UntilAsync(() => server.Server.Statistics.Accepted > Clients);
+        await first.SendAsync(Frames.Raw(1));
+        await UntilAsync(() => peer.Statistics.BytesReceived > 0);
+        go.Set();
+
+        Assert.Equal(Enumerable.Range(0, Clients), (await handled.NextAsync(Clients)).Order());
+        Assert.All(await script.Closings.NextAsync(Clients), static closing => Assert.Equal(CloseReason.Remote, closing.Reason));
+        Assert.Subset(script.Peers.All.ToHashSet(), script.Closings.All.Select(static closing => closing.Peer).ToHashSet());
+        Assert.Equal(Enumerable.Range(0, More), await happened.NextAsync(More));
+        clients.ForEach(static client => client.Dispose());
+    }
+
+    private static async Task UntilAsync(Func<bool> isTrue)
+    {
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        while (!isTrue())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Raises more events than there is room for; none is handled until <paramref name="go"/> is set.</summary>
+    private static Journal<int> Fill(Processor processor, ManualResetEventSlim go)
+    {
+        Journal<int> happened = new();
+        processor.On<Happened>(raised => happened.Add(raised.Number));
+        processor.Post(go.Wait);
+        for (int i = 0; i < More; i++)
+        {
+            Assert.True(processor.Raise(new Happened(i)));
+        }
+
+        return happened;
     }
 }

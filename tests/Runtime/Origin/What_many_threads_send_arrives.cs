@@ -9,7 +9,7 @@ public sealed class What_many_threads_send_arrives
     [Theory, EachLine]
     public async Task Each_message_once_and_those_of_one_thread_in_order(Transport transport, Threading threading)
     {
-        const int Threads = 4, Messages = 5_000;
+        const int Threads = 8, Messages = 5_000;
         Script script = new();
         await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient client = await server.ConnectAsync();

@@ -1,0 +1,78 @@
+using QContinuum.Loops;
+using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
+using QContinuum.Transports;
+
+namespace QContinuum.Runtime.Tests.Origin;
+
+/// <summary>There a listener, a wait for peers and a slow reader took a whole core each, to find again and again that there was nothing to do.</summary>
+public sealed class Who_waits_costs_nothing
+{
+    /// <summary>Processor time that somebody else takes meanwhile, in ticks of the kernel's clock: of 10 ms each.</summary>
+    private const int Work = 30;
+
+    [Theory, EachLine]
+    public async Task While_others_work(Transport transport, Threading threading)
+    {
+        Journal<int> handlers = new();
+        TaskCompletionSource enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Script script = new()
+        {
+            OnOpened = peer =>
+            {
+                handlers.Add(ProcessorTime.CurrentThread);
+                return peer;
+            },
+            OnAsk = async (_, _) => await enough.Task,
+        };
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
+        using RawClient slow = await server.ConnectAsync(receiveBuffer: 4096);
+        Peer peer = await script.Peers.NextAsync();
+        int[] threads = [.. new[] { await handlers.NextAsync(), await LoopOfAsync(peer) }.Distinct()];
+
+        // A write that the kernel takes no more of, half a message, a peer that has gone while its handler waits, and a wait for the next one.
+        byte[] data = Frames.Pattern(60_000, seed: 1);
+        while (peer.Send(new Raw(data)) == SendResult.Sent)
+        {
+            await server.SettleAsync();
+        }
+
+        using RawClient half = await server.ConnectAsync();
+        await half.SendAsync(Frames.Header(100, 5));
+        RawClient gone = await server.ConnectAsync();
+        await gone.SendAsync(Frames.Ask(1));
+        gone.Dispose();
+        await server.SettleAsync();
+        using CancellationTokenSource waiting = new();
+        Task<Peer> accepting = server.Server.AcceptAsync(waiting.Token);
+
+        long before = threads.Sum(ProcessorTime.Of);
+        OwnThread.Run(static () =>
+        {
+            for (long begin = ProcessorTime.Of(ProcessorTime.CurrentThread); ProcessorTime.Of(ProcessorTime.CurrentThread) < begin + Work;)
+            {
+                Thread.SpinWait(10_000);
+            }
+        });
+
+        Assert.InRange(threads.Sum(ProcessorTime.Of) - before, 0, Work / 3);
+        Assert.False(accepting.IsCompleted);
+        await waiting.CancelAsync();
+        enough.SetResult();
+    }
+
+    private static Task<int> LoopOfAsync(Peer peer)
+    {
+        TaskCompletionSource<int> found = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        LoopGroup.ForEachOfAll(
+            peer,
+            (pollable, peer) =>
+            {
+                if (pollable is Connection { Owner: Peer owner } && owner == peer)
+                {
+                    found.SetResult(ProcessorTime.CurrentThread);
+                }
+            });
+        return found.Task.Guarded();
+    }
+}
