@@ -13,6 +13,8 @@ internal sealed class EventLoop<TPoller> : EventLoop
     /// <summary>The operating system. Loop thread.</summary>
     internal ref TPoller Poller => ref _poller;
 
+    internal override TMade Make<TPart, TMade>(in TPart part) => part.MakeFor(this);
+
     /// <summary>Watches <paramref name="handle"/> for <paramref name="pollable"/>. Loop thread.</summary>
     internal void Add(Pollable pollable, nint handle, Readiness interest)
     {

@@ -93,6 +93,17 @@ internal abstract class EventLoop : Lane
         _thread.Join();
     }
 
+    /// <summary>Gives up a loop that was never started, with what its poller holds.</summary>
+    internal void Discard()
+    {
+        _alarm?.Dispose();
+        DisposePoller();
+    }
+
+    /// <summary>Makes something that calls the poller of this loop directly. Any thread.</summary>
+    internal abstract TMade Make<TPart, TMade>(in TPart part)
+        where TPart : struct, ILoopPart<TMade>;
+
     internal void CountConnection(int change) => Interlocked.Add(ref _connections, change);
 
     /// <summary>Replaces the read block, after what was received in it has been handed to somebody who retained it. Loop thread.</summary>

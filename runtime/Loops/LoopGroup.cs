@@ -3,38 +3,33 @@ namespace QContinuum.Loops;
 /// <summary>The loops of a server, or those that client peers share.</summary>
 internal sealed class LoopGroup
 {
-    private const int LargestSharedGroup = 4;
-
-    private static readonly Lazy<LoopGroup> SharedGroup = new(static () =>
-    {
-        LoopGroup group = new(Math.Clamp(Environment.ProcessorCount / 2, 1, LargestSharedGroup), TimeProvider.System);
-        group.Start();
-        return group;
-    });
-
     /// <summary>The groups that run. Locked while it is used.</summary>
     private static readonly List<LoopGroup> Running = [];
 
     private readonly EventLoop[] _loops;
     private int _next;
 
-    internal LoopGroup(int count, TimeProvider time, MemoryGuard? memory = null)
+    internal LoopGroup(Pollers pollers, int count, TimeProvider time, MemoryGuard? memory = null)
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            throw new PlatformNotSupportedException("The event loop runs on Linux only for now: it waits with epoll.");
-        }
-
         StandardErrorLog.Prepare();
-        _loops = new EventLoop[count];
-        for (int i = 0; i < count; i++)
+        List<EventLoop> loops = [];
+        try
         {
-            _loops[i] = new EventLoop<EpollPoller>(new EpollPoller(), i, time) { Memory = memory };
+            while (loops.Count < count)
+            {
+                EventLoop loop = pollers.CreateLoop(loops.Count, time);
+                loop.Memory = memory;
+                loops.Add(loop);
+            }
         }
-    }
+        catch
+        {
+            loops.ForEach(static loop => loop.Discard());
+            throw;
+        }
 
-    /// <summary>The loops of client peers that are not given a server's: started with the first of them, for the life of the process.</summary>
-    internal static LoopGroup Shared => SharedGroup.Value;
+        _loops = [.. loops];
+    }
 
     internal ReadOnlySpan<EventLoop> Loops => _loops;
 
@@ -92,6 +87,9 @@ internal sealed class LoopGroup
             loop.Start();
         }
     }
+
+    /// <summary>Gives up loops that were never started.</summary>
+    internal void Discard() => Array.ForEach(_loops, static loop => loop.Discard());
 
     internal void Stop()
     {

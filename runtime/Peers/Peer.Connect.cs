@@ -112,7 +112,7 @@ public sealed partial class Peer
         options ??= new PeerOptions();
         options.Validate();
 
-        EventLoop loop = processor.ChooseLoop();
+        EventLoop loop = processor.ChooseLoop(options.Pollers);
         Peer peer = new(processor, options, loop, endpoint) { _connecting = new(TaskCreationOptions.RunContinuationsAsynchronously), _isAttached = true };
         Connection connection;
         try

@@ -58,6 +58,8 @@ public sealed partial class Peer
 
     long IConnectionOwner.UserDue => UserId == 0 ? Volatile.Read(ref _userDue) : 0;
 
+    PeerDeadlines IConnectionOwner.Deadlines => Processor.Deadlines;
+
     long IConnectionOwner.FirstAwaited => Volatile.Read(ref _firstAwaited);
 
     long IConnectionOwner.RestAwaited => Volatile.Read(ref _restAwaited);

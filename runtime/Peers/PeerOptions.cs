@@ -133,6 +133,9 @@ public sealed record PeerOptions
         init => field = value ?? throw new ArgumentNullException(nameof(Log));
     } = StandardErrorLog.Write;
 
+    /// <summary>What the shared loops of a client wait with, where it is not what fits the machine best.</summary>
+    internal Pollers? Pollers { get; init; }
+
     /// <summary>Writes a line to <see cref="Log"/>, which is not ours: whatever it does, the thread that calls it goes on.</summary>
     internal void WriteLog(string line)
     {

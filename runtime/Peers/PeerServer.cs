@@ -142,8 +142,17 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
             }
 
             _maxPeers = _options.MaxPeers ?? Descriptors.ForConnections();
-            LoopGroup loops = new(_options.Loops, _options.TimeProvider, new MemoryGuard(_options.MemoryLimit, _options.Loops));
-            _processors = ProcessorsOf(loops);
+            LoopGroup loops = new(_options.Pollers ?? Pollers.Default, _options.Loops, _options.TimeProvider, new MemoryGuard(_options.MemoryLimit, _options.Loops));
+            try
+            {
+                _processors = ProcessorsOf(loops);
+            }
+            catch
+            {
+                loops.Discard();
+                throw;
+            }
+
             foreach (Processor processor in _processors)
             {
                 processor.Attach();

@@ -1,3 +1,5 @@
+using QContinuum.Loops;
+
 namespace QContinuum;
 
 /// <summary>The settings of a server.</summary>
@@ -70,6 +72,9 @@ public sealed record PeerServerOptions
         get;
         init => field = value ?? throw new ArgumentNullException(nameof(TimeProvider));
     } = TimeProvider.System;
+
+    /// <summary>What the loops wait with, where it is not what fits the machine best.</summary>
+    internal Pollers? Pollers { get; init; }
 
     /// <summary>
     /// How long <see cref="PeerServer.StopAsync"/> lets peers finish before it resets them; 10 s by default. Without bound, one peer that does

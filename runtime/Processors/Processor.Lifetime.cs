@@ -106,9 +106,9 @@ public abstract partial class Processor
     }
 
     /// <summary>The loop for a peer that connects: any, unless the processor belongs to one.</summary>
-    internal EventLoop ChooseLoop()
+    internal EventLoop ChooseLoop(Pollers? pollers)
     {
-        EventLoop loop = Volatile.Read(ref _loop) ?? LoopGroup.Shared.Choose();
+        EventLoop loop = Volatile.Read(ref _loop) ?? (pollers ?? Pollers.Default).SharedLoops.Choose();
         Bind(loop);
         return loop;
     }

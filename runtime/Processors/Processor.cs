@@ -8,6 +8,19 @@ namespace QContinuum;
 /// </summary>
 public abstract partial class Processor
 {
+    private int _deadlines = (int)PeerDeadlines.All;
+
+    /// <summary>
+    /// The deadlines that its peers are held to; all by default. A phase of a protocol that has no use for one turns it off:
+    /// <c>new Lobby { Deadlines = PeerDeadlines.All &amp; ~PeerDeadlines.Idle }</c>. Any thread; peers that are there already follow with their next check, at most
+    /// one time-out later.
+    /// </summary>
+    public PeerDeadlines Deadlines
+    {
+        get => (PeerDeadlines)Volatile.Read(ref _deadlines);
+        set => Volatile.Write(ref _deadlines, (int)value);
+    }
+
     /// <summary>The threads on which the handlers run. Implemented by generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract Threading DispatchThreading { get; }

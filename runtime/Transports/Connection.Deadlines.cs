@@ -6,7 +6,8 @@ namespace QContinuum.Transports;
 /// <remarks>
 /// Checked lazily: a byte only notes when it came, and the one appointment of the connection, kept when its time has come, looks at what
 /// has been noted. So a busy connection is looked at once in a time-out, and a silent one once in its idle time.
-/// Invariant: while the connection is open, its appointment is no later than the first moment at which a deadline can have passed.
+/// Invariant: while the connection is open, its appointment is no later than the first moment at which a deadline can have passed, those included that the
+/// other side is not held to at present.
 /// </remarks>
 internal abstract partial class Connection
 {
@@ -63,10 +64,13 @@ internal abstract partial class Connection
         // What has arrived and waits for its lane is not the other side's delay, nor is what the kernel holds while the connection is not read.
         bool isOurs = Owner.IsBusy || (_interest & Readiness.Readable) == 0;
         long since = isOurs ? now : _moved;
-        long first = firstAwaited == 0 ? Never : After(isOurs || firstAwaited < 0 ? now : firstAwaited, options.FirstMessageTimeout);
-        long rest = restAwaited == 0 && !isOurs ? Never : After(isOurs ? now : restAwaited, options.MessageTimeout);
-        long sent = WhenStalled(now);
-        long idle = After(since, options.IdleTimeout);
+        PeerDeadlines held = Owner.Deadlines;
+        long first = firstAwaited == 0
+            ? Never
+            : After(isOurs || firstAwaited < 0 || (held & PeerDeadlines.FirstMessage) == 0 ? now : firstAwaited, options.FirstMessageTimeout);
+        long rest = restAwaited == 0 && !isOurs ? Never : After(isOurs || (held & PeerDeadlines.Message) == 0 ? now : restAwaited, options.MessageTimeout);
+        long sent = WhenStalled(now, (held & PeerDeadlines.Send) != 0);
+        long idle = After((held & PeerDeadlines.Idle) == 0 ? now : since, options.IdleTimeout);
         long user = Owner.UserDue is > 0 and var due ? due : Never;
         if (now >= user)
         {
@@ -105,7 +109,7 @@ internal abstract partial class Connection
     /// When the other side has taken nothing for too long. The kernel says that it has room again only when much of what it holds was taken, and what it
     /// holds may be megabytes: so it is asked as well how much was confirmed.
     /// </summary>
-    private long WhenStalled(long now)
+    private long WhenStalled(long now, bool isHeld)
     {
         if (!_blocked)
         {
@@ -119,7 +123,7 @@ internal abstract partial class Connection
         }
 
         int left = Unconfirmed();
-        if (left >= _unconfirmed)
+        if (left >= _unconfirmed && isHeld)
         {
             return stalled;
         }

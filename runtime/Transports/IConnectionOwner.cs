@@ -26,6 +26,9 @@ internal interface IConnectionOwner
     /// <summary>Since when the rest of a message is awaited, in milliseconds of the loop's clock; 0 for not at all.</summary>
     long RestAwaited { get; }
 
+    /// <summary>What the other side is held to.</summary>
+    PeerDeadlines Deadlines { get; }
+
     /// <summary>When the connection ends unless the application knows by then who it is, in milliseconds of the loop's clock; 0 for never.</summary>
     long UserDue { get; }
 

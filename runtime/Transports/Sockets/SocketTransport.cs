@@ -39,15 +39,12 @@ internal static class SocketTransport
     }
 
     /// <summary>The acceptor of a listening socket on <paramref name="loop"/>.</summary>
-    internal static IAcceptor CreateAcceptor(EventLoop loop, Socket socket, IAcceptedHandler accepted) => loop switch
-    {
-        EventLoop<EpollPoller> epoll => new SocketAcceptor<EpollPoller>(epoll, socket, accepted),
-        _ => throw new PlatformNotSupportedException($"Sockets are not served by {loop.GetType()}."),
-    };
+    internal static IAcceptor CreateAcceptor(EventLoop loop, Socket socket, IAcceptedHandler accepted)
+        => loop.Make<AcceptorPart, IAcceptor>(new AcceptorPart(socket, accepted));
 
     /// <summary>The connection of an accepted handle, which it owns from here on; <see cref="Pollable.Schedule"/> starts it.</summary>
     internal static Connection CreateAccepted(EventLoop loop, nint handle, IConnectionOwner owner, PeerOptions options)
-        => Create(loop, handle, false, owner, options);
+        => loop.Make<ConnectionPart, Connection>(new ConnectionPart(handle, false, owner, options));
 
     /// <summary>Begins to connect; <see cref="Pollable.Schedule"/> lets the loop wait for the outcome.</summary>
     /// <exception cref="SocketException">The attempt failed at once.</exception>
@@ -74,7 +71,7 @@ internal static class SocketTransport
             throw;
         }
 
-        return Create(loop, Detach(socket), true, owner, options);
+        return loop.Make<ConnectionPart, Connection>(new ConnectionPart(Detach(socket), true, owner, options));
     }
 
     private static Socket Create(EndPoint endpoint)
@@ -94,10 +91,17 @@ internal static class SocketTransport
         return handle;
     }
 
-    private static SocketConnection<EpollPoller> Create(EventLoop loop, nint handle, bool isConnecting, IConnectionOwner owner, PeerOptions options)
-        => loop switch
-        {
-            EventLoop<EpollPoller> epoll => new SocketConnection<EpollPoller>(epoll, handle, isConnecting, owner, options),
-            _ => throw new PlatformNotSupportedException($"Sockets are not served by {loop.GetType()}."),
-        };
+    private readonly struct ConnectionPart(nint handle, bool isConnecting, IConnectionOwner owner, PeerOptions options) : ILoopPart<Connection>
+    {
+        public Connection MakeFor<TPoller>(EventLoop<TPoller> loop)
+            where TPoller : struct, IPoller
+            => new SocketConnection<TPoller>(loop, handle, isConnecting, owner, options);
+    }
+
+    private readonly struct AcceptorPart(Socket socket, IAcceptedHandler accepted) : ILoopPart<IAcceptor>
+    {
+        public IAcceptor MakeFor<TPoller>(EventLoop<TPoller> loop)
+            where TPoller : struct, IPoller
+            => new SocketAcceptor<TPoller>(loop, socket, accepted);
+    }
 }

@@ -14,7 +14,7 @@ public sealed class A_stop_right_after_the_start_stops
     {
         for (int i = 0; i < Times; i++)
         {
-            LoopGroup loops = new(1, TimeProvider.System);
+            LoopGroup loops = new(Pollers.Default, 1, TimeProvider.System);
             loops.Start();
             loops.Stop();
         }

@@ -29,7 +29,7 @@ public sealed class Clients_share_a_few_loops
         }
 
         int[] loops = await threads.NextAsync(Clients);
-        Assert.InRange(loops.Distinct().Count(), 1, LoopGroup.Shared.Loops.Length);
+        Assert.InRange(loops.Distinct().Count(), 1, Pollers.Default.SharedLoops.Loops.Length);
         foreach (Peer peer in peers)
         {
             await peer.DisposeAsync().AsTask().Guarded();

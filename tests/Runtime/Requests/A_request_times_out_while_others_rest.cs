@@ -11,7 +11,7 @@ public sealed class A_request_times_out_while_others_rest
     public async Task At_its_own_time()
     {
         var clock = new FakeTimeProvider();
-        var group = new LoopGroup(1, clock);
+        var group = new LoopGroup(Pollers.Default, 1, clock);
         group.Start();
         try
         {

@@ -13,7 +13,7 @@ public sealed class No_test_keeps_a_block
     [Fact]
     public void Once_all_have_run()
     {
-        LoopGroup.Shared.Stop();
+        Pollers.Default.SharedLoops.Stop();
 
         // Pumps end by themselves, soon after what they serve.
         SpinWait.SpinUntil(static () => BlockPool.DescribeOutstanding().Count == 0, Patience);

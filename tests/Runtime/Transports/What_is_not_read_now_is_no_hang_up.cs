@@ -44,7 +44,7 @@ public sealed class What_is_not_read_now_is_no_hang_up
 
     private static async Task OnLoopAsync(Action<EventLoop, FullConnection, Owner> check)
     {
-        LoopGroup group = new(1, TimeProvider.System);
+        LoopGroup group = new(Pollers.Default, 1, TimeProvider.System);
         group.Start();
         try
         {
@@ -121,6 +121,8 @@ public sealed class What_is_not_read_now_is_no_hang_up
         public CloseReason Reason => CloseReason.None;
 
         public bool IsBusy => false;
+
+        public PeerDeadlines Deadlines => PeerDeadlines.All;
 
         public long FirstAwaited => 0;
 

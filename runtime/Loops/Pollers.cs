@@ -1,0 +1,40 @@
+namespace QContinuum.Loops;
+
+/// <summary>A way to wait for the operating system, and the loops that wait in it.</summary>
+internal abstract class Pollers
+{
+    private const int MostSharedLoops = 4;
+
+    private readonly Lazy<LoopGroup> _shared;
+
+    protected Pollers() => _shared = new Lazy<LoopGroup>(() =>
+    {
+        LoopGroup group = new(this, Math.Clamp(Environment.ProcessorCount / 2, 1, MostSharedLoops), TimeProvider.System);
+        group.Start();
+        return group;
+    });
+
+    internal static Pollers Epoll { get; } = new Pollers<EpollPoller>("epoll", static () => new EpollPoller());
+
+    /// <summary>What fits this machine best.</summary>
+    /// <exception cref="PlatformNotSupportedException">Nothing does.</exception>
+    internal static Pollers Default => OperatingSystem.IsLinux()
+        ? Epoll
+        : throw new PlatformNotSupportedException("The event loop runs on Linux only for now: it waits with epoll.");
+
+    /// <summary>The loops of client peers that are not given a server's: started with the first of them, for the life of the process.</summary>
+    internal LoopGroup SharedLoops => _shared.Value;
+
+    internal abstract string Name { get; }
+
+    internal abstract EventLoop CreateLoop(int index, TimeProvider time);
+}
+
+/// <summary>The loops that wait with <typeparamref name="TPoller"/>.</summary>
+internal sealed class Pollers<TPoller>(string name, Func<TPoller> create) : Pollers
+    where TPoller : struct, IPoller
+{
+    internal override string Name => name;
+
+    internal override EventLoop CreateLoop(int index, TimeProvider time) => new EventLoop<TPoller>(create(), index, time);
+}
