@@ -82,9 +82,9 @@ public sealed class A_full_queue_drops_nothing
             client.FinishSending();
         }
 
-        await UntilAsync(() => server.Server.Statistics.Accepted > Clients);
+        await Guard.UntilAsync(() => server.Server.Statistics.Accepted > Clients);
         await first.SendAsync(Frames.Raw(1));
-        await UntilAsync(() => peer.Statistics.BytesReceived > 0);
+        await Guard.UntilAsync(() => peer.Statistics.BytesReceived > 0);
         go.Set();
 
         Assert.Equal(Enumerable.Range(0, Clients), (await handled.NextAsync(Clients)).Order());
@@ -92,16 +92,6 @@ public sealed class A_full_queue_drops_nothing
         Assert.Subset(script.Peers.All.ToHashSet(), script.Closings.All.Select(static closing => closing.Peer).ToHashSet());
         Assert.Equal(Enumerable.Range(0, More), await happened.NextAsync(More));
         clients.ForEach(static client => client.Dispose());
-    }
-
-    private static async Task UntilAsync(Func<bool> isTrue)
-    {
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
-        while (!isTrue())
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 
     /// <summary>Raises more events than there is room for; none is handled until <paramref name="go"/> is set.</summary>

@@ -18,12 +18,7 @@ public sealed class A_write_that_fails_is_told
         Assert.Equal(SendResult.Sent, peer.Send(new Raw(Frames.Pattern(50_000, seed: 1))));
         await client.ReceiveAsync(1);
         client.Reset();
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
-        while (peer.Send(new Move(1, 2, 3)) is SendResult.Sent or SendResult.Congested)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await Guard.UntilAsync(() => peer.Send(new Move(1, 2, 3)) is not (SendResult.Sent or SendResult.Congested));
 
         Assert.Equal((peer, CloseReason.Reset), await script.Closings.NextAsync());
         Assert.Equal(CloseReason.Reset, await peer.Completion.Guarded());

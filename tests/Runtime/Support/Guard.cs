@@ -28,4 +28,15 @@ internal static class Guard
     public static Task Guarded(this ValueTask task) => task.AsTask().Guarded();
 
     public static Task<T> Guarded<T>(this ValueTask<T> task) => task.AsTask().Guarded();
+
+    /// <summary>Waits for a condition that nobody announces.</summary>
+    public static async Task UntilAsync(Func<bool> isTrue)
+    {
+        using CancellationTokenSource patience = new(Patience);
+        while (!isTrue())
+        {
+            Assert.False(patience.IsCancellationRequested, $"What is awaited did not become true within {Patience.TotalSeconds} s.");
+            await Task.Yield();
+        }
+    }
 }

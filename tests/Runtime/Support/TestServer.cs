@@ -65,21 +65,12 @@ internal sealed class TestServer : IAsyncDisposable
     public async Task ReadAsync(Script script, long bytes)
     {
         Peer peer = script.Peers.All[0];
-        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
-        while (peer.Statistics.BytesReceived < bytes)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await Guard.UntilAsync(() => peer.Statistics.BytesReceived >= bytes);
 
         // They are counted before they are handed on: when the loop accepts somebody afterwards, that is behind it.
         int before = Server.PeerCount;
         using RawClient later = await ConnectAsync();
-        while (Server.PeerCount == before)
-        {
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await Guard.UntilAsync(() => Server.PeerCount != before);
     }
 
     public async ValueTask DisposeAsync()

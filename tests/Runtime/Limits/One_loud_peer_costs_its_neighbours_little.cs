@@ -1,0 +1,72 @@
+using QContinuum.Loops;
+using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
+
+namespace QContinuum.Runtime.Tests.Limits;
+
+public sealed class One_loud_peer_costs_its_neighbours_little
+{
+    private const int Watermark = 256 * 1024;
+
+    /// <summary>
+    /// It has said as much as anybody takes before its neighbour says one thing. What is handled before that is what the queue holds of it, which is not read beyond
+    /// the watermark; or, on the loop itself, one read that was under way and one of this turn.
+    /// </summary>
+    [Theory, EachLine]
+    public async Task However_much_it_says(Transport transport, Threading threading)
+    {
+        byte[] frame = Frames.Move(1, 2, 3);
+        int most = (threading == Threading.Queued ? Watermark + EventLoop.ReadSize : 2 * EventLoop.ReadSize) / frame.Length;
+        using ManualResetEventSlim go = new();
+        int loud = 0;
+        int before = -1;
+        Script script = new()
+        {
+            OnMove = (_, _) =>
+            {
+                go.Wait();
+                loud++;
+            },
+            OnRaw = (peer, raw) =>
+            {
+                before = loud;
+                peer.Send(raw);
+            },
+        };
+        await using TestServer server = await TestServer.StartAsync(
+            transport,
+            script.Run(threading),
+            new PeerServerOptions { Loops = 1, Peers = new PeerOptions { HighWatermark = Watermark } });
+        using RawClient neighbour = await server.ConnectAsync();
+        await neighbour.ExpectEchoAsync(Frames.Raw(1));
+        using RawClient shouting = await server.ConnectAsync();
+        await shouting.ExpectEchoAsync(Frames.Raw(2));
+        Peer[] peers = await script.Peers.NextAsync(2);
+
+        await ShoutAsync(shouting, frame, () => peers[1].Statistics.BytesReceived > Watermark);
+        await neighbour.SendAsync(Frames.Raw(3));
+        if (threading == Threading.Queued)
+        {
+            await Guard.UntilAsync(() => peers[0].Statistics.BytesReceived > Frames.Raw(3).Length);
+        }
+
+        go.Set();
+
+        Assert.Equal(Frames.Raw(3), await neighbour.ReceiveAsync(Frames.Raw(3).Length));
+        Assert.InRange(before, 0, most);
+    }
+
+    /// <summary>Says the same again and again, until enough was read of it or nobody takes more.</summary>
+    private static async Task ShoutAsync(RawClient client, byte[] frame, Func<bool> isEnough)
+    {
+        byte[] many = [.. Enumerable.Repeat(frame, 10_000).SelectMany(static one => one)];
+        long sent = 0;
+        for (int refused = 0; refused < 1_000 && !isEnough();)
+        {
+            int taken = client.TrySend(many.AsSpan((int)(sent % frame.Length)));
+            sent += taken;
+            refused = taken == 0 ? refused + 1 : 0;
+            await Task.Yield();
+        }
+    }
+}
