@@ -12,7 +12,7 @@ namespace QContinuum.Loops;
 /// The wake protocol is Dekker's. The loop writes <c>_sleeping = 1</c>, fences, and looks at its queues before it waits; a producer pushes
 /// with an interlocked operation (a full fence) and then reads <c>_sleeping</c>. One of the two sees the other, so no work is left behind.
 /// </remarks>
-internal abstract class EventLoop : Lane
+internal abstract partial class EventLoop : Lane
 {
     /// <summary>Room for a read: 64 KiB, so that a frame of that size usually arrives in one.</summary>
     internal const int ReadSize = 64 * 1024;
@@ -32,14 +32,7 @@ internal abstract class EventLoop : Lane
     private int _wakers;
     private volatile bool _stopping;
     private volatile bool _ended;
-    private Pollable?[] _slots = new Pollable?[64];
-    private uint[] _generations = new uint[64];
-    private int[] _freeSlots = new int[64];
-    private int _freeCount;
-    private int _slotsUsed;
     private int _connections;
-    private MemoryPressure _pressureSeen;
-    private long _lookedRound;
 
     protected EventLoop(int index, TimeProvider time)
     {
@@ -64,12 +57,6 @@ internal abstract class EventLoop : Lane
 
     /// <summary>Completes after so many milliseconds of the loop's clock. Any thread.</summary>
     internal Task Delay(long milliseconds) => Task.Delay(TimeSpan.FromMilliseconds(milliseconds), _time);
-
-    /// <summary>What bounds the memory of all peers, where something does. Set before the loop starts.</summary>
-    internal MemoryGuard? Memory { get; set; }
-
-    /// <summary>How short memory is. Loop thread.</summary>
-    internal MemoryPressure Pressure => _pressureSeen;
 
     /// <summary>The deadlines of this loop. Loop thread.</summary>
     internal TimerWheel Timers { get; }
@@ -163,66 +150,6 @@ internal abstract class EventLoop : Lane
         WakeIfAsleep();
     }
 
-    /// <summary>Calls <paramref name="action"/> with everything this loop watches. Loop thread.</summary>
-    internal void ForEach(Action<Pollable> action)
-    {
-        // Connections that were handed over before this call are to be among them.
-        RunScheduled();
-        for (int slot = 0; slot < _slotsUsed; slot++)
-        {
-            if (_slots[slot] is { } pollable)
-            {
-                action(pollable);
-            }
-        }
-    }
-
-    /// <summary>Takes in what has no handle to be watched. Loop thread.</summary>
-    internal void Add(Pollable pollable) => Register(pollable);
-
-    /// <summary>Forgets what has no handle. Loop thread.</summary>
-    internal void Remove(Pollable pollable) => Unregister(pollable);
-
-    /// <summary>Gives <paramref name="pollable"/> a slot and a key. Loop thread.</summary>
-    protected void Register(Pollable pollable)
-    {
-        int slot = _freeCount > 0 ? _freeSlots[--_freeCount] : _slotsUsed++;
-        if (slot == _slots.Length)
-        {
-            Array.Resize(ref _slots, slot * 2);
-            Array.Resize(ref _generations, slot * 2);
-        }
-
-        // Generations begin at 1 and skip 0 when they wrap, so that no key is ever 0.
-        uint generation = Math.Max(_generations[slot] + 1, 1);
-        _generations[slot] = generation;
-        _slots[slot] = pollable;
-        pollable.Key = (ulong)generation << 32 | (uint)slot;
-    }
-
-    /// <summary>Takes the slot away; events with the old key find nothing any more. Loop thread.</summary>
-    protected void Unregister(Pollable pollable)
-    {
-        int slot = (int)(uint)pollable.Key;
-        Debug.Assert(Find(pollable.Key) == pollable, "only what is registered is unregistered");
-        _slots[slot] = null;
-        pollable.Key = 0;
-        if (_freeCount == _freeSlots.Length)
-        {
-            Array.Resize(ref _freeSlots, _freeCount * 2);
-        }
-
-        _freeSlots[_freeCount++] = slot;
-        Timers.Cancel(pollable);
-    }
-
-    /// <summary>What has <paramref name="key"/> now, or null. Loop thread.</summary>
-    protected Pollable? Find(ulong key)
-    {
-        int slot = (int)(uint)key;
-        return slot < _slotsUsed && _slots[slot] is { } pollable && pollable.Key == key ? pollable : null;
-    }
-
     /// <summary>Waits for events and hands each to its pollable.</summary>
     protected abstract void WaitAndServe(int timeoutMilliseconds);
 
@@ -285,47 +212,6 @@ internal abstract class EventLoop : Lane
         if (Memory is { } memory)
         {
             Watch(memory);
-        }
-    }
-
-    /// <summary>While memory is short everything that is watched hears of it: who holds much, who accepts.</summary>
-    private void Watch(MemoryGuard memory)
-    {
-        memory.Check(Now);
-        MemoryPressure pressure = memory.Pressure;
-        if (pressure == MemoryPressure.None && _pressureSeen == MemoryPressure.None)
-        {
-            return;
-        }
-
-        bool isNew = pressure != _pressureSeen;
-        if (!isNew && pressure != MemoryPressure.CloseLargest && Now - _lookedRound < MemoryGuard.WatchMilliseconds)
-        {
-            return;
-        }
-
-        _pressureSeen = pressure;
-        _lookedRound = Now;
-        Pollable? largest = null;
-        for (int slot = 0; slot < _slotsUsed; slot++)
-        {
-            if (_slots[slot] is not { } pollable)
-            {
-                continue;
-            }
-
-            // Also when nothing is new: who held too much may have got rid of it.
-            pollable.OnPressure();
-            if (pollable.Held > (largest?.Held ?? MemoryGuard.ModestBytes))
-            {
-                largest = pollable;
-            }
-        }
-
-        memory.Report(Index, pressure == MemoryPressure.None ? 0 : largest?.Held ?? 0);
-        if (pressure == MemoryPressure.CloseLargest && largest is not null && memory.IsLargest(Index, Now))
-        {
-            largest.OnTooLarge();
         }
     }
 

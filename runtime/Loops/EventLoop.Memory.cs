@@ -1,0 +1,55 @@
+namespace QContinuum.Loops;
+
+/// <summary>What a loop does while memory is short: see <see cref="MemoryGuard"/>.</summary>
+internal abstract partial class EventLoop
+{
+    private MemoryPressure _pressureSeen;
+    private long _lookedRound;
+
+    /// <summary>What bounds the memory of all peers, where something does. Set before the loop starts.</summary>
+    internal MemoryGuard? Memory { get; set; }
+
+    /// <summary>How short memory is. Loop thread.</summary>
+    internal MemoryPressure Pressure => _pressureSeen;
+
+    /// <summary>While memory is short everything that is watched hears of it: who holds much, who accepts.</summary>
+    private void Watch(MemoryGuard memory)
+    {
+        memory.Check(Now);
+        MemoryPressure pressure = memory.Pressure;
+        if (pressure == MemoryPressure.None && _pressureSeen == MemoryPressure.None)
+        {
+            return;
+        }
+
+        bool isNew = pressure != _pressureSeen;
+        if (!isNew && pressure != MemoryPressure.CloseLargest && Now - _lookedRound < MemoryGuard.WatchMilliseconds)
+        {
+            return;
+        }
+
+        _pressureSeen = pressure;
+        _lookedRound = Now;
+        Pollable? largest = null;
+        for (int slot = 0; slot < _slotsUsed; slot++)
+        {
+            if (_slots[slot] is not { } pollable)
+            {
+                continue;
+            }
+
+            // Also when nothing is new: who held too much may have got rid of it.
+            pollable.OnPressure();
+            if (pollable.Held > (largest?.Held ?? MemoryGuard.ModestBytes))
+            {
+                largest = pollable;
+            }
+        }
+
+        memory.Report(Index, pressure == MemoryPressure.None ? 0 : largest?.Held ?? 0);
+        if (pressure == MemoryPressure.CloseLargest && largest is not null && memory.IsLargest(Index, Now))
+        {
+            largest.OnTooLarge();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+namespace QContinuum;
+
+/// <summary>While an asynchronous handler waits, so does everything else of its peer. All of it belongs to the lane's thread.</summary>
+public sealed partial class Peer
+{
+    private int _heldBytes;
+    private int _holds;
+    private bool _endPending;
+    private bool _closedPending;
+
+    /// <summary>
+    /// Holds the lane until an asynchronous handler completes: no further message of this peer is dispatched meanwhile. It may be held for
+    /// more than one thing, and goes on when all are done. Lane only.
+    /// </summary>
+    internal void Hold(ValueTask handler)
+    {
+        _holds++;
+        Interlocked.Or(ref _interruption, HeldFlag);
+        Volatile.Write(ref _restAwaited, 0);
+        if (_firstAwaited > 0)
+        {
+            Volatile.Write(ref _firstAwaited, Later);
+        }
+
+        _ = ReleaseWhenDoneAsync(handler);
+    }
+
+    private async Task ReleaseWhenDoneAsync(ValueTask handler)
+    {
+        Exception? thrown = null;
+        try
+        {
+#pragma warning disable CA2007 // Back on the lane: otherwise the thread pool would come in between, and what is posted here would come late.
+            await handler;
+#pragma warning restore CA2007
+        }
+        catch (Exception exception)
+        {
+            thrown = exception;
+        }
+
+        _lane.Post(
+            static state =>
+            {
+                var (peer, exception) = ((Peer, Exception?))state!;
+                peer.ReleaseLane(exception);
+            },
+            (this, thrown));
+    }
+
+    /// <summary>The asynchronous handler has completed: what waited meanwhile has its turn. Lane only.</summary>
+    private void ReleaseLane(Exception? thrown)
+    {
+        if (thrown is not null)
+        {
+            Fail(CloseReason.HandlerFault, $"an asynchronous handler threw: {thrown}");
+        }
+
+        if (_holds > 0 && --_holds > 0)
+        {
+            return;
+        }
+
+        _isPaced = false;
+        _lookedAt = 0;
+        Interlocked.And(ref _interruption, ~HeldFlag);
+
+        if (_closedDispatched)
+        {
+            FinishClosing();
+            return;
+        }
+
+        if (_isDeparting)
+        {
+            Switch();
+            return;
+        }
+
+        FinishOpening();
+        GoOn();
+    }
+
+    /// <summary>Nothing holds the lane any more: what has been kept is dispatched, and the peer is read again. Lane only.</summary>
+    private void GoOn()
+    {
+        if (!_partial.IsEmpty && !IsInterrupted)
+        {
+            _isReceiving = true;
+            DispatchPartial();
+            _isReceiving = false;
+        }
+
+        if ((_interruption & HeldFlag) != 0)
+        {
+            // One of the messages that waited had an asynchronous handler again.
+            return;
+        }
+
+        if ((_interruption & MovingFlag) != 0)
+        {
+            BeginMoving();
+            return;
+        }
+
+        Await();
+        Resume();
+        PublishTail();
+    }
+
+    private void Resume()
+    {
+        int held = _heldBytes;
+        _heldBytes = 0;
+        if (held > 0)
+        {
+            Consumed(held);
+        }
+
+        if (_pump is null)
+        {
+            _connection.ResumeReading();
+        }
+
+        if (_endPending)
+        {
+            _endPending = false;
+            LaneEnded();
+        }
+
+        if (_closedPending)
+        {
+            _closedPending = false;
+            LaneClosed();
+        }
+    }
+}

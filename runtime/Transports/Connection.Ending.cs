@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using QContinuum.Loops;
+
+namespace QContinuum.Transports;
+
+/// <summary>The end of a connection, as <see cref="ConnectionState"/> draws it: what waits is written, the other side is told, and has time to read it.</summary>
+internal abstract partial class Connection
+{
+    /// <summary>How long what waits may take to be written once a connection ends without fault.</summary>
+    private const int DrainMilliseconds = 30_000;
+
+    /// <summary>The same after a protocol error: who broke the protocol is owed no patience.</summary>
+    private const int FaultDrainMilliseconds = 2_000;
+
+    /// <summary>How long the other side's end is awaited after the outgoing direction was shut down.</summary>
+    private const int LingerMilliseconds = 2_000;
+
+    /// <summary>How much is read and dropped meanwhile: more than two sockets can hold, so that who was sending all the time gets its answers.</summary>
+    private const int LingerBytes = 16 * 1024 * 1024;
+
+    /// <summary>The same after a protocol error.</summary>
+    private const int FaultLingerBytes = 64 * 1024;
+
+    private int _lingered;
+    private bool _remoteEnded;
+
+    /// <summary>Whether the other side broke the protocol.</summary>
+    private bool IsFault => Owner.Reason is CloseReason.NegativeLength or CloseReason.TooLong or CloseReason.UnknownMessage or CloseReason.BadBody
+        or CloseReason.BadHeader or CloseReason.BadChecksum or CloseReason.FirstMessageLate or CloseReason.MessageLate or CloseReason.Unauthenticated;
+
+    private int MostLingered => IsFault ? FaultLingerBytes : LingerBytes;
+
+    private void End()
+    {
+        State = ConnectionState.Ending;
+        UpdateInterest();
+        Owner.OnEnded();
+    }
+
+    private void BeginDraining()
+    {
+        State = ConnectionState.Draining;
+        UpdateInterest();
+        Loop.Timers.Schedule(this, Loop.Now + (IsFault ? FaultDrainMilliseconds : DrainMilliseconds));
+    }
+
+    /// <summary>Everything is written: the other side is told, and given the time to read it.</summary>
+    private void FinishDraining()
+    {
+        ShutdownWrite();
+        if (_remoteEnded)
+        {
+            CloseNow(CloseReason.Remote, reset: false);
+            return;
+        }
+
+        State = ConnectionState.Lingering;
+        Loop.Timers.Schedule(this, Loop.Now + LingerMilliseconds);
+        UpdateInterest();
+        Owner.OnClosed(CloseReason.Local);
+    }
+
+    /// <summary>
+    /// What comes is dropped: who sends all the time before it reads would otherwise never come to read what is still written. A reset is always reported, and would
+    /// be for ever; it is also what some transports say when both directions have ended.
+    /// </summary>
+    private void ServeEnding(Readiness readiness)
+    {
+        if ((readiness & (Readiness.Failed | Readiness.HungUp)) != 0)
+        {
+            CloseNow(_remoteEnded ? CloseReason.None : CloseReason.Reset, reset: true);
+            return;
+        }
+
+        if ((readiness & Readiness.Writable) != 0)
+        {
+            Flush();
+        }
+
+        if (State == ConnectionState.Draining && (readiness & Readiness.Readable) != 0)
+        {
+            DropWhileDraining();
+        }
+    }
+
+    private void DropWhileDraining()
+    {
+        int received = Receive(Loop.ReadBlock);
+        if (received == -(int)IoError.Reset)
+        {
+            CloseNow(CloseReason.Reset, reset: true);
+            return;
+        }
+
+        _remoteEnded = received == 0;
+        _lingered += Math.Max(received, 0);
+        UpdateInterest();
+    }
+
+    private void Discard()
+    {
+        int received = Receive(Loop.ReadBlock);
+        if (received == -(int)IoError.WouldBlock)
+        {
+            return;
+        }
+
+        _lingered += Math.Max(received, 0);
+        if (received <= 0 || _lingered > MostLingered)
+        {
+            CloseNow(CloseReason.Local, reset: false);
+        }
+    }
+
+    /// <summary>Ends it at once, with everything that waits. Loop thread.</summary>
+    protected void CloseNow(CloseReason reason, bool reset)
+    {
+        Debug.Assert(State != ConnectionState.Closed, "a connection is closed once");
+        bool told = State == ConnectionState.Lingering;
+        State = ConnectionState.Closed;
+        CloseHandle(reset);
+        DropOutgoing();
+        Loop.CountConnection(-1);
+        if (!told)
+        {
+            Owner.OnClosed(reason);
+        }
+
+        Owner.OnReleased();
+    }
+}

@@ -1,0 +1,97 @@
+using QContinuum.Buffers;
+using QContinuum.Loops;
+
+namespace QContinuum.Transports;
+
+/// <summary>The read path: what the kernel says is ready is received into the loop's block and handed to the owner, as long as it has room.</summary>
+internal abstract partial class Connection
+{
+    private Readiness _interest;
+    private RateLimit _byteRate;
+    private long _throttledUntil;
+
+    /// <summary>Whether it holds so much that it must wait, since memory is short.</summary>
+    private bool IsTooMuch => Loop.Pressure != MemoryPressure.None && Held > MemoryGuard.ModestBytes;
+
+    private void ServeOpen(Readiness readiness)
+    {
+        if ((readiness & Readiness.Writable) != 0)
+        {
+            Flush();
+        }
+
+        if (State != ConnectionState.Open || (readiness & ~Readiness.Writable) == 0)
+        {
+            return;
+        }
+
+        if ((_interest & Readiness.Readable) == 0)
+        {
+            if ((readiness & Readiness.Failed) != 0)
+            {
+                CloseNow(CloseReason.Reset, reset: true);
+            }
+            else if ((readiness & Readiness.HungUp) != 0)
+            {
+                // It would be reported for ever; and what came before it is still to be read, once the lane has room. What is merely readable was so before the
+                // flush, which found that it is not to be read now.
+                Suspend();
+                Owner.OnHungUp();
+            }
+
+            return;
+        }
+
+        Read();
+    }
+
+    /// <summary>One read a turn: what is left is reported again, after the other connections had theirs.</summary>
+    private void Read()
+    {
+        Block block = Loop.ReadBlock;
+        int received = Receive(block);
+        if (received > 0)
+        {
+            NoteReceived();
+            Volatile.Write(ref _received, _received + received);
+            if (options.MaxBytesPerSecond is { } rate)
+            {
+                Throttle(_byteRate.Count(received, rate, Loop.Now));
+            }
+
+            if (Owner.OnReceived(block, received))
+            {
+                Loop.RenewReadBlock();
+            }
+
+            UpdateInterest();
+        }
+        else if (received == 0)
+        {
+            _remoteEnded = true;
+            End();
+        }
+        else if (received == -(int)IoError.Reset)
+        {
+            CloseNow(CloseReason.Reset, reset: true);
+        }
+    }
+
+    /// <summary>Has the kernel report just what can be served now; a system call only when that changed.</summary>
+    private void UpdateInterest()
+    {
+        bool read = State switch
+        {
+            ConnectionState.Open => !_congested && !Owner.IsFull && !IsTooMuch && _throttledUntil <= Loop.Now,
+            ConnectionState.Lingering => true,
+            ConnectionState.Draining => !_remoteEnded && _lingered <= MostLingered,
+            _ => false,
+        };
+        Readiness interest = (read ? Readiness.Readable : Readiness.None) | (_blocked ? Readiness.Writable : Readiness.None);
+        if (interest != _interest && State is not (ConnectionState.Closed or ConnectionState.New or ConnectionState.Connecting))
+        {
+            _interest = interest;
+            Watch(interest);
+        }
+    }
+}
