@@ -58,6 +58,9 @@ internal abstract partial class EventLoop : Lane
     /// <summary>Completes after so many milliseconds of the loop's clock. Any thread.</summary>
     internal Task Delay(long milliseconds) => Task.Delay(TimeSpan.FromMilliseconds(milliseconds), _time);
 
+    /// <summary>Calls back once after <paramref name="delay"/> of the loop's clock, on a thread of the pool; never, if the timer is disposed of before. Any thread.</summary>
+    internal ITimer CallLater(TimerCallback callback, object state, TimeSpan delay) => _time.CreateTimer(callback, state, delay, Timeout.InfiniteTimeSpan);
+
     /// <summary>The deadlines of this loop. Loop thread.</summary>
     internal TimerWheel Timers { get; }
 

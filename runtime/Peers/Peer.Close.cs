@@ -21,6 +21,9 @@ public sealed partial class Peer
     private TaskCompletionSource<CloseReason>? _completion;
     private int _isFinished;
 
+    /// <summary>Runs while its Closed waits for a handler; null otherwise. Lane only.</summary>
+    private ITimer? _patience;
+
     /// <summary>Cancelled when closing begins, for whatever reason, or nobody is there any more: for what an asynchronous handler awaits.</summary>
     public CancellationToken Aborted
     {
@@ -146,23 +149,30 @@ public sealed partial class Peer
         return true;
     }
 
-    private async Task CloseAfterPatienceAsync()
+    /// <summary>Its Closed comes once the handler that runs has ended, or runs for too long. Lane only.</summary>
+    private void CloseLater()
+        => _patience ??= _connection.Loop.CallLater(
+            static peer => ((Peer)peer!)._lane.Post(static peer => ((Peer)peer!).LosePatience(), peer),
+            this,
+            HandlerPatience);
+
+    private void LosePatience()
     {
-        await Task.Delay(HandlerPatience).ConfigureAwait(false);
-        _lane.Post(
-            static state =>
-            {
-                var peer = (Peer)state!;
-                if (peer._closedPending)
-                {
-                    peer._options.WriteLog($"{peer}: an asynchronous handler still runs {HandlerPatience.TotalSeconds} s after the peer was closed; its Closed does not wait longer");
-                    peer._closedPending = false;
-                    peer._holds = 0;
-                    Interlocked.And(ref peer._interruption, ~HeldFlag);
-                    peer.LaneClosed();
-                }
-            },
-            this);
+        if (_patience is not null)
+        {
+            _options.WriteLog($"{this}: an asynchronous handler still runs {HandlerPatience.TotalSeconds} s after the peer was closed; its Closed does not wait longer");
+            _holds = 0;
+            Interlocked.And(ref _interruption, ~HeldFlag);
+            CloseNow();
+        }
+    }
+
+    /// <summary>Its Closed, which was put off, comes now. Lane only.</summary>
+    private void CloseNow()
+    {
+        _patience!.Dispose();
+        _patience = null;
+        LaneClosed();
     }
 
     /// <summary>After the Closed handler. Lane only.</summary>

@@ -6,7 +6,6 @@ public sealed partial class Peer
     private int _heldBytes;
     private int _holds;
     private bool _endPending;
-    private bool _closedPending;
 
     /// <summary>
     /// Holds the lane until an asynchronous handler completes: no further message of this peer is dispatched meanwhile. It may be held for
@@ -128,10 +127,9 @@ public sealed partial class Peer
             LaneEnded();
         }
 
-        if (_closedPending)
+        if (_patience is not null)
         {
-            _closedPending = false;
-            LaneClosed();
+            CloseNow();
         }
     }
 }

@@ -238,8 +238,7 @@ public sealed partial class Peer
     {
         if ((_interruption & HeldFlag) != 0)
         {
-            _closedPending = true;
-            _ = CloseAfterPatienceAsync();
+            CloseLater();
             return;
         }
 
