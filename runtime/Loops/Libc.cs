@@ -25,8 +25,8 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "accept4", SetLastError = true)]
     internal static partial int Accept(int descriptor, byte* address, int* addressLength, int flags);
 
-    [LibraryImport(Library, EntryPoint = "connect", SetLastError = true)]
-    internal static partial int Connect(int descriptor, byte* address, int addressLength);
+    [LibraryImport(Library, EntryPoint = "accept", SetLastError = true)]
+    internal static partial int Accept(int descriptor, byte* address, int* addressLength);
 
     [LibraryImport(Library, EntryPoint = "recv", SetLastError = true)]
     internal static partial nint Receive(int descriptor, byte* buffer, nint length, int flags);
@@ -46,7 +46,7 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "setsockopt", SetLastError = true)]
     internal static partial int SetOption(int descriptor, int level, int name, void* value, int length);
 
-    // Variadic in C: on Linux that is no other calling convention.
+    // Variadic in C, which is another calling convention on Apple's arm64 alone: there it is called without an argument.
     [LibraryImport(Library, EntryPoint = "ioctl", SetLastError = true)]
     internal static partial int Control(int descriptor, nuint request, int* value);
 
@@ -75,7 +75,10 @@ internal static unsafe partial class Libc
         internal nint Length;
     }
 
-    /// <summary><c>struct msghdr</c> of Linux on 64 bits.</summary>
+    /// <summary>
+    /// <c>struct msghdr</c> of Linux on 64 bits. Elsewhere the number of vectors and the length of the control data have 32 bits, and what follows them is padding or
+    /// flags: with both lengths small and everything else zero the bytes are the same.
+    /// </summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct MessageVector
     {

@@ -16,11 +16,13 @@ internal abstract class Pollers
 
     internal static Pollers Epoll { get; } = new Pollers<EpollPoller>("epoll", static () => new EpollPoller());
 
+    internal static Pollers Kqueue { get; } = new Pollers<KqueuePoller<SystemKqueue>>("kqueue", static () => new KqueuePoller<SystemKqueue>(default));
+
     /// <summary>What fits this machine best.</summary>
     /// <exception cref="PlatformNotSupportedException">Nothing does.</exception>
-    internal static Pollers Default => OperatingSystem.IsLinux()
-        ? Epoll
-        : throw new PlatformNotSupportedException("The event loop runs on Linux only for now: it waits with epoll.");
+    internal static Pollers Default => OperatingSystem.IsLinux() ? Epoll
+        : OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? Kqueue
+        : throw new PlatformNotSupportedException("The event loop runs on Linux, macOS and FreeBSD for now.");
 
     /// <summary>The loops of client peers that are not given a server's: started with the first of them, for the life of the process.</summary>
     internal LoopGroup SharedLoops => _shared.Value;
