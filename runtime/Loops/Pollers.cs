@@ -24,6 +24,18 @@ internal abstract class Pollers
         : OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? Kqueue
         : throw new PlatformNotSupportedException("The event loop runs on Linux, macOS and FreeBSD for now.");
 
+    /// <summary>What somebody asked for.</summary>
+    /// <exception cref="PlatformNotSupportedException">This machine does not have it.</exception>
+    internal static Pollers Of(PollerKind kind) => kind switch
+    {
+        PollerKind.Epoll when OperatingSystem.IsLinux() => Epoll,
+        PollerKind.Epoll => throw new PlatformNotSupportedException("There is no epoll here: it is Linux's."),
+        PollerKind.Kqueue when SystemKqueue.IsThere => Kqueue,
+        PollerKind.Kqueue => throw new PlatformNotSupportedException(
+            $"There is no kqueue here: it is of macOS and FreeBSD, or of a library whose path {SystemKqueue.LibraryVariable} gives."),
+        _ => Default,
+    };
+
     /// <summary>The loops of client peers that are not given a server's: started with the first of them, for the life of the process.</summary>
     internal LoopGroup SharedLoops => _shared.Value;
 

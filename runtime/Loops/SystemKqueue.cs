@@ -9,7 +9,7 @@ namespace QContinuum.Loops;
 internal readonly unsafe partial struct SystemKqueue : IKqueue
 {
     private const string Library = "qcontinuum-kqueue";
-    private const string LibraryVariable = "QCONTINUUM_KQUEUE_LIBRARY";
+    internal const string LibraryVariable = "QCONTINUUM_KQUEUE_LIBRARY";
 
     /// <summary>Of the libraries that implement kqueue elsewhere: <c>struct kevent</c> as it was before FreeBSD 12, and FreeBSD's numbers.</summary>
     private const int LibraryEventSize = 32;

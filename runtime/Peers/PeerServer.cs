@@ -130,6 +130,7 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
     /// <summary>Starts the loops and begins to accept. Starting twice is starting once.</summary>
     /// <param name="cancellationToken">Checked before anything is started.</param>
     /// <exception cref="ObjectDisposedException">The server was stopped; a stopped server does not start again.</exception>
+    /// <exception cref="PlatformNotSupportedException">The machine does not have what <see cref="PeerServerOptions.Poller"/> asks for.</exception>
     public Task StartAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -142,7 +143,7 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
             }
 
             _maxPeers = _options.MaxPeers ?? Descriptors.ForConnections();
-            LoopGroup loops = new(_options.Pollers ?? Pollers.Default, _options.Loops, _options.TimeProvider, new MemoryGuard(_options.MemoryLimit, _options.Loops));
+            LoopGroup loops = new(_options.Pollers ?? Pollers.Of(_options.Poller), _options.Loops, _options.TimeProvider, new MemoryGuard(_options.MemoryLimit, _options.Loops));
             try
             {
                 _processors = ProcessorsOf(loops);

@@ -73,7 +73,16 @@ public sealed record PeerServerOptions
         init => field = value ?? throw new ArgumentNullException(nameof(TimeProvider));
     } = TimeProvider.System;
 
-    /// <summary>What the loops wait with, where it is not what fits the machine best.</summary>
+    /// <summary>What the loops wait with; <see cref="PollerKind.Best"/> by default. What the machine does not have is refused when the server starts.</summary>
+    public PollerKind Poller
+    {
+        get;
+        init => field = value is >= PollerKind.Best and <= PollerKind.Kqueue
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Poller), value, $"{nameof(Poller)} must be one of the named values of {nameof(PollerKind)}.");
+    }
+
+    /// <summary>Loops that wait with something else, for tests.</summary>
     internal Pollers? Pollers { get; init; }
 
     /// <summary>

@@ -37,7 +37,8 @@ internal readonly record struct PumpItem(object Target, PumpEvent Event, object?
 /// <remarks>
 /// The queue is bounded; when it is full its producers, the loops, stop reading the peer concerned and are scheduled again once there is
 /// room: nothing is dropped. What is posted cannot wait, since the pump itself may post: it then goes behind the queue, into which nothing is let until
-/// that has been done, so that the order is kept.
+/// that has its turn, so that the order is kept. All that is behind has its turn at once: what is posted meanwhile goes into the queue again, so that a function
+/// which posts itself keeps nobody out.
 /// Parking follows the same protocol as the loop's: the pump raises <c>_sleeping</c>, fences, and looks again
 /// before it waits; a producer pushes (a full fence) and then reads the flag.
 /// </remarks>
@@ -50,6 +51,9 @@ internal sealed class Pump(string name) : Lane
 
     private readonly PumpQueue<PumpItem> _queue = new(Capacity);
     private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _behind = new();
+
+    /// <summary>What was behind the queue, and has its turn before it. The pump's alone.</summary>
+    private readonly Queue<(SendOrPostCallback Callback, object? State)> _turn = new();
     private readonly ConcurrentQueue<Pollable> _waitingForRoom = new();
     private readonly object _parking = new();
     private readonly Lock _lifetime = new();
@@ -57,13 +61,13 @@ internal sealed class Pump(string name) : Lane
     private int _users;
     private int _sleeping;
 
-    /// <summary>What was posted while the queue was full: raised before it is put behind, lowered after it was taken.</summary>
+    /// <summary>What was posted while the queue was full: raised before it is put behind, lowered after it was taken from there.</summary>
     private int _behindCount;
 
     /// <summary>Posted functions that wait because the queue is full.</summary>
     internal int Behind => Volatile.Read(ref _behindCount);
 
-    private bool IsIdle => _queue.IsEmpty && Behind == 0 && _waitingForRoom.IsEmpty;
+    private bool IsIdle => _turn.Count == 0 && _queue.IsEmpty && Behind == 0 && _waitingForRoom.IsEmpty;
 
     /// <summary>Somebody will use the pump: its thread runs from the first use on. Any thread, the pump's own as well.</summary>
     internal void Attach()
@@ -181,26 +185,20 @@ internal sealed class Pump(string name) : Lane
     private bool Turn()
     {
         int handled = 0;
-        while (handled < ItemsATurn && _queue.TryDequeue(out PumpItem item))
+        for (; handled < ItemsATurn; handled++)
         {
-            if (item.Event == PumpEvent.Posted)
+            if (_turn.TryDequeue(out var post))
             {
-                Invoke((SendOrPostCallback)item.Target, item.Argument);
+                Invoke(post.Callback, post.State);
             }
-            else
+            else if (_queue.TryDequeue(out PumpItem item))
             {
-                ((Peer)item.Target).Handle(in item);
+                Handle(in item);
             }
-
-            handled++;
-        }
-
-        // What is behind the queue came after everything that is in it, also after what a producer has a place for and not yet put there.
-        while (handled < ItemsATurn && _queue.IsDrained && _behind.TryDequeue(out var post))
-        {
-            Invoke(post.Callback, post.State);
-            Interlocked.Decrement(ref _behindCount);
-            handled++;
+            else if (!TakeBehind())
+            {
+                break;
+            }
         }
 
         PublishAll();
@@ -210,6 +208,39 @@ internal sealed class Pump(string name) : Lane
         }
 
         return handled > 0;
+    }
+
+    private static void Handle(in PumpItem item)
+    {
+        if (item.Event == PumpEvent.Posted)
+        {
+            Invoke((SendOrPostCallback)item.Target, item.Argument);
+        }
+        else
+        {
+            ((Peer)item.Target).Handle(in item);
+        }
+    }
+
+    /// <summary>
+    /// Takes what is behind the queue, once nothing is in it, not even what a producer has a place for and not yet put there: that came earlier. From then on
+    /// producers are let in.
+    /// </summary>
+    private bool TakeBehind()
+    {
+        if (Behind == 0 || !_queue.IsDrained)
+        {
+            return false;
+        }
+
+        for (int left = Behind; left > 0 && _behind.TryDequeue(out var post); left--)
+        {
+            _turn.Enqueue(post);
+        }
+
+        // At once: were it lowered with each, somebody who posts again and again would never let it come to nothing.
+        Interlocked.Add(ref _behindCount, -_turn.Count);
+        return _turn.Count > 0;
     }
 
     private void Park()

@@ -139,6 +139,38 @@ public sealed class A_processor_does_one_thing_after_another
         Assert.Equal("end", await seen.NextAsync());
     }
 
+    /// <summary>Once, the queue was so full that there was no room for it: it must not go on beside the queue for ever.</summary>
+    [Fact]
+    public async Task A_function_that_posts_itself_keeps_nobody_out()
+    {
+        Script script = new();
+        Processor processor = script.Run(Threading.Queued);
+        await using TestServer server = await TestServer.StartAsync(processor);
+        using RawClient client = await server.ConnectAsync();
+        await client.ExpectEchoAsync(Frames.Raw(1));
+        using ManualResetEventSlim go = new();
+        bool isOver = false;
+        processor.Post(go.Wait);
+        for (int i = 0; i < 10_000; i++)
+        {
+            processor.Post(static () => { });
+        }
+
+        processor.Post(Again);
+        go.Set();
+
+        await client.ExpectEchoAsync(Frames.Raw(2));
+        processor.Post(() => isOver = true);
+
+        void Again()
+        {
+            if (!isOver)
+            {
+                processor.Post(Again);
+            }
+        }
+    }
+
     /// <summary>While one waits for its turn the next is left out.</summary>
     [Fact]
     public async Task Ticks_pile_nothing_up()
