@@ -10,9 +10,6 @@ namespace QContinuum;
 /// </remarks>
 public sealed partial class Peer
 {
-    /// <summary>How long a closed peer waits for an asynchronous handler that is still running, before its Closed runs all the same.</summary>
-    private static readonly TimeSpan HandlerPatience = TimeSpan.FromSeconds(30);
-
     private int _reason;
     private long _userDue;
     private volatile bool _isStopped;
@@ -21,10 +18,10 @@ public sealed partial class Peer
     private TaskCompletionSource<CloseReason>? _completion;
     private int _isFinished;
 
-    /// <summary>Runs while its Closed waits for a handler; null otherwise. Lane only.</summary>
-    private ITimer? _patience;
-
-    /// <summary>Cancelled when closing begins, for whatever reason, or nobody is there any more: for what an asynchronous handler awaits.</summary>
+    /// <summary>
+    /// Cancelled when closing begins, for whatever reason, or nobody is there any more: for what an asynchronous handler awaits. Who merely ends what it sends may wait for
+    /// the answer: after half a minute it is cancelled, too. A handler that has not ended half a minute later is not waited for any longer.
+    /// </summary>
     public CancellationToken Aborted
     {
         get
@@ -147,32 +144,6 @@ public sealed partial class Peer
         }
 
         return true;
-    }
-
-    /// <summary>Its Closed comes once the handler that runs has ended, or runs for too long. Lane only.</summary>
-    private void CloseLater()
-        => _patience ??= _connection.Loop.CallLater(
-            static peer => ((Peer)peer!)._lane.Post(static peer => ((Peer)peer!).LosePatience(), peer),
-            this,
-            HandlerPatience);
-
-    private void LosePatience()
-    {
-        if (_patience is not null)
-        {
-            _options.WriteLog($"{this}: an asynchronous handler still runs {HandlerPatience.TotalSeconds} s after the peer was closed; its Closed does not wait longer");
-            _holds = 0;
-            Interlocked.And(ref _interruption, ~HeldFlag);
-            CloseNow();
-        }
-    }
-
-    /// <summary>Its Closed, which was put off, comes now. Lane only.</summary>
-    private void CloseNow()
-    {
-        _patience!.Dispose();
-        _patience = null;
-        LaneClosed();
     }
 
     /// <summary>After the Closed handler. Lane only.</summary>

@@ -6,6 +6,7 @@ public sealed partial class Peer
     private int _heldBytes;
     private int _holds;
     private bool _endPending;
+    private bool _closedPending;
 
     /// <summary>
     /// Holds the lane until an asynchronous handler completes: no further message of this peer is dispatched meanwhile. It may be held for
@@ -27,6 +28,7 @@ public sealed partial class Peer
     private async Task ReleaseWhenDoneAsync(ValueTask handler)
     {
         Exception? thrown = null;
+        int givenUp = _givenUp;
         try
         {
 #pragma warning disable CA2007 // Back on the lane: otherwise the thread pool would come in between, and what is posted here would come late.
@@ -41,25 +43,30 @@ public sealed partial class Peer
         _lane.Post(
             static state =>
             {
-                var (peer, exception) = ((Peer, Exception?))state!;
-                peer.ReleaseLane(exception);
+                var (peer, exception, givenUp) = ((Peer, Exception?, int))state!;
+                peer.ReleaseLane(exception, givenUp);
             },
-            (this, thrown));
+            (this, thrown, givenUp));
     }
 
     /// <summary>The asynchronous handler has completed: what waited meanwhile has its turn. Lane only.</summary>
-    private void ReleaseLane(Exception? thrown)
+    private void ReleaseLane(Exception? thrown, int givenUp)
     {
-        if (thrown is not null)
+        if (thrown is not null && (_closedDispatched || _isDeparting || givenUp != _givenUp))
+        {
+            _options.WriteLog($"{this}: the asynchronous handler of its end threw: {thrown}");
+        }
+        else if (thrown is not null)
         {
             Fail(CloseReason.HandlerFault, $"an asynchronous handler threw: {thrown}");
         }
 
-        if (_holds > 0 && --_holds > 0)
+        if (givenUp != _givenUp || (_holds > 0 && --_holds > 0))
         {
             return;
         }
 
+        EndPatience();
         _isPaced = false;
         _lookedAt = 0;
         Interlocked.And(ref _interruption, ~HeldFlag);
@@ -127,9 +134,10 @@ public sealed partial class Peer
             LaneEnded();
         }
 
-        if (_patience is not null)
+        if (_closedPending)
         {
-            CloseNow();
+            _closedPending = false;
+            LaneClosed();
         }
     }
 }

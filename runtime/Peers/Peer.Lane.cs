@@ -221,6 +221,12 @@ public sealed partial class Peer
             // No reply can come any more: a handler that waits for one must not wait for the time-out.
             Volatile.Read(ref _requests)?.Close(CloseReason.Remote);
             _endPending = true;
+            if ((_interruption & HeldFlag) != 0 && Reader is null)
+            {
+                // Who reads by hand has the time it takes.
+                BeginPatience();
+            }
+
             return;
         }
 
@@ -238,7 +244,8 @@ public sealed partial class Peer
     {
         if ((_interruption & HeldFlag) != 0)
         {
-            CloseLater();
+            _closedPending = true;
+            BeginPatience();
             return;
         }
 
@@ -271,6 +278,10 @@ public sealed partial class Peer
         if ((_interruption & HeldFlag) == 0)
         {
             FinishClosing();
+        }
+        else
+        {
+            BeginPatience();
         }
     }
 }

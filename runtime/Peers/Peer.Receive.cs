@@ -49,7 +49,7 @@ public sealed partial class Peer
 
     /// <inheritdoc/>
     bool IConnectionOwner.IsFull => _isMoving || (_pump is null
-        ? (Volatile.Read(ref _interruption) & HeldFlag) != 0 && (!AwaitsReplies || _partial.Length > _options.HighWatermark)
+        ? (Volatile.Read(ref _interruption) & HeldFlag) != 0 && ((Reader is not null && !AwaitsReplies) || _partial.Length > _options.HighWatermark)
         : IsPumpFull());
 
     bool IConnectionOwner.IsBusy => _isMoving || (Volatile.Read(ref _interruption) & HeldFlag) != 0 || Volatile.Read(ref _handed) > 0;

@@ -145,6 +145,10 @@ public sealed partial class Peer
         {
             Switch();
         }
+        else
+        {
+            BeginPatience();
+        }
     }
 
     /// <summary>The peer stays where it is. Lane only.</summary>

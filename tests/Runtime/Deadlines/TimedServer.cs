@@ -42,6 +42,8 @@ internal sealed class TimedServer : IAsyncDisposable
 
     public Task<RawClient> ConnectAsync(int receiveBuffer = 0) => _server.ConnectAsync(receiveBuffer);
 
+    public Task<Peer> AcceptAsync() => _server.Server.AcceptAsync();
+
     /// <summary>The server has seen what was sent to it; then time passes; then the server has seen that.</summary>
     public async Task PassAsync(double seconds)
     {

@@ -1,0 +1,66 @@
+namespace QContinuum;
+
+/// <summary>An asynchronous handler that does not end must not keep a peer for ever that is at its end. All of it belongs to the lane's thread.</summary>
+public sealed partial class Peer
+{
+    /// <summary>How long an end waits for a handler that still runs.</summary>
+    private static readonly TimeSpan HandlerPatience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs while an end waits for a handler; null otherwise.</summary>
+    private ITimer? _patience;
+
+    /// <summary>How often handlers were given up: what those of an earlier time do when they end concerns nobody.</summary>
+    private int _givenUp;
+
+    /// <summary>Something waits for the handler that runs, and does not wait for ever.</summary>
+    private void BeginPatience()
+        => _patience ??= _connection.Loop.CallLater(
+            static peer => ((Peer)peer!)._lane.Post(static peer => ((Peer)peer!).LosePatience(), peer),
+            this,
+            HandlerPatience);
+
+    private void EndPatience()
+    {
+        _patience?.Dispose();
+        _patience = null;
+    }
+
+    private void LosePatience()
+    {
+        if (_patience is null || !IsHere)
+        {
+            // It has ended meanwhile, or the peer has gone to another lane.
+            return;
+        }
+
+        EndPatience();
+        if (Reason == CloseReason.None && !_isDeparting)
+        {
+            // The other side may wait for the answer, or be gone altogether; or the processor stops. What the handler awaits is cancelled, and it has as long again.
+            TrySetReason(_isStopped ? CloseReason.Stopped : CloseReason.Remote);
+            BeginPatience();
+            return;
+        }
+
+        _options.WriteLog($"{this}: an asynchronous handler still runs {HandlerPatience.TotalSeconds} s after it was to end, and is not waited for any longer");
+        _givenUp++;
+        _holds = 0;
+        _isPaced = false;
+        Interlocked.And(ref _interruption, ~HeldFlag);
+        if (_closedDispatched)
+        {
+            FinishClosing();
+        }
+        else if (_isDeparting)
+        {
+            Switch();
+        }
+        else
+        {
+            Interlocked.Or(ref _interruption, StoppedFlag);
+            CancelMove();
+            Resume();
+            PublishTail();
+        }
+    }
+}
