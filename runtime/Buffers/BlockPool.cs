@@ -36,6 +36,8 @@ internal sealed partial class BlockPool
     private long _taken;
     private long _releasedHere;
     private long _releasedElsewhere;
+    private static long s_elsewhere;
+
     private long _takenBytes;
     private long _releasedHereBytes;
     private long _releasedElsewhereBytes;
@@ -63,8 +65,11 @@ internal sealed partial class BlockPool
     internal long Outstanding => Volatile.Read(ref _taken) - Volatile.Read(ref _releasedHere) - Volatile.Read(ref _releasedElsewhere);
 
     /// <summary>Bytes of the blocks that are held now, of all threads: queues, unfinished messages, what is being read. Any thread; as exact as it can be meanwhile.</summary>
-    internal static long HeldBytesOfAll => SumOfAll(
+    internal static long HeldBytesOfAll => Volatile.Read(ref s_elsewhere) + SumOfAll(
         static pool => Volatile.Read(ref pool._takenBytes) - Volatile.Read(ref pool._releasedHereBytes) - Volatile.Read(ref pool._releasedElsewhereBytes));
+
+    /// <summary>Counts what is held in other memory than blocks, and what is not any more. Any thread.</summary>
+    internal static void CountElsewhere(int bytes) => Interlocked.Add(ref s_elsewhere, bytes);
 
     /// <summary>Bytes of all blocks that were ever left to the garbage collector, by the threads that are there. Any thread.</summary>
     internal static long DroppedBytesOfAll => SumOfAll(static pool => Volatile.Read(ref pool._droppedBytes));

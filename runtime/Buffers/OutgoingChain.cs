@@ -23,6 +23,9 @@ internal sealed class OutgoingChain : IBufferWriter<byte>
     /// <summary>Whether something in it was sent while a message was handled: <see cref="Block.IsAnswer"/> of all its blocks.</summary>
     internal bool IsAnswer { get; set; }
 
+    /// <summary>Whether a serialiser is at its end: nothing else may be put there meanwhile.</summary>
+    internal bool IsBeingWritten { get; set; }
+
     /// <summary>Begins a chain whose first block has <paramref name="blockSize"/> bytes at least.</summary>
     internal void Begin(BlockPool pool, int blockSize)
     {

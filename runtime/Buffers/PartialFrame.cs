@@ -31,8 +31,18 @@ internal struct PartialFrame
         block.End += bytes.Length;
     }
 
-    /// <summary>Drops <paramref name="count"/> bytes from the front, and the memory with the last of them.</summary>
-    internal void Consume(int count)
+    /// <summary>Copies <paramref name="bytes"/> before what is there.</summary>
+    internal void Prepend(ReadOnlySpan<byte> bytes, BlockPool pool)
+    {
+        PartialFrame behind = this;
+        _block = null;
+        Append(bytes, pool);
+        Append(behind.Memory.Span, pool);
+        behind.Clear();
+    }
+
+    /// <summary>Drops <paramref name="count"/> bytes from the front, and the memory with the last of them; what is left of much moves to where it takes little.</summary>
+    internal void Consume(int count, BlockPool pool)
     {
         Debug.Assert((uint)count <= (uint)Length, "no more is consumed than is there");
         if (_block is not { } block)
@@ -44,6 +54,14 @@ internal struct PartialFrame
         if (block.Length == 0)
         {
             Clear();
+        }
+        else if (block.Capacity > BlockPool.StandardSize && block.Length < block.Capacity / 4)
+        {
+            // Each time a quarter at most: all the copies together are less than what was there.
+            PartialFrame large = this;
+            _block = null;
+            Append(large.Memory.Span, pool);
+            large.Clear();
         }
     }
 
@@ -72,7 +90,8 @@ internal struct PartialFrame
             return old;
         }
 
-        Block block = pool.Take(length + count);
+        // At least twice as large each time, also where the pool gives no more than is asked for: otherwise every read of a long frame would copy all of it.
+        Block block = pool.Take((int)Math.Min(Math.Max((long)length + count, 2L * length), Array.MaxLength));
         if (old is not null)
         {
             old.Array.AsSpan(old.Start, length).CopyTo(block.Array);

@@ -5,6 +5,7 @@ internal abstract partial class EventLoop
 {
     private MemoryPressure _pressureSeen;
     private long _lookedRound;
+    private bool _isRelieving;
 
     /// <summary>What bounds the memory of all peers, where something does. Set before the loop starts.</summary>
     internal MemoryGuard? Memory { get; set; }
@@ -40,16 +41,17 @@ internal abstract partial class EventLoop
 
             // Also when nothing is new: who held too much may have got rid of it.
             pollable.OnPressure();
-            if (pollable.Held > (largest?.Held ?? MemoryGuard.ModestBytes))
+            if (pollable.Held > (largest?.Held ?? 0))
             {
                 largest = pollable;
             }
         }
 
         memory.Report(Index, pressure == MemoryPressure.None ? 0 : largest?.Held ?? 0);
-        if (pressure == MemoryPressure.CloseLargest && largest is not null && memory.IsLargest(Index, Now))
+        _isRelieving = pressure == MemoryPressure.CloseLargest && largest is not null;
+        if (_isRelieving && memory.IsLargest(Index, Now))
         {
-            largest.OnTooLarge();
+            largest!.OnTooLarge();
         }
     }
 }

@@ -61,6 +61,9 @@ internal abstract partial class EventLoop : Lane
     /// <summary>Calls back once after <paramref name="delay"/> of the loop's clock, on a thread of the pool; never, if the timer is disposed of before. Any thread.</summary>
     internal ITimer CallLater(TimerCallback callback, object state, TimeSpan delay) => _time.CreateTimer(callback, state, delay, Timeout.InfiniteTimeSpan);
 
+    /// <summary>Whether its thread serves nothing any more. Any thread.</summary>
+    internal bool IsOver => _ended;
+
     /// <summary>The deadlines of this loop. Loop thread.</summary>
     internal TimerWheel Timers { get; }
 
@@ -74,13 +77,26 @@ internal abstract partial class EventLoop : Lane
 
     internal void Start() => _thread.UnsafeStart();
 
+    /// <summary>Has the loop close everything that is left and end its thread. Any thread.</summary>
+    internal void BeginStop()
+    {
+        _stopping = true;
+        WakeIfAsleep();
+    }
+
+    /// <summary>Waits for the end of the thread after <see cref="BeginStop"/>. Not on the loop's own thread.</summary>
+    /// <returns>False when it has not ended by then: something that it called does not return.</returns>
+    internal bool HasEnded(TimeSpan patience)
+    {
+        Debug.Assert(!IsLoopThread, "a loop cannot wait for itself");
+        return _thread.Join(patience);
+    }
+
     /// <summary>Closes everything that is left and ends the thread. Not on the loop's own thread.</summary>
     internal void Stop()
     {
-        Debug.Assert(!IsLoopThread, "a loop cannot wait for itself");
-        _stopping = true;
-        WakeIfAsleep();
-        _thread.Join();
+        BeginStop();
+        HasEnded(Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Gives up a loop that was never started, with what its poller holds.</summary>
@@ -137,6 +153,11 @@ internal abstract partial class EventLoop : Lane
             pollable.ScheduledNext = head;
         }
         while (Interlocked.CompareExchange(ref _scheduled, pollable, head) != head);
+        if (_ended)
+        {
+            // What a lane had no room for, or tells a connection, after its loop has ended: Closed above all.
+            RunLateElsewhere();
+        }
     }
 
     internal override void Post(SendOrPostCallback callback, object? state)
@@ -146,7 +167,7 @@ internal abstract partial class EventLoop : Lane
         if (_ended)
         {
             // A handler that awaited something longer than the loop lived: its rest runs elsewhere, still one thing at a time.
-            ThreadPool.UnsafeQueueUserWorkItem(static loop => loop.RunLatePosts(), this, preferLocal: false);
+            RunLateElsewhere();
             return;
         }
 
@@ -185,7 +206,7 @@ internal abstract partial class EventLoop : Lane
             RunScheduled();
             _ended = true;
             Interlocked.MemoryBarrier();
-            RunLatePosts();
+            RunLate();
             PublishAll();
             ReadBlock.Release();
             _stagingBlock?.Release();
@@ -223,8 +244,9 @@ internal abstract partial class EventLoop : Lane
     {
         if (_pressureSeen != MemoryPressure.None)
         {
-            // Nobody says when memory is free again.
-            return timeout < 0 ? MemoryGuard.WatchMilliseconds : Math.Min(timeout, MemoryGuard.WatchMilliseconds);
+            // Nobody says when memory is free again; and where each holds little, many have to go.
+            int watch = _isRelieving ? 1 : MemoryGuard.WatchMilliseconds;
+            return timeout < 0 ? watch : Math.Min(timeout, watch);
         }
 
         if (_alarm is null || timeout <= 0)
@@ -283,11 +305,14 @@ internal abstract partial class EventLoop : Lane
         }
     }
 
-    /// <summary>What is posted while, and after, the loop ends; whoever posts sees <c>_ended</c>, or is seen here.</summary>
-    private void RunLatePosts()
+    private void RunLateElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(static loop => loop.RunLate(), this, preferLocal: false);
+
+    /// <summary>What is posted and scheduled while, and after, the loop ends; whoever does so sees <c>_ended</c>, or is seen here.</summary>
+    private void RunLate()
     {
         lock (_posts)
         {
+            RunScheduled();
             while (_posts.TryDequeue(out var post))
             {
                 Invoke(post.Callback, post.State);

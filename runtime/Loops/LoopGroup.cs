@@ -91,7 +91,12 @@ internal sealed class LoopGroup
     /// <summary>Gives up loops that were never started.</summary>
     internal void Discard() => Array.ForEach(_loops, static loop => loop.Discard());
 
-    internal void Stop()
+    /// <summary>Closes everything that is left and ends the threads.</summary>
+    internal void Stop() => Stop(Timeout.InfiniteTimeSpan);
+
+    /// <summary>Closes everything that is left and ends the threads, those at least that end in time: a handler may block its loop.</summary>
+    /// <returns>How many have not ended.</returns>
+    internal int Stop(TimeSpan patience)
     {
         lock (Running)
         {
@@ -100,8 +105,16 @@ internal sealed class LoopGroup
 
         foreach (EventLoop loop in _loops)
         {
-            loop.Stop();
+            loop.BeginStop();
         }
+
+        int left = 0;
+        foreach (EventLoop loop in _loops)
+        {
+            left += loop.HasEnded(left == 0 ? patience : TimeSpan.Zero) ? 0 : 1;
+        }
+
+        return left;
     }
 
     /// <summary>The loop with the fewest connections; among equals, in turn. Long-lived connections stay balanced that way.</summary>

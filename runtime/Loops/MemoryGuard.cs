@@ -102,6 +102,8 @@ internal sealed class MemoryGuard
     /// </summary>
     private void CollectDropped(long dropped)
     {
+        // Less than before when a thread has ended, and its pool with it.
+        _collected = Math.Min(_collected, dropped);
         if (dropped - _collected >= _limit / DroppedShare)
         {
             _collected = dropped;

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace QContinuum;
 
 /// <summary>
@@ -7,10 +9,25 @@ namespace QContinuum;
 internal sealed class AcceptQueue
 {
     private readonly Lock _gate = new();
-    private readonly LinkedList<Peer> _peers = [];
-    private readonly LinkedList<TaskCompletionSource<Peer>> _takers = [];
+    private readonly Line<Peer> _peers = new();
+    private readonly Line<TaskCompletionSource<Peer>> _takers = new();
     private volatile bool _isUsed;
     private bool _isClosed;
+
+    /// <summary>Whether anybody ever takes.</summary>
+    internal bool IsUsed => _isUsed;
+
+    /// <summary>From the first call on, peers that open are kept; those that are open already are to be added by whoever calls.</summary>
+    /// <returns>Whether it was the first.</returns>
+    internal bool Use()
+    {
+        lock (_gate)
+        {
+            bool isFirst = !_isUsed;
+            _isUsed = true;
+            return isFirst;
+        }
+    }
 
     internal async Task<Peer> TakeAsync(CancellationToken cancellationToken)
     {
@@ -19,14 +36,12 @@ internal sealed class AcceptQueue
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isClosed, typeof(PeerServer));
-            _isUsed = true;
-            if (_peers.First is { } first)
+            if (_peers.TryTakeFirst(out Peer? first))
             {
-                _peers.RemoveFirst();
-                return first.Value;
+                return first;
             }
 
-            _takers.AddLast(taker);
+            _takers.Add(taker);
         }
 
         await using (cancellationToken.UnsafeRegister(
@@ -47,17 +62,11 @@ internal sealed class AcceptQueue
 
     internal void Add(Peer peer)
     {
-        if (!_isUsed)
-        {
-            return;
-        }
-
         lock (_gate)
         {
-            while (_takers.First is { } taker)
+            while (_takers.TryTakeFirst(out TaskCompletionSource<Peer>? taker))
             {
-                _takers.RemoveFirst();
-                if (taker.Value.TrySetResult(peer))
+                if (taker.TrySetResult(peer))
                 {
                     return;
                 }
@@ -65,7 +74,7 @@ internal sealed class AcceptQueue
 
             if (!_isClosed)
             {
-                _peers.AddLast(peer);
+                _peers.Add(peer);
             }
         }
     }
@@ -88,13 +97,51 @@ internal sealed class AcceptQueue
         lock (_gate)
         {
             _isClosed = true;
-            _peers.Clear();
-            foreach (TaskCompletionSource<Peer> taker in _takers)
+            while (_peers.TryTakeFirst(out _))
+            {
+            }
+
+            while (_takers.TryTakeFirst(out TaskCompletionSource<Peer>? taker))
             {
                 taker.TrySetException(new ObjectDisposedException(nameof(PeerServer)));
             }
+        }
+    }
 
-            _takers.Clear();
+    /// <summary>What came first is taken first, and what leaves is found at once.</summary>
+    private sealed class Line<T>
+        where T : notnull
+    {
+        private readonly LinkedList<T> _order = [];
+        private readonly Dictionary<T, LinkedListNode<T>> _places = [];
+
+        internal void Add(T one)
+        {
+            if (!_places.ContainsKey(one))
+            {
+                _places.Add(one, _order.AddLast(one));
+            }
+        }
+
+        internal void Remove(T one)
+        {
+            if (_places.Remove(one, out LinkedListNode<T>? place))
+            {
+                _order.Remove(place);
+            }
+        }
+
+        internal bool TryTakeFirst([MaybeNullWhen(false)] out T first)
+        {
+            if (_order.First is not { } place)
+            {
+                first = default;
+                return false;
+            }
+
+            first = place.Value;
+            Remove(first);
+            return true;
         }
     }
 }

@@ -45,15 +45,16 @@ public sealed class Group
 
             _members.Add(peer);
             _snapshot = null;
-        }
 
-        if (peer.Join(this))
-        {
-            return true;
-        }
+            // Under the lock, as the leaving is: the peer's own note of it and the membership change together.
+            if (peer.Join(this))
+            {
+                return true;
+            }
 
-        Forget(peer);
-        return false;
+            Forget(peer);
+            return false;
+        }
     }
 
     /// <summary>Lets a peer go.</summary>
@@ -62,13 +63,16 @@ public sealed class Group
     public bool Remove(Peer peer)
     {
         ArgumentNullException.ThrowIfNull(peer);
-        if (!Forget(peer))
+        lock (_gate)
         {
-            return false;
-        }
+            if (!Forget(peer))
+            {
+                return false;
+            }
 
-        peer.Leave(this);
-        return true;
+            peer.Leave(this);
+            return true;
+        }
     }
 
     /// <summary>Whether a peer is a member.</summary>

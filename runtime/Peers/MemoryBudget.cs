@@ -16,18 +16,18 @@ public readonly record struct MemoryBudget(long Limit, int Lanes, int Peers)
     private const long PeerBytes = 1024;
 
     /// <summary>Free memory that the threads of the server keep.</summary>
-    public long Reserve => Lanes * Lane.KeepBytes;
+    public long Reserve => (long)Lanes * Lane.KeepBytes;
 
     /// <summary>The objects of all peers.</summary>
     public long Objects => Peers * PeerBytes;
 
     /// <summary>All of it.</summary>
-    public long Total => Limit + Reserve + Objects;
+    public long Total => Limit > long.MaxValue - Reserve - Objects ? long.MaxValue : Limit + Reserve + Objects;
 
     /// <summary>One line: <c>memory budget: 1130 MiB (1024 for queues and unfinished messages, 96 kept free by 3 threads, 10 for 10000 peers)</c>.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"memory budget: {InMebibytes(Total)} MiB ({InMebibytes(Limit)} for queues and unfinished messages, {InMebibytes(Reserve)} kept free by {Lanes} threads, {InMebibytes(Objects)} for {Peers} peers)");
 
-    private static long InMebibytes(long bytes) => (bytes + 0xF_FFFF) >> 20;
+    private static long InMebibytes(long bytes) => (bytes >> 20) + ((bytes & 0xF_FFFF) == 0 ? 0 : 1);
 }

@@ -13,6 +13,7 @@ public sealed class MemoryClientStream : Stream
     private readonly MemoryEnd _end;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _isClosed;
+    private volatile bool _isCompleted;
 
     internal MemoryClientStream(MemoryEnd end)
     {
@@ -42,7 +43,11 @@ public sealed class MemoryClientStream : Stream
     }
 
     /// <summary>Ends the outgoing direction: the other side sees the end after all that was written. Reading goes on.</summary>
-    public void CompleteWriting() => _end.EndWriting();
+    public void CompleteWriting()
+    {
+        _isCompleted = true;
+        _end.EndWriting();
+    }
 
     /// <summary>Ends the connection at once: the other side sees a reset.</summary>
     public void Reset() => Close(reset: true);
@@ -51,18 +56,28 @@ public sealed class MemoryClientStream : Stream
     /// <param name="bytes">What to write.</param>
     /// <returns>Bytes written, 0 while there is no room.</returns>
     /// <exception cref="IOException">The connection was reset, or the other side is closed.</exception>
+    /// <exception cref="InvalidOperationException">The outgoing direction was ended.</exception>
+    /// <exception cref="ObjectDisposedException">The stream is closed.</exception>
     public int TryWrite(ReadOnlySpan<byte> bytes)
     {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isClosed) != 0, this);
+        if (_isCompleted)
+        {
+            throw new InvalidOperationException($"Nothing can be written after {nameof(CompleteWriting)}.");
+        }
+
         int written = bytes.IsEmpty ? 0 : _end.Write(bytes);
         return written == -(int)IoError.WouldBlock ? 0 : Checked(written);
     }
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The connection was reset.</exception>
+    /// <exception cref="ObjectDisposedException">The stream is closed.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (true)
         {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _isClosed) != 0, this);
             Task changed = Volatile.Read(ref _changed).Task;
             int read = _end.Read(buffer.Span);
             if (read != -(int)IoError.WouldBlock)

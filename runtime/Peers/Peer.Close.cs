@@ -128,6 +128,9 @@ public sealed partial class Peer
         _connection.Abort();
     }
 
+    /// <summary>Whether nothing of it follows. Any thread.</summary>
+    internal bool IsFinished => Volatile.Read(ref _isFinished) == 1;
+
     private bool TrySetReason(CloseReason reason, string? what = null)
     {
         if (Interlocked.CompareExchange(ref _reason, (int)reason, (int)CloseReason.None) != (int)CloseReason.None)

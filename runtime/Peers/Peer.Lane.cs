@@ -24,7 +24,8 @@ public sealed partial class Peer
     private bool _isReceiving;
     private bool _hasOpened;
     private bool _closedDispatched;
-    private bool _isAnnounced;
+    private volatile bool _isAnnounced;
+    private int _isOffered;
 
     /// <summary>An event from the pump's queue. Lane only.</summary>
     internal void Handle(in PumpItem item)
@@ -148,7 +149,7 @@ public sealed partial class Peer
         return _partial.IsEmpty && !run.IsEmpty && !IsInterrupted ? run[Dispatch(run)..] : run;
     }
 
-    private void DispatchPartial() => _partial.Consume(Dispatch(_partial.Memory));
+    private void DispatchPartial() => _partial.Consume(Dispatch(_partial.Memory), _lane.Pool);
 
     /// <summary>The one call into generated code for a read.</summary>
     private int Dispatch(ReadOnlyMemory<byte> bytes)
@@ -194,6 +195,12 @@ public sealed partial class Peer
         }
     }
 
+    /// <summary>Whether it was accepted by <paramref name="server"/>, and its Opened handler has run. Any thread.</summary>
+    internal bool IsOpenOf(PeerServer server) => _server == server && _isAnnounced && Reason == CloseReason.None;
+
+    /// <summary>Whether nobody has offered it yet to those who accept by hand. Any thread.</summary>
+    internal bool TryOffer() => Interlocked.Exchange(ref _isOffered, 1) == 0;
+
     /// <summary>Its Opened handler has run: whoever connects, or accepts by hand, has a peer, unless that handler closed it.</summary>
     private void FinishOpening()
     {
@@ -203,9 +210,9 @@ public sealed partial class Peer
         }
 
         _isAnnounced = true;
-        _server?.OnPeerOpened(this);
         if (Reason == CloseReason.None)
         {
+            _server?.OnPeerOpened(this);
             _connecting?.TrySetResult(this);
         }
         else

@@ -54,7 +54,7 @@ public sealed partial class Peer
 
     bool IConnectionOwner.IsBusy => _isMoving || (Volatile.Read(ref _interruption) & HeldFlag) != 0 || Volatile.Read(ref _handed) > 0;
 
-    long IConnectionOwner.Held => (long)Volatile.Read(ref _handed) + _partial.Length;
+    long IConnectionOwner.Held => (long)Volatile.Read(ref _handed) + _partial.Committed + (Reader?.Held ?? 0);
 
     long IConnectionOwner.UserDue => UserId == 0 ? Volatile.Read(ref _userDue) : 0;
 

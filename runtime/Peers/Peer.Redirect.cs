@@ -40,10 +40,17 @@ public sealed partial class Peer
     /// </summary>
     /// <param name="next">The processor.</param>
     /// <returns>False when the peer is closing or closed: then it stays where it is.</returns>
-    /// <exception cref="InvalidOperationException">The processor is <see cref="Threading.PerLoop"/>, and belongs to another loop than the peer.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The processor is <see cref="Threading.PerLoop"/>, and belongs to another loop than the peer; or a body is being read in pieces, and its end has not come.
+    /// </exception>
     public bool Redirect(Processor next)
     {
         ArgumentNullException.ThrowIfNull(next);
+        if (Reader is { IsWithinBody: true })
+        {
+            throw new InvalidOperationException($"{this} is in the middle of a body that is read in pieces: read it to its end first.");
+        }
+
         next.Bind(_connection.Loop);
         if (Reason != CloseReason.None)
         {
@@ -95,6 +102,7 @@ public sealed partial class Peer
     {
         if ((_interruption & (HeldFlag | MovingFlag)) != MovingFlag || _moveRequested || _isReceiving || _isArriving)
         {
+            TakeBackFromReader();
             // A handler runs, which begins it at its end; or it has begun; or the last one has not ended, whose end begins it.
             return;
         }
@@ -108,6 +116,25 @@ public sealed partial class Peer
         else
         {
             _connection.BeginMoving();
+        }
+    }
+
+    /// <summary>What a reader was given and has not looked at is the next processor's; the lane, which waits for the reader, is let go then.</summary>
+    private void TakeBackFromReader()
+    {
+        if (Reader is not { } reader || (_interruption & (HeldFlag | MovingFlag)) != (HeldFlag | MovingFlag) || _isReceiving || _isArriving)
+        {
+            return;
+        }
+
+        if (reader.TryTakeBack(out ReadOnlyMemory<byte> rest))
+        {
+            _partial.Prepend(rest.Span, _lane.Pool);
+        }
+        else
+        {
+            _options.WriteLog($"{this} is not redirected: the rest of a body that is read in pieces is still to come");
+            CancelMove();
         }
     }
 
@@ -209,9 +236,12 @@ public sealed partial class Peer
     private void Arrive()
     {
         _isArriving = false;
-        if (Volatile.Read(ref _next) is null)
+
+        // Cleared first and looked for afterwards: who redirects it meanwhile sets the next one first, and the flag afterwards.
+        Interlocked.And(ref _interruption, ~MovingFlag);
+        if (Volatile.Read(ref _next) is not null)
         {
-            Interlocked.And(ref _interruption, ~MovingFlag);
+            Interlocked.Or(ref _interruption, MovingFlag);
         }
 
         if (_processor.IsStopping)
@@ -222,6 +252,12 @@ public sealed partial class Peer
         if (Reason == CloseReason.None)
         {
             LaneOpened();
+        }
+        else
+        {
+            // Without Opened nothing is handled, and no Closed comes.
+            Interlocked.Or(ref _interruption, StoppedFlag);
+            _partial.Clear();
         }
 
         _connection.EndMoving();

@@ -226,7 +226,10 @@ public sealed partial class Peer
         onLane = IsHere;
         if (onLane)
         {
-            return _tail ?? BeginTail();
+            OutgoingChain tail = _tail ?? BeginTail();
+            return !tail.IsBeingWritten
+                ? tail
+                : throw new InvalidOperationException($"What writes a message to {this} cannot send it another one meanwhile, which would come to lie within the first.");
         }
 
         OutgoingChain chain = t_foreignChain ??= new OutgoingChain();

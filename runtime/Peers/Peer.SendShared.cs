@@ -24,7 +24,7 @@ public sealed partial class Peer
         if (IsHere)
         {
             // Behind what this lane has encoded for the peer and not yet published.
-            OutgoingChain tail = _tail ?? BeginTail();
+            OutgoingChain tail = BeginSend(out _, 0);
             SendResult queued = Admit(tail.Bytes, frame.Length);
             if (queued <= SendResult.Congested)
             {

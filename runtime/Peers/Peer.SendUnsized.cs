@@ -43,6 +43,13 @@ public sealed partial class Peer
 
         OutgoingChain.Mark begin = chain.End();
         bool written = false;
+        chain.IsBeingWritten = true;
+        if (!onLane)
+        {
+            // Taken while it is used: a serialiser of the user's may send another message.
+            t_foreignChain = null;
+        }
+
         try
         {
             chain.Reserve(headerSize);
@@ -59,6 +66,12 @@ public sealed partial class Peer
         }
         finally
         {
+            chain.IsBeingWritten = false;
+            if (!onLane)
+            {
+                t_foreignChain = chain;
+            }
+
             // Refused, or the serialiser threw: as if nothing had been written.
             if (!written)
             {

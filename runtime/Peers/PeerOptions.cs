@@ -16,7 +16,8 @@ public sealed record PeerOptions
     } = 1024 * 1024;
 
     /// <summary>
-    /// Bytes waiting to be sent to a peer, or received from it and not yet handled, beyond which it is no longer read; 256 KiB by default.
+    /// Bytes beyond which a peer is no longer read: of answers that wait to be sent to it, or received from it and not yet handled; 256 KiB by default. What others send
+    /// it does not keep it from speaking. Beyond as much of everything that waits for it, <see cref="Peer.Send{T}(in T)"/> says <see cref="SendResult.Congested"/>.
     /// </summary>
     public int HighWatermark
     {

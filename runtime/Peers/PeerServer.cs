@@ -11,9 +11,6 @@ namespace QContinuum;
 /// </summary>
 public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
 {
-    /// <summary>After the peers were reset: how long their Closed handlers are waited for.</summary>
-    private static readonly TimeSpan ClosedPatience = TimeSpan.FromSeconds(5);
-
     private readonly Func<Processor>? _factory;
     private readonly AcceptQueue _opened = new();
     private readonly PeerServerOptions _options;
@@ -175,7 +172,7 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
     /// and closed (<see cref="CloseReason.Stopped"/>). After <see cref="PeerServerOptions.DrainTimeout"/> what is left is reset. Stopping
     /// twice is stopping once. Not to be awaited in a handler, which it would wait for.
     /// </summary>
-    /// <param name="cancellationToken">Ends the patience: what is left is reset at once.</param>
+    /// <param name="cancellationToken">Ends the patience: what is left is reset at once. Of several calls that of the first counts.</param>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         Task stopping;
@@ -191,13 +188,27 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
     /// <summary>
-    /// The next peer that has opened, in the order of their opening: for those who would rather wait for peers than be called. From the first call on every peer
-    /// is kept until it is taken here or closes; its messages go to its processor all the same.
+    /// The next peer that has opened, in the order of their opening: for those who would rather wait for peers than be called. Every peer is given once: those that were open
+    /// before the first call, and from then on each is kept until it is taken here or closes. Its messages go to its processor all the same.
     /// </summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="ObjectDisposedException">The server was stopped.</exception>
     /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
-    public Task<Peer> AcceptAsync(CancellationToken cancellationToken = default) => _opened.TakeAsync(cancellationToken);
+    public Task<Peer> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        if (_opened.Use() && Volatile.Read(ref _loops) is { } loops)
+        {
+            ForEachPeer(loops, peer =>
+            {
+                if (peer.IsOpenOf(this))
+                {
+                    Offer(peer);
+                }
+            });
+        }
+
+        return _opened.TakeAsync(cancellationToken);
+    }
 
     /// <summary>Waits for the next peer like <see cref="AcceptAsync"/>, and blocks the calling thread meanwhile.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
@@ -209,7 +220,15 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
             ? AcceptAsync(cancellationToken).GetAwaiter().GetResult()
             : throw new InvalidOperationException($"A handler would block what it waits for: call {nameof(Accept)} on a thread of your own, or await {nameof(AcceptAsync)}.");
 
-    internal void OnPeerOpened(Peer peer) => _opened.Add(peer);
+    internal void OnPeerOpened(Peer peer)
+    {
+        // It is known to be open before anybody looks for those that are: see AcceptAsync.
+        Interlocked.MemoryBarrier();
+        if (_opened.IsUsed)
+        {
+            Offer(peer);
+        }
+    }
 
     internal void OnPeerClosed(Peer peer)
     {
@@ -266,6 +285,19 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
         return Peer.Accepted(this, _processors[_processors.Length == 1 ? 0 : loop.Index], _options.Peers, loop, in address, endpoint);
     }
 
+    private void Offer(Peer peer)
+    {
+        if (peer.TryOffer())
+        {
+            _opened.Add(peer);
+            if (peer.IsFinished)
+            {
+                // It went before it was there.
+                _opened.Remove(peer);
+            }
+        }
+    }
+
     private void Ended()
     {
         if (Interlocked.Decrement(ref _outstanding) == 0)
@@ -278,11 +310,7 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
     {
         // Off the caller's thread: it may be a lane, which must not wait for itself, and it holds the lock.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        foreach (IListener listener in _listeners)
-        {
-            await listener.StopAsync().ConfigureAwait(false);
-        }
-
+        await StopListeningAsync(cancellationToken).ConfigureAwait(false);
         _opened.Close();
         if (_loops is not { } loops)
         {
@@ -294,24 +322,40 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
         if (!await IsDrainedAsync(_options.DrainTimeout, cancellationToken).ConfigureAwait(false))
         {
             ForEachPeer(loops, static peer => peer.AbortByServer());
-            if (!await IsDrainedAsync(ClosedPatience, CancellationToken.None).ConfigureAwait(false))
+            if (!await IsDrainedAsync(_options.ClosedPatience, CancellationToken.None).ConfigureAwait(false))
             {
                 _options.Peers.WriteLog($"The server stops with {PeerCount} peers whose handlers have not ended.");
             }
         }
 
-        loops.Stop();
+        if (loops.Stop(_options.ClosedPatience) is > 0 and var blocked)
+        {
+            _options.Peers.WriteLog($"The server stops although handlers block {blocked} of its loops: their threads end when these return.");
+        }
+
         foreach (Processor processor in _processors)
         {
             processor.Detach();
         }
     }
 
-    private async Task<bool> IsDrainedAsync(TimeSpan patience, CancellationToken cancellationToken)
+    private async Task StopListeningAsync(CancellationToken cancellationToken)
+    {
+        Task stopped = Task.WhenAll(_listeners.Select(static listener => listener.StopAsync()));
+        if (!await IsDoneAsync(stopped, _options.DrainTimeout, cancellationToken).ConfigureAwait(false))
+        {
+            // Its loop serves nothing at present: a handler may block it.
+            await IsDoneAsync(stopped, _options.ClosedPatience, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private Task<bool> IsDrainedAsync(TimeSpan patience, CancellationToken cancellationToken) => IsDoneAsync(_drained.Task, patience, cancellationToken);
+
+    private static async Task<bool> IsDoneAsync(Task task, TimeSpan patience, CancellationToken cancellationToken)
     {
         try
         {
-            await _drained.Task.WaitAsync(patience, cancellationToken).ConfigureAwait(false);
+            await task.WaitAsync(patience, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)

@@ -82,18 +82,21 @@ public sealed record PeerServerOptions
             : throw new ArgumentOutOfRangeException(nameof(Poller), value, $"{nameof(Poller)} must be one of the named values of {nameof(PollerKind)}.");
     }
 
+    /// <summary>After the peers were reset: how long their Closed handlers, and then the threads of the loops, are waited for.</summary>
+    internal TimeSpan ClosedPatience { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Loops that wait with something else, for tests.</summary>
     internal Pollers? Pollers { get; init; }
 
     /// <summary>
-    /// How long <see cref="PeerServer.StopAsync"/> lets peers finish before it resets them; 10 s by default. Without bound, one peer that does
-    /// not read would hold the server for ever.
+    /// How long <see cref="PeerServer.StopAsync"/> lets peers finish before it resets them; 10 s by default, up to a day, or infinite: then one peer that does
+    /// not read holds the server for ever.
     /// </summary>
     public TimeSpan DrainTimeout
     {
         get;
-        init => field = value >= TimeSpan.Zero
+        init => field = value == Timeout.InfiniteTimeSpan || (value >= TimeSpan.Zero && value <= TimeSpan.FromDays(1))
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(DrainTimeout), value, $"{nameof(DrainTimeout)} must not be negative.");
+            : throw new ArgumentOutOfRangeException(nameof(DrainTimeout), value, $"{nameof(DrainTimeout)} must be from 0 to a day, or infinite.");
     } = TimeSpan.FromSeconds(10);
 }

@@ -46,12 +46,14 @@ public sealed class UnixListener : IListener
     {
         try
         {
-            File.OpenHandle(path).Dispose();
+            // For both directions: a pipe that waits for its other end would be waited for.
+            File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
             return false;
         }
         catch (IOException)
         {
-            using Socket probe = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            // Without waiting: somebody whose queue is full is there as well.
+            using Socket probe = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
             try
             {
                 probe.Connect(endpoint);

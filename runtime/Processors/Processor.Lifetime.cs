@@ -15,6 +15,8 @@ public abstract partial class Processor
     private int _users;
     private int _peerCount;
     private volatile bool _isStopping;
+    private volatile bool _hasStopped;
+    private bool _hasWorkThread;
 
     /// <summary>Peers that this processor handles now. Any thread.</summary>
     public int PeerCount => Volatile.Read(ref _peerCount);
@@ -65,10 +67,33 @@ public abstract partial class Processor
             if (--_users == 0)
             {
                 SetTicks(isRunning: false);
+                if (_hasWorkThread)
+                {
+                    _hasWorkThread = false;
+                    OwnPump.Detach();
+                }
             }
         }
 
         Pump?.Detach();
+    }
+
+    /// <summary>The thread for what is posted to an inline processor: from the first time until the processor is not in use any more.</summary>
+    private Pump WorkThread()
+    {
+        if (!Volatile.Read(ref _hasWorkThread))
+        {
+            lock (_lifetime)
+            {
+                if (_users > 0 && !_hasWorkThread)
+                {
+                    OwnPump.Attach();
+                    _hasWorkThread = true;
+                }
+            }
+        }
+
+        return OwnPump;
     }
 
     /// <summary>One peer more: it looks at <see cref="IsStopping"/> afterwards, as whoever stops looks at the peers afterwards.</summary>
@@ -135,7 +160,16 @@ public abstract partial class Processor
             await left.Task.ConfigureAwait(false);
         }
 
+        // Until now its peers had something to finish, and may have posted for that.
+        _hasStopped = true;
         EndTicks();
+        if (IsPerLoop && Volatile.Read(ref _loop) is null)
+        {
+            // Nobody ever used it, and there is no thread for what was posted.
+            _waitingForLoop.Clear();
+            return;
+        }
+
         TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
         PostToLane(static finished => ((TaskCompletionSource)finished!).SetResult(), finished);
         await finished.Task.ConfigureAwait(false);

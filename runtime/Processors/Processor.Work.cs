@@ -94,19 +94,20 @@ public abstract partial class Processor
     /// Calls a function again and again on the processor's thread, while the processor is in use: by a server that runs, or by a peer. A tick whose
     /// predecessor has not run yet is left out, so that a slow one piles nothing up. What it throws is logged, and the next comes all the same.
     /// </summary>
-    /// <param name="period">The time from one tick to the next, at least 1 ms.</param>
+    /// <param name="period">The time from one tick to the next, from 1 ms to a day.</param>
     /// <param name="tick">The function.</param>
     /// <param name="timeProvider">The clock; the system's if null.</param>
     /// <returns>What ends the ticks when it is disposed of.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="period"/> is shorter than 1 ms.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="period"/> is shorter than 1 ms, or longer than a day.</exception>
     /// <exception cref="ObjectDisposedException">The processor was stopped.</exception>
     public IDisposable Every(TimeSpan period, Action tick, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(tick);
         ArgumentOutOfRangeException.ThrowIfLessThan(period, TimeSpan.FromMilliseconds(1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(period, TimeSpan.FromDays(1));
         lock (_lifetime)
         {
-            ObjectDisposedException.ThrowIf(_isStopping, this);
+            ObjectDisposedException.ThrowIf(_hasStopped, this);
             Tick added = new(this, period, tick, timeProvider ?? TimeProvider.System);
             _ticks.Add(added);
             added.Set(_users > 0);
@@ -116,7 +117,7 @@ public abstract partial class Processor
 
     private void CheckRoom()
     {
-        ObjectDisposedException.ThrowIf(_isStopping, this);
+        ObjectDisposedException.ThrowIf(_hasStopped, this);
         if (Volatile.Read(ref _pump) is { Behind: > MostBehind } || _waitingForLoop.Count > MostBehind)
         {
             throw new InvalidOperationException($"More than {MostBehind} functions wait for {GetType().Name}: they are posted faster than they run.");
@@ -127,7 +128,7 @@ public abstract partial class Processor
     {
         if (DispatchThreading != Threading.PerLoop)
         {
-            OwnPump.Post(callback, state);
+            (DispatchThreading == Threading.Inline ? WorkThread() : OwnPump).Post(callback, state);
         }
         else if (Volatile.Read(ref _loop) is { } loop)
         {

@@ -100,7 +100,7 @@ internal sealed class Pump(string name) : Lane
             return false;
         }
 
-        WakeIfAsleep();
+        SeeToIt();
         return true;
     }
 
@@ -119,10 +119,16 @@ internal sealed class Pump(string name) : Lane
             _behind.Enqueue((callback, state));
         }
 
+        SeeToIt();
+    }
+
+    /// <summary>Something was put into a queue: the thread is there, and awake.</summary>
+    private void SeeToIt()
+    {
         WakeIfAsleep();
         if (Volatile.Read(ref _thread) is null)
         {
-            // A handler that awaited something longer than the pump was used: its rest runs on the lane all the same.
+            // A handler that awaited something longer than the pump was used, or an end that had no room before: it runs on the lane all the same.
             lock (_lifetime)
             {
                 EnsureRunning();

@@ -62,6 +62,10 @@ public sealed class PullProcessor<THeader> : Processor
         while ((status = Read(bytes[consumed..], peer, out header, out extent)) == FrameStatus.Complete && extent.BodyLength <= StreamOver)
         {
             consumed += extent.Length;
+            if (peer.IsInterruptedAfterMessage())
+            {
+                break;
+            }
         }
 
         if (consumed > 0)
@@ -80,7 +84,14 @@ public sealed class PullProcessor<THeader> : Processor
     }
 
     /// <inheritdoc/>
-    protected override void DispatchClosed(Peer peer, CloseReason reason) => peer.Reader?.End(reason);
+    protected override void DispatchClosed(Peer peer, CloseReason reason)
+    {
+        peer.Reader?.End(reason);
+        if (reason == CloseReason.Redirected)
+        {
+            peer.Reader = null;
+        }
+    }
 
     private FrameStatus Read(ReadOnlySpan<byte> bytes, Peer peer, out THeader header, out FrameExtent extent)
     {

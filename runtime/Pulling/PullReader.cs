@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using QContinuum.Buffers;
 
 namespace QContinuum.Pulling;
 
@@ -23,6 +24,8 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
     private int _position;
     private bool _isPiece;
     private CloseReason _end;
+    private bool _isLetGo;
+    private bool _isDropping;
     private int _isReading;
 
     // The reader's: of the body that it is at.
@@ -31,6 +34,12 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
 
     /// <summary>Bytes of the streamed body that have not come. Lane only.</summary>
     internal long BodyLeft { get; private set; }
+
+    /// <summary>Bytes that were given and not read. Any thread; as exact as it can be meanwhile.</summary>
+    internal int Held => Volatile.Read(ref _bytes) is null ? 0 : Volatile.Read(ref _length);
+
+    /// <summary>Whether a body is being read in pieces. The reader's thread; elsewhere it may be over.</summary>
+    internal bool IsWithinBody => Volatile.Read(ref _bodyUnread) > 0;
 
     /// <summary>Gives whole frames. Lane only; the result is what holds the lane.</summary>
     internal ValueTask GiveFrames(ReadOnlySpan<byte> frames) => Give(frames, isPiece: false);
@@ -54,8 +63,32 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
     {
         lock (_gate)
         {
+            Count(-Held);
             _end = reason;
             _arrived.TrySetResult();
+        }
+    }
+
+    /// <summary>
+    /// The peer goes to another processor, which has what was not looked at; the frame that is being read stays valid. Lane only; afterwards the lane is let go.
+    /// </summary>
+    /// <param name="rest">What is given back, valid until the lane goes on.</param>
+    /// <returns>False in the middle of a body that is read in pieces: what follows is not the beginning of a frame.</returns>
+    internal bool TryTakeBack(out ReadOnlyMemory<byte> rest)
+    {
+        lock (_gate)
+        {
+            rest = _bytes is null ? default : _bytes.AsMemory(_position, _length - _position);
+            if (BodyLeft > 0 ? rest.IsEmpty || _isPiece : _isPiece && !rest.IsEmpty)
+            {
+                return false;
+            }
+
+            BodyLeft = 0;
+            Count(-rest.Length);
+            _length = _position;
+            _taken?.TrySetResult();
+            return true;
         }
     }
 
@@ -64,6 +97,7 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
     {
         lock (_gate)
         {
+            _isLetGo = true;
             _taken?.TrySetResult();
         }
     }
@@ -79,9 +113,9 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
         {
             while (await ArrivedAsync(cancellationToken).ConfigureAwait(false))
             {
-                if (_isPiece)
+                if (_isPiece || _position == _length)
                 {
-                    // Of a body that was not read to its end.
+                    // All of it has been looked at; or it is of a body that was not read to its end.
                     Release();
                     continue;
                 }
@@ -91,10 +125,6 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
                 _bodyUnread = frame.IsStreamed ? frame.BodyLength : 0;
                 _wholeBody = frame.IsStreamed ? default : frame.Body;
                 yield return frame;
-                if (_bytes is not null && !_isPiece && _position == _length)
-                {
-                    Release();
-                }
             }
         }
         finally
@@ -140,15 +170,25 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
         bytes.CopyTo(copy);
         lock (_gate)
         {
+            _isDropping |= _isLetGo && _bytes is not null;
+            if (_isDropping)
+            {
+                // It closes, and what was given before was not read: there is no place, and nothing may follow a gap.
+                ArrayPool<byte>.Shared.Return(copy);
+                return ValueTask.CompletedTask;
+            }
+
             _bytes = copy;
             _length = bytes.Length;
             _position = 0;
             _isPiece = isPiece;
+            Count(_length);
             _taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _arrived.TrySetResult();
-            if (peer.Reason != CloseReason.None)
+            if (_isLetGo || peer.Reason != CloseReason.None)
             {
                 // It began to close before there was anything to let go.
+                _isLetGo = true;
                 _taken.TrySetResult();
             }
 
@@ -188,6 +228,7 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
         TaskCompletionSource taken;
         lock (_gate)
         {
+            Count(-_length);
             ArrayPool<byte>.Shared.Return(_bytes!);
             _bytes = null;
             _isPiece = false;
@@ -200,6 +241,15 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
         }
 
         taken.TrySetResult();
+    }
+
+    /// <summary>What a closed peer holds is garbage as soon as nobody reads it. Under the lock.</summary>
+    private void Count(int bytes)
+    {
+        if (_end == CloseReason.None)
+        {
+            BlockPool.CountElsewhere(bytes);
+        }
     }
 
     private static bool IsFault(CloseReason reason)

@@ -69,7 +69,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
 
     internal override void OnScheduled()
     {
-        if (State == ConnectionState.New)
+        if (State == ConnectionState.New && !Loop.IsOver)
         {
             Start();
         }

@@ -43,13 +43,49 @@ public sealed class A_partial_frame_commits_no_more_than_arrived
                 Assert.Equal(expected.Dequeue(), b);
             }
 
-            partial.Consume(taken);
+            partial.Consume(taken, pool);
             Assert.Equal(expected.Count, partial.Length);
         }
 
-        partial.Consume(partial.Length);
+        partial.Consume(partial.Length, pool);
         Assert.True(partial.IsEmpty);
         Assert.Equal(before, pool.Outstanding);
+    });
+
+    /// <summary>Otherwise who holds five bytes would hold half a mebibyte.</summary>
+    [Fact]
+    public void What_is_left_of_much_takes_little() => OwnThread.Run(static () =>
+    {
+        BlockPool pool = BlockPool.OfThread;
+        PartialFrame partial = default;
+        byte[] much = Frames.Pattern(500_000, seed: 3);
+        partial.Append(much, pool);
+        for (int taken = 0; taken < much.Length - 5; taken += 99_999)
+        {
+            partial.Consume(99_999, pool);
+            Assert.Equal(much[(taken + 99_999)..], partial.Memory.ToArray());
+        }
+
+        Assert.InRange(Committed(partial), 1, 16 * 1024);
+        partial.Clear();
+    });
+
+    /// <summary>Neither in time nor in garbage, also where the pool has no class for so much.</summary>
+    [Fact]
+    public void A_long_frame_is_not_copied_with_every_read() => OwnThread.Run(static () =>
+    {
+        const int Size = 64 * 1024 * 1024;
+        BlockPool pool = BlockPool.OfThread;
+        PartialFrame partial = default;
+        byte[] read = new byte[64 * 1024];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        while (partial.Length < Size)
+        {
+            partial.Append(read, pool);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, Size, 4L * Size);
+        partial.Clear();
     });
 
     private static int Committed(in PartialFrame partial)

@@ -191,6 +191,10 @@ public sealed class A_processor_does_one_thing_after_another
     }
 
     [Fact]
-    public void A_period_is_a_millisecond_at_least()
-        => Assert.Throws<ArgumentOutOfRangeException>(() => new Script().Run(Threading.Queued).Every(TimeSpan.Zero, static () => { }));
+    public void A_period_is_from_a_millisecond_to_a_day()
+    {
+        Processor processor = new Script().Run(Threading.Queued);
+        Assert.Throws<ArgumentOutOfRangeException>(() => processor.Every(TimeSpan.Zero, static () => { }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => processor.Every(TimeSpan.FromDays(2), static () => { }));
+    }
 }

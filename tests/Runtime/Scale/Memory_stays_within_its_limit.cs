@@ -45,6 +45,50 @@ public sealed class Memory_stays_within_its_limit
         await late.ExpectEchoAsync(Frames.Raw(5));
     }
 
+    /// <summary>None of them holds much.</summary>
+    [Theory, EachThreading]
+    public async Task Though_each_of_very_many_holds_little(Threading threading)
+    {
+        Script script = new();
+        await using TestServer server = await TestServer.StartAsync(script.Run(threading), Options());
+        byte[] half = [.. Frames.Header(20_000, 5), .. new byte[12_000]];
+        List<RawClient> bad = [];
+        for (int i = 0; i < 700; i++)
+        {
+            RawClient client = await server.ConnectAsync();
+            bad.Add(client);
+            client.TrySend(half);
+        }
+
+        Assert.Equal(CloseReason.MemoryShort, (await script.Closings.NextAsync()).Reason);
+
+        // Somebody new is accepted although the others stay.
+        using RawClient good = await server.ConnectAsync();
+        await good.ExpectEchoAsync(Frames.Raw(1));
+        Assert.InRange(BlockPool.HeldBytesOfAll - Before, 0, Allowed + Slack);
+        bad.ForEach(static client => client.Dispose());
+    }
+
+    [Fact]
+    public async Task Though_what_is_given_to_readers_is_not_read()
+    {
+        await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader>(), Options());
+        byte[] much = Frames.Join(Enumerable.Repeat(Frames.Raw(new byte[1_000]), 60));
+        List<RawClient> bad = [];
+        for (int i = 0; i < 500 && !IsShort(); i++)
+        {
+            RawClient client = await server.ConnectAsync();
+            bad.Add(client);
+            client.TrySend(much);
+        }
+
+        await Guard.UntilAsync(IsShort);
+        Assert.InRange(BlockPool.HeldBytesOfAll - Before, 0, Allowed + Slack);
+        bad.ForEach(static client => client.Dispose());
+
+        bool IsShort() => server.Log.All.Any(static line => line.Contains("MemoryShort", StringComparison.Ordinal));
+    }
+
     /// <summary>Each is sent what it does not read.</summary>
     [Theory, EachThreading]
     public async Task Though_many_do_not_read(Threading threading)

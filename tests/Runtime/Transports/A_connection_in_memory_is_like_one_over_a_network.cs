@@ -99,6 +99,25 @@ public sealed class A_connection_in_memory_is_like_one_over_a_network
     }
 
     [Fact]
+    public async Task After_its_end_nothing_can_be_written()
+    {
+        await using PeerServer server = new(new Script().Run(Threading.Inline));
+        MemoryListener listener = server.ListenMemory();
+        await server.StartAsync();
+        MemoryClientStream stream = listener.OpenStream();
+        await stream.WriteAsync(Frames.Raw(7));
+
+        stream.CompleteWriting();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => stream.WriteAsync(Frames.Raw(8)).AsTask());
+        byte[] answer = new byte[Frames.HeaderSize + 1];
+        await stream.ReadExactlyAsync(answer).Guarded();
+        await stream.DisposeAsync();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => stream.WriteAsync(Frames.Raw(8)).AsTask());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => stream.ReadAsync(answer).AsTask());
+    }
+
+    [Fact]
     public async Task After_the_server_nobody_listens()
     {
         PeerServer server = new(new Script().Run(Threading.Inline));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using QContinuum.Runtime.Tests.Support;
 
@@ -82,6 +83,51 @@ public sealed class A_unix_domain_socket_is_a_transport : IDisposable
         Assert.Throws<SocketException>(() => server.ListenUnix(SocketPath));
 
         Assert.Equal("precious", await File.ReadAllTextAsync(SocketPath));
+    }
+
+    /// <summary>Nobody may be at its other end, and nobody is waited for.</summary>
+    [Fact]
+    public async Task A_pipe_is_left_alone()
+    {
+        using (Process make = Process.Start("mkfifo", [SocketPath]))
+        {
+            await make.WaitForExitAsync().Guarded();
+        }
+
+        await using PeerServer server = new(new Script().Run(Threading.Inline));
+
+        await Assert.ThrowsAsync<SocketException>(() => Task.Run(() => server.ListenUnix(SocketPath)).Guarded());
+
+        Assert.True(File.Exists(SocketPath));
+    }
+
+    /// <summary>It is there, although it accepts nobody at present.</summary>
+    [Fact]
+    public async Task A_path_where_many_wait_is_taken()
+    {
+        UnixDomainSocketEndPoint endpoint = new(SocketPath);
+        using Socket busy = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        busy.Bind(endpoint);
+        busy.Listen(1);
+        List<Socket> waiting = [];
+        try
+        {
+            while (true)
+            {
+                Socket one = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
+                waiting.Add(one);
+                one.Connect(endpoint);
+            }
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+        {
+        }
+
+        await using PeerServer server = new(new Script().Run(Threading.Inline));
+        SocketException taken = await Assert.ThrowsAsync<SocketException>(() => Task.Run(() => server.ListenUnix(SocketPath)).Guarded());
+
+        Assert.Equal(SocketError.AddressAlreadyInUse, taken.SocketErrorCode);
+        waiting.ForEach(static one => one.Dispose());
     }
 
     [Fact]

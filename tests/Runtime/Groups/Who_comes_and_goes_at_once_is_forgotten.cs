@@ -1,0 +1,32 @@
+using QContinuum.Runtime.Tests.Support;
+
+namespace QContinuum.Runtime.Tests.Groups;
+
+public sealed class Who_comes_and_goes_at_once_is_forgotten
+{
+    [Fact]
+    public async Task When_it_closes()
+    {
+        const int Rounds = 30, Times = 300;
+        Script script = new();
+        await using TestServer server = await TestServer.StartAsync(script.Run(Threading.Queued));
+        for (int round = 0; round < Rounds; round++)
+        {
+            Group group = new();
+            using RawClient client = await server.ConnectAsync();
+            Peer peer = await script.Peers.NextAsync();
+            await Task.WhenAll(Task.Run(() => Repeat(() => group.Add(peer))), Task.Run(() => Repeat(() => group.Remove(peer)))).Guarded();
+            peer.Abort();
+            await peer.Completion.Guarded();
+            Assert.Empty(group.Members);
+        }
+
+        static void Repeat(Action action)
+        {
+            for (int i = 0; i < Times; i++)
+            {
+                action();
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
+
+namespace QContinuum.Runtime.Tests.Pulling;
+
+/// <summary>The first frames of a conversation are read by hand, a greeting for instance, and the others handled.</summary>
+public sealed class A_peer_that_is_read_may_be_redirected
+{
+    private const int Count = 1_000;
+
+    [Theory, EachLine]
+    public Task And_the_reader_stops(Transport transport, Threading threading) => RedirectAsync(transport, threading, isLeft: true);
+
+    /// <summary>It sees the end.</summary>
+    [Theory, EachLine]
+    public Task And_the_reader_goes_on(Transport transport, Threading threading) => RedirectAsync(transport, threading, isLeft: false);
+
+    [Fact]
+    public async Task Though_nobody_reads()
+    {
+        await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader>());
+        (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
+        await client.SendAsync(Frames.Raw(1));
+        await Guard.UntilAsync(() => peer.Statistics.BytesReceived > 0);
+
+        Assert.True(peer.Redirect(new Script().Run(Threading.Queued)));
+
+        Assert.Equal(Frames.Raw(1), await client.ReceiveAsync(Frames.Raw(1).Length));
+        client.Dispose();
+    }
+
+    [Fact]
+    public async Task But_not_in_the_middle_of_a_body()
+    {
+        await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader> { StreamOver = 100 });
+        (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
+        Processor next = new Script().Run(Threading.Queued);
+        Task sending = client.SendAsync(Frames.Join(Frames.Raw(new byte[500_000]), Frames.Raw(7)));
+        await foreach (ReceivedFrame frame in peer.ReadAllAsync())
+        {
+            await frame.ReadBodyAsync();
+            Assert.Throws<InvalidOperationException>(() => peer.Redirect(next));
+            while (!(await frame.ReadBodyAsync()).IsEmpty)
+            {
+            }
+
+            Assert.True(peer.Redirect(next));
+            break;
+        }
+
+        Assert.Equal(Frames.Raw(7), await client.ReceiveAsync(Frames.Raw(7).Length));
+        await sending.Guarded();
+        client.Dispose();
+    }
+
+    private static async Task RedirectAsync(Transport transport, Threading threading, bool isLeft)
+    {
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader>());
+        (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
+        Journal<int> handled = new();
+        Script script = new() { OnMove = (_, move) => handled.Add(move.Entity) };
+        Task sending = client.SendAsync(Frames.Join(Enumerable.Range(0, Count).Select(static i => Frames.Move(i, 0, 0))));
+
+        int read = 0;
+        await foreach (ReceivedFrame frame in peer.ReadAllAsync())
+        {
+            Assert.True(frame.TryRead(out Move move));
+            Assert.Equal(read++, move.Entity);
+            if (read == 10)
+            {
+                Assert.True(peer.Redirect(script.Run(threading)));
+
+                // It is valid as long as nothing else is asked for.
+                await script.Peers.NextAsync();
+                Assert.True(frame.TryRead(out Move again));
+                Assert.Equal(move, again);
+                if (isLeft)
+                {
+                    break;
+                }
+            }
+        }
+
+        Assert.Equal(Enumerable.Range(read, Count - read), await handled.NextAsync(Count - read));
+        Assert.Equal(10, read);
+        await sending.Guarded();
+        client.Dispose();
+    }
+}

@@ -1,0 +1,120 @@
+using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
+
+namespace QContinuum.Runtime.Tests.Pulling;
+
+public sealed class A_reader_may_stop_and_go_on
+{
+    [Theory]
+    [InlineData(Transport.Tcp)]
+    [InlineData(Transport.Memory)]
+    public async Task After_any_frame(Transport transport)
+    {
+        const int Count = 300;
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader>());
+        (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
+        Task sending = client.SendAsync(Frames.Join(Enumerable.Range(0, Count).Select(static i => Frames.Raw(Frames.Pattern(i + 1, i)))));
+
+        for (int number = 0; number < Count;)
+        {
+            int some = 1 + (number % 7);
+            await foreach (ReceivedFrame frame in peer.ReadAllAsync())
+            {
+                Assert.Equal(Frames.Pattern(number + 1, number), frame.Body.ToArray());
+                number++;
+                if (--some == 0 || number == Count)
+                {
+                    break;
+                }
+            }
+        }
+
+        await sending.Guarded();
+        client.Dispose();
+        await peer.DisposeAsync();
+    }
+
+    /// <summary>The rest of what is left in the middle is skipped.</summary>
+    [Fact]
+    public async Task In_the_middle_of_a_body_that_comes_in_pieces()
+    {
+        const int Count = 200;
+        await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader> { StreamOver = 100 });
+        (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
+        Task sending = client.SendAsync(Frames.Join(Enumerable.Range(0, Count).Select(static i => Frames.Raw([(byte)i, .. new byte[i % 2 == 0 ? 50 : 90_000]]))));
+
+        for (int number = 0; number < Count;)
+        {
+            await foreach (ReceivedFrame frame in peer.ReadAllAsync())
+            {
+                ReadOnlyMemory<byte> piece = await frame.ReadBodyAsync();
+                Assert.Equal((byte)number, piece.Span[0]);
+                number++;
+                if (number % 3 == 0 || number == Count)
+                {
+                    break;
+                }
+
+                while (number % 5 == 0 && !(await frame.ReadBodyAsync()).IsEmpty)
+                {
+                }
+            }
+        }
+
+        await sending.Guarded();
+        client.Dispose();
+        await peer.DisposeAsync();
+    }
+
+    /// <summary>What it has not read when the other side resets may be gone; but nothing is read behind a gap.</summary>
+    [Fact]
+    public async Task And_reads_no_frame_behind_one_that_is_lost()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader> { StreamOver = 100 });
+            (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
+            await client.SendAsync(Frames.Join(Frames.Raw(1), Frames.Raw([2, .. new byte[500]]), Frames.Raw(3)));
+            await Guard.UntilAsync(() => peer.Statistics.BytesReceived > 500);
+            client.Reset();
+            await peer.Completion.Guarded();
+
+            byte expected = 1;
+            try
+            {
+                await foreach (ReceivedFrame frame in peer.ReadAllAsync())
+                {
+                    Assert.Equal(expected++, (await frame.ReadBodyAsync()).Span[0]);
+                }
+            }
+            catch (PeerClosedException closed)
+            {
+                Assert.Equal(CloseReason.Reset, closed.Reason);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task And_has_its_rate()
+    {
+        await using TestServer server = await TestServer.StartAsync(
+            new PullProcessor<MessageHeader>(),
+            new PeerServerOptions { Loops = 1, Peers = new PeerOptions { MaxMessagesPerSecond = 5 } });
+        (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
+        await client.SendAsync(Frames.Join(Enumerable.Repeat(Frames.Raw(1), 1_000)));
+        long began = Environment.TickCount64;
+        int read = 0;
+        await foreach (ReceivedFrame frame in peer.ReadAllAsync())
+        {
+            if (++read == 10)
+            {
+                break;
+            }
+        }
+
+        // A second's worth at once, and the others one by one; on no machine faster.
+        Assert.InRange(Environment.TickCount64 - began, 700, long.MaxValue);
+        client.Dispose();
+        await peer.DisposeAsync();
+    }
+}
