@@ -43,6 +43,7 @@ public sealed class Who_waits_costs_nothing
         await gone.SendAsync(Frames.Ask(1));
         gone.Dispose();
         await server.SettleAsync();
+        await Guard.UntilAsync(() => script.Peers.All.Count == 4);
         using CancellationTokenSource waiting = new();
         Task<Peer> accepting;
         do
