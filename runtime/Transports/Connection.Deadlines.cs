@@ -13,7 +13,11 @@ internal abstract partial class Connection
 {
     private const long Never = long.MaxValue;
 
+    /// <summary>When a connection is looked at again that is not late, since this side has not read all that came.</summary>
+    private const int BehindMilliseconds = 1_000;
+
     private long _moved;
+    private long _readFull;
     private long _blockedSince;
     private int _unconfirmed;
 
@@ -28,9 +32,10 @@ internal abstract partial class Connection
     }
 
     /// <summary>Bytes came, and with them a message may have begun.</summary>
-    private void NoteReceived()
+    private void NoteReceived(int received)
     {
         _moved = Loop.Now;
+        _readFull = received == EventLoop.ReadSize ? _moved : _readFull;
         AppointNoLaterThan(After(_moved, options.MessageTimeout));
     }
 
@@ -63,14 +68,23 @@ internal abstract partial class Connection
 
         // What has arrived and waits for its lane is not the other side's delay, nor is what the kernel holds while the connection is not read.
         bool isOurs = Owner.IsBusy || (_interest & Readiness.Readable) == 0;
-        long since = isOurs ? now : _moved;
         PeerDeadlines held = Owner.Deadlines;
         long first = firstAwaited == 0
             ? Never
             : After(isOurs || firstAwaited < 0 || (held & PeerDeadlines.FirstMessage) == 0 ? now : firstAwaited, options.FirstMessageTimeout);
         long rest = restAwaited == 0 && !isOurs ? Never : After(isOurs || (held & PeerDeadlines.Message) == 0 ? now : restAwaited, options.MessageTimeout);
+        if (now >= Math.Min(first, rest) && IsBehind())
+        {
+            if (State != ConnectionState.Open)
+            {
+                return;
+            }
+
+            first = rest = Math.Min(now + BehindMilliseconds, After(now, options.MessageTimeout));
+        }
+
         long sent = WhenStalled(now, (held & PeerDeadlines.Send) != 0);
-        long idle = After((held & PeerDeadlines.Idle) == 0 ? now : since, options.IdleTimeout);
+        long idle = After((held & PeerDeadlines.Idle) == 0 || isOurs ? now : _moved, options.IdleTimeout);
         long user = Owner.UserDue is > 0 and var due ? due : Never;
         if (now >= user)
         {
@@ -131,6 +145,22 @@ internal abstract partial class Connection
         _unconfirmed = left;
         _blockedSince = now;
         return After(now, options.SendTimeout);
+    }
+
+    /// <summary>
+    /// Whether what came had to wait for this side, be it that a turn took long or that it is more than a turn reads. Who sends byte by byte gains nothing by
+    /// it: each byte is read in the turn in which it comes.
+    /// </summary>
+    private bool IsBehind()
+    {
+        if (_readFull == Loop.Now)
+        {
+            return true;
+        }
+
+        long before = _received;
+        Read();
+        return _received > before || State != ConnectionState.Open;
     }
 
     private void AppointNoLaterThan(long due)

@@ -52,7 +52,7 @@ internal abstract partial class Connection
         int received = Receive(block);
         if (received > 0)
         {
-            NoteReceived();
+            NoteReceived(received);
             Volatile.Write(ref _received, _received + received);
             if (options.MaxBytesPerSecond is { } rate)
             {

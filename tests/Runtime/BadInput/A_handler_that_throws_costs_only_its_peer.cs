@@ -7,20 +7,20 @@ public sealed class A_handler_that_throws_costs_only_its_peer
 {
     private const string Complaint = "the handler's own complaint";
 
-    [Theory, EachThreading]
-    public Task At_once(Threading threading) => Costs_its_peer(threading, Frames.Move(0, 0, 0), new Script
+    [Theory, EachLine]
+    public Task At_once(Transport transport, Threading threading) => Costs_its_peer(transport, threading, Frames.Move(0, 0, 0), new Script
     {
         OnMove = (_, _) => throw new InvalidTimeZoneException(Complaint),
     });
 
-    [Theory, EachThreading]
-    public Task Asynchronous_and_at_once(Threading threading) => Costs_its_peer(threading, Frames.Ask(0), new Script
+    [Theory, EachLine]
+    public Task Asynchronous_and_at_once(Transport transport, Threading threading) => Costs_its_peer(transport, threading, Frames.Ask(0), new Script
     {
         OnAsk = (_, _) => throw new InvalidTimeZoneException(Complaint),
     });
 
-    [Theory, EachThreading]
-    public Task Asynchronous_and_later(Threading threading) => Costs_its_peer(threading, Frames.Ask(0), new Script
+    [Theory, EachLine]
+    public Task Asynchronous_and_later(Transport transport, Threading threading) => Costs_its_peer(transport, threading, Frames.Ask(0), new Script
     {
         OnAsk = async (_, _) =>
         {
@@ -64,9 +64,9 @@ public sealed class A_handler_that_throws_costs_only_its_peer
         await good.ExpectEchoAsync(Frames.Raw(1));
     }
 
-    private static async Task Costs_its_peer(Threading threading, byte[] bad, Script script)
+    private static async Task Costs_its_peer(Transport transport, Threading threading, byte[] bad, Script script)
     {
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient good = await server.ConnectAsync();
         await good.ExpectEchoAsync(Frames.Raw(1));
         await script.Peers.NextAsync();

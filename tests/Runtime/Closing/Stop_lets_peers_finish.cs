@@ -169,11 +169,11 @@ public sealed class Stop_lets_peers_finish
         }
     }
 
-    [Theory, EachThreading]
-    public async Task A_server_that_was_never_started_stops_as_well(Threading threading)
+    [Theory, EachLine]
+    public async Task A_server_that_was_never_started_stops_as_well(Transport transport, Threading threading)
     {
         await using var server = new PeerServer(new Script().Run(threading));
-        server.ListenTcp("127.0.0.1:0");
+        using Line line = Line.Listen(transport, server);
         await server.StopAsync().Guarded();
     }
 }

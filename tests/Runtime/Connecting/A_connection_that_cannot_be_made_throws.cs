@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Connecting;
 
@@ -21,20 +22,20 @@ public sealed class A_connection_that_cannot_be_made_throws
         Assert.Empty(script.Closings.All);
     }
 
-    [Theory, EachThreading]
-    public async Task When_its_opened_handler_throws(Threading threading)
+    [Theory, EachLine]
+    public async Task When_its_opened_handler_throws(Transport transport, Threading threading)
     {
-        await using TestServer server = await TestServer.StartAsync(new Script().Run(Threading.Queued));
+        await using TestServer server = await TestServer.StartAsync(transport, new Script().Run(Threading.Queued));
         var script = new Script { OnOpened = static _ => throw new InvalidOperationException("no") };
         PeerClosedException closed = await Assert.ThrowsAsync<PeerClosedException>(
-            () => Peer.ConnectTcpAsync(server.EndPoint.ToString(), script.Run(threading), new PeerOptions { Log = static _ => { } }).Guarded());
+            () => server.ConnectPeerAsync(script.Run(threading), new PeerOptions { Log = static _ => { } }));
         Assert.Equal(CloseReason.HandlerFault, closed.Reason);
     }
 
-    [Theory, EachThreading]
-    public async Task When_its_opened_handler_closes_it(Threading threading)
+    [Theory, EachLine]
+    public async Task When_its_opened_handler_closes_it(Transport transport, Threading threading)
     {
-        await using TestServer server = await TestServer.StartAsync(new Script().Run(Threading.Queued));
+        await using TestServer server = await TestServer.StartAsync(transport, new Script().Run(Threading.Queued));
         var script = new Script
         {
             OnOpened = static peer =>
@@ -43,7 +44,7 @@ public sealed class A_connection_that_cannot_be_made_throws
                 return peer;
             },
         };
-        PeerClosedException closed = await Assert.ThrowsAsync<PeerClosedException>(() => Peer.ConnectTcpAsync(server.EndPoint.ToString(), script.Run(threading)).Guarded());
+        PeerClosedException closed = await Assert.ThrowsAsync<PeerClosedException>(() => server.ConnectPeerAsync(script.Run(threading)));
         Assert.Equal(CloseReason.Local, closed.Reason);
     }
 

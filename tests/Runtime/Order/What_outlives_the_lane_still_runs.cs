@@ -8,8 +8,8 @@ public sealed class What_outlives_the_lane_still_runs
     private static readonly byte[] Ask = Frames.Ask(1);
 
     /// <summary>A handler that is still running when the server gives up on it: its rest runs, and the peer ends as every peer does.</summary>
-    [Theory, EachThreading]
-    public async Task A_handler_that_ends_after_its_server(Threading threading)
+    [Theory, EachLine]
+    public async Task A_handler_that_ends_after_its_server(Transport transport, Threading threading)
     {
         var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -23,15 +23,14 @@ public sealed class What_outlives_the_lane_still_runs
                 resumed.SetResult();
             },
         };
-        await using var server = new PeerServer(script.Run(threading), new PeerServerOptions { Loops = 1, DrainTimeout = TimeSpan.Zero });
-        System.Net.IPEndPoint endpoint = server.ListenTcp("127.0.0.1:0").EndPoint;
-        await server.StartAsync().Guarded();
-        using RawClient client = await RawClient.ConnectAsync(endpoint);
+        var impatient = new PeerServerOptions { Loops = 1, DrainTimeout = TimeSpan.Zero };
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), impatient);
+        using RawClient client = await server.ConnectAsync();
         await client.SendAsync(Ask);
         Peer peer = await script.Peers.NextAsync();
         await entered.Task.Guarded();
 
-        await server.StopAsync().Guarded();
+        await server.Server.StopAsync().Guarded();
         release.SetResult();
 
         await resumed.Task.Guarded();

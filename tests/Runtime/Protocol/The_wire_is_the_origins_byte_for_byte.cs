@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Protocol;
 
@@ -16,19 +17,19 @@ public sealed class The_wire_is_the_origins_byte_for_byte
 
     private static readonly string[] Meaning = ["Move 7 1.5 2.5", "Blob DEADBEEF 010203", "Chat hi", "Ask -2", "Raw "];
 
-    [Theory, EachThreading]
-    public async Task What_a_server_sends(Threading threading)
+    [Theory, EachLine]
+    public async Task What_a_server_sends(Transport transport, Threading threading)
     {
-        await using TestServer server = await TestServer.StartAsync(Greeting().Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, Greeting().Run(threading));
         using RawClient client = await server.ConnectAsync();
         Assert.Equal(Golden, Convert.ToHexString(await client.ReceiveAsync(Golden.Length / 2)));
     }
 
-    [Theory, EachThreading]
-    public async Task What_a_server_understands(Threading threading)
+    [Theory, EachLine]
+    public async Task What_a_server_understands(Transport transport, Threading threading)
     {
         var understood = new Journal<string>();
-        await using TestServer server = await TestServer.StartAsync(Listening(understood).Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, Listening(understood).Run(threading));
         using RawClient client = await server.ConnectAsync();
         await client.SendAsync(Convert.FromHexString(Golden));
         Assert.Equal(Meaning, await understood.NextAsync(Meaning.Length));

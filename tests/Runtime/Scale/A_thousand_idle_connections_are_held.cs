@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Scale;
 
@@ -6,11 +7,11 @@ public sealed class A_thousand_idle_connections_are_held
 {
     private const int Connections = 1000;
 
-    [Theory, EachThreading]
-    public async Task And_each_still_answers(Threading threading)
+    [Theory, EachLine]
+    public async Task And_each_still_answers(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading), new PeerServerOptions { Loops = 2 });
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), new PeerServerOptions { Loops = 2 });
         var clients = new List<RawClient>();
         for (int i = 0; i < Connections; i++)
         {

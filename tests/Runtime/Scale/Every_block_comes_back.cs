@@ -1,5 +1,6 @@
 using QContinuum.Buffers;
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Scale;
 
@@ -8,13 +9,13 @@ public sealed class Every_block_comes_back
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>However peers end: in order, in mid-message, with a full queue, by a reset; and whoever sent to them.</summary>
-    [Theory, EachThreading]
-    public async Task Once_everything_is_closed(Threading threading)
+    [Theory, EachLine]
+    public async Task Once_everything_is_closed(Transport transport, Threading threading)
     {
         var script = new Script();
         Processor processor = script.Run(threading);
         var options = new PeerServerOptions { Loops = 2, Peers = new PeerOptions { SendLimit = 512 * 1024 } };
-        TestServer server = await TestServer.StartAsync(processor, options);
+        TestServer server = await TestServer.StartAsync(transport, processor, options);
 
         byte[] stream = Frames.Join(Enumerable.Range(0, 300).Select(i => (i % 3) switch
         {

@@ -1,5 +1,6 @@
 using QContinuum.Buffers;
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Scale;
 
@@ -12,11 +13,11 @@ public sealed class Memory_stays_within_its_limit
     private const long Slack = 4L * 1024 * 1024;
 
     /// <summary>Each begins a message of a mebibyte and never ends it.</summary>
-    [Theory, EachThreading]
-    public async Task Though_many_messages_are_never_finished(Threading threading)
+    [Theory, EachLine]
+    public async Task Though_many_messages_are_never_finished(Transport transport, Threading threading)
     {
         Script script = new();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading), Options());
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Options());
         using RawClient good = await server.ConnectAsync();
         await good.ExpectEchoAsync(Frames.Raw(1));
         List<RawClient> bad = [];
@@ -90,11 +91,11 @@ public sealed class Memory_stays_within_its_limit
     }
 
     /// <summary>Each is sent what it does not read.</summary>
-    [Theory, EachThreading]
-    public async Task Though_many_do_not_read(Threading threading)
+    [Theory, EachLine]
+    public async Task Though_many_do_not_read(Transport transport, Threading threading)
     {
         Script script = new();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading), Options());
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Options());
         using RawClient good = await server.ConnectAsync();
         await good.ExpectEchoAsync(Frames.Raw(1));
         await script.Peers.NextAsync();
