@@ -8,9 +8,9 @@ namespace QContinuum.Runtime.Tests.Kqueue;
 /// <summary>What kqueue(2) says of changes, and what the simulated one must therefore do.</summary>
 public sealed class A_filter_is_known_until_it_is_deleted
 {
-    public static TheoryData<string> Machines => KqueueProbe.Machines;
+    public static TheoryData<string> OfAll => Machines.All;
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void Adding_it_again_changes_it_and_makes_no_second_one(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
@@ -21,7 +21,7 @@ public sealed class A_filter_is_known_until_it_is_deleted
         Assert.Equal(2ul, probe.AwaitOne().UserData);
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void Each_direction_has_its_own(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
@@ -30,19 +30,21 @@ public sealed class A_filter_is_known_until_it_is_deleted
         Assert.Equal(Kevents.Read, probe.AwaitOne().Filter);
 
         probe.Change(probe.Handle, Kevents.Write, Kevents.Add, userData: 2);
-        Assert.Equal([(Kevents.Write, 2ul), (Kevents.Read, 1ul)], probe.Await().Select(static told => (told.Filter, told.UserData)).OrderBy(static told => told.Filter));
+        Assert.Equal(
+            [(Kevents.Write, 2ul), (Kevents.Read, 1ul)],
+            probe.Await().Select(static told => (told.Filter, told.UserData)).OrderBy(static told => told.Filter));
 
         probe.Change(probe.Handle, Kevents.Read, Kevents.Delete);
         Assert.Equal(Kevents.Write, probe.AwaitOne().Filter);
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void What_is_not_there_is_no_entry(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
         Assert.Equal(Kevents.NoEntry, probe.Change(probe.Handle, Kevents.Read, Kevents.Delete));
         Assert.Equal(Kevents.NoEntry, probe.Change(probe.Handle, Kevents.Read, Kevents.Enable));
-        Assert.Equal(Kevents.NoEntry, probe.Change(7, probe.Kernel.UserFilter, 0, filterFlags: Kevents.Trigger));
+        Assert.Equal(Kevents.NoEntry, probe.Change(7, probe.Kqueue.UserFilter, 0, filterFlags: Kevents.Trigger));
 
         probe.Change(probe.Handle, Kevents.Read, Kevents.Add);
         Assert.Equal(0, probe.Change(probe.Handle, Kevents.Read, Kevents.Delete));
@@ -50,22 +52,19 @@ public sealed class A_filter_is_known_until_it_is_deleted
         Assert.Empty(probe.Poll());
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void A_descriptor_that_is_none_and_a_filter_that_is_none_are_refused(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
         Assert.Equal(Kevents.BadDescriptor, probe.Change(int.MaxValue, Kevents.Read, Kevents.Add));
         Assert.Equal(Kevents.Invalid, probe.Change(probe.Handle, -99, Kevents.Add));
 
-        SimulatedKqueue closed = new(probe.Kernel);
-        int queue = closed.Create();
-        closed.Close(queue);
-        Assert.Equal(-1, ControlNothing(closed, queue));
+        Assert.Equal(-1, ControlNothing(probe.Kqueue, int.MaxValue));
         Assert.Equal(Kevents.BadDescriptor, Marshal.GetLastPInvokeError());
     }
 
     /// <summary>Though a duplicate keeps the connection alive, and the number may be somebody else's by then.</summary>
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void It_goes_with_its_descriptor(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
@@ -80,7 +79,7 @@ public sealed class A_filter_is_known_until_it_is_deleted
         Assert.NotEqual(0, probe.Change(number, Kevents.Read, Kevents.Delete));
     }
 
-    private static unsafe int ControlNothing(SimulatedKqueue kqueue, int queue) => kqueue.Control(queue, null, 0, null, 0, null);
+    private static unsafe int ControlNothing(IKqueue kqueue, int queue) => kqueue.Control(queue, null, 0, null, 0, null);
 
     /// <summary>Another descriptor of the same connection.</summary>
     private static Socket Duplicate(Socket socket)

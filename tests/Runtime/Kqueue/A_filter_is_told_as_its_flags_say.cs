@@ -8,9 +8,9 @@ namespace QContinuum.Runtime.Tests.Kqueue;
 /// <summary>What kqueue(2) says of the flags of a change, and what the simulated one must therefore do.</summary>
 public sealed class A_filter_is_told_as_its_flags_say
 {
-    public static TheoryData<string> Machines => KqueueProbe.Machines;
+    public static TheoryData<string> OfAll => Machines.All;
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void Clear_tells_each_thing_once(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
@@ -30,7 +30,7 @@ public sealed class A_filter_is_told_as_its_flags_say
     }
 
     /// <summary>It is a property of the filter: adding it again brings what is so now, once, but does not change what it is.</summary>
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void Clear_stays_when_it_is_added_again_without(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
@@ -43,7 +43,7 @@ public sealed class A_filter_is_told_as_its_flags_say
         Assert.Empty(probe.Poll());
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void One_shot_deletes_what_was_told(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
@@ -54,7 +54,7 @@ public sealed class A_filter_is_told_as_its_flags_say
         Assert.Equal(Kevents.NoEntry, probe.Change(probe.Handle, Kevents.Write, Kevents.Delete));
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void Dispatch_disables_what_was_told(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
@@ -66,7 +66,7 @@ public sealed class A_filter_is_told_as_its_flags_say
         probe.AwaitOne();
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void Disable_keeps_what_happens_for_enable(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
@@ -80,7 +80,7 @@ public sealed class A_filter_is_told_as_its_flags_say
         Assert.Empty(probe.Poll());
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void Add_enables(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
@@ -92,7 +92,7 @@ public sealed class A_filter_is_told_as_its_flags_say
     }
 
     /// <summary>Nothing that happened is told with the receipts, so that there is room for them.</summary>
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void Receipt_answers_each_change_in_its_order_and_nothing_else(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
@@ -112,7 +112,7 @@ public sealed class A_filter_is_told_as_its_flags_say
     }
 
     /// <summary>Without room for it the call fails, and what comes after it is not done.</summary>
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void An_error_is_an_event_where_there_is_room(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);

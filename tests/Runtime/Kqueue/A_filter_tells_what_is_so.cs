@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using QContinuum.Loops;
+using QContinuum.Runtime.Tests.Support;
 using QContinuum.Runtime.Tests.Support.Kqueue;
 
 namespace QContinuum.Runtime.Tests.Kqueue;
@@ -7,9 +8,9 @@ namespace QContinuum.Runtime.Tests.Kqueue;
 /// <summary>What kqueue(2) says of the read and write filters of sockets, and what the simulated one must therefore do.</summary>
 public sealed class A_filter_tells_what_is_so
 {
-    public static TheoryData<string> Machines => KqueueProbe.Machines;
+    public static TheoryData<string> OfAll => Machines.All;
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void How_much_there_is_to_be_read_as_long_as_there_is(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
@@ -27,7 +28,7 @@ public sealed class A_filter_tells_what_is_so
         Assert.Empty(probe.Poll());
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void How_many_wait_to_be_accepted(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
@@ -47,7 +48,7 @@ public sealed class A_filter_tells_what_is_so
         Assert.Empty(probe.Poll());
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void That_there_is_room_to_be_written_to(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
@@ -62,7 +63,7 @@ public sealed class A_filter_tells_what_is_so
         Assert.Equal(0, told.Flags & Kevents.End);
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void The_end_at_once_though_there_is_something_to_be_read_before(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
@@ -80,7 +81,7 @@ public sealed class A_filter_tells_what_is_so
     }
 
     /// <summary>The other side's end is not the end of what is written.</summary>
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void The_end_of_the_direction_that_ended(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
@@ -94,7 +95,7 @@ public sealed class A_filter_tells_what_is_so
             probe.Await().Select(static told => (told.Filter, told.Flags & Kevents.End)).OrderBy(static told => told.Filter));
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void The_end_of_what_this_side_has_finished(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
@@ -106,7 +107,7 @@ public sealed class A_filter_tells_what_is_so
         Assert.Equal((Kevents.End, 0u), (told.Flags & Kevents.End, told.FilterFlags));
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void A_reset_as_an_end_with_an_error_for_both_and_leaves_it_to_who_receives(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
@@ -121,7 +122,7 @@ public sealed class A_filter_tells_what_is_so
         Assert.Equal(SocketError.ConnectionReset, Assert.Throws<SocketException>(() => probe.Near.Receive(new byte[1])).SocketErrorCode);
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void No_less_than_its_low_water_mark_but_any_end(string machine)
     {
         using KqueueProbe probe = KqueueProbe.On(machine);
@@ -141,14 +142,14 @@ public sealed class A_filter_tells_what_is_so
         Assert.Equal(1, probe.AwaitOne().Data);
     }
 
-    [Fact]
+    [OnLinux]
     public void What_fits_into_the_buffer_where_the_mark_is_beyond_it_and_is_cut()
     {
-        using KqueueProbe cut = new(SimulatedKernel.MacOS());
+        using KqueueProbe cut = new(new SimulatedKqueue(SimulatedKernel.MacOS()));
         cut.Change(cut.Handle, Kevents.Write, Kevents.Add, filterFlags: Kevents.LowWater, data: int.MaxValue);
         Assert.True(cut.AwaitOne().Data > 0);
 
-        using KqueueProbe whole = new(SimulatedKernel.FreeBSD());
+        using KqueueProbe whole = new(new SimulatedKqueue(SimulatedKernel.FreeBSD()));
         whole.Change(whole.Handle, Kevents.Write, Kevents.Add, filterFlags: Kevents.LowWater, data: int.MaxValue);
         Assert.Empty(whole.Poll());
     }

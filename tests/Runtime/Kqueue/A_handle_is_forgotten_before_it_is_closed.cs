@@ -6,10 +6,10 @@ namespace QContinuum.Runtime.Tests.Kqueue;
 
 public sealed class A_handle_is_forgotten_before_it_is_closed
 {
-    public static TheoryData<string> Machines => KqueueProbe.Machines;
+    public static TheoryData<string> OfAll => Machines.All;
 
     /// <summary>The number is given again at once; what is told of it has the key of the new one alone.</summary>
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void And_who_gets_its_number_has_its_own_key(string machine)
     {
         using PollerProbe probe = new(machine);
@@ -33,7 +33,7 @@ public sealed class A_handle_is_forgotten_before_it_is_closed
     }
 
     /// <summary>Nothing is there any more that could be deleted: that is no fault.</summary>
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void And_may_be_removed_twice(string machine)
     {
         using PollerProbe probe = new(machine);
@@ -42,7 +42,7 @@ public sealed class A_handle_is_forgotten_before_it_is_closed
         probe.Poller.Remove(probe.Handle);
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void But_what_is_none_cannot_be_watched(string machine)
     {
         using PollerProbe probe = new(machine);

@@ -6,9 +6,9 @@ namespace QContinuum.Runtime.Tests.Kqueue;
 
 public sealed class A_handle_is_watched_for_what_is_asked
 {
-    public static TheoryData<string> Machines => KqueueProbe.Machines;
+    public static TheoryData<string> OfAll => Machines.All;
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void For_reading_as_long_as_there_is_something_to_be_read(string machine)
     {
         using PollerProbe probe = new(machine);
@@ -23,7 +23,7 @@ public sealed class A_handle_is_watched_for_what_is_asked
         Assert.Equal(Readiness.None, probe.Now());
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void For_writing_once_there_is_room(string machine)
     {
         using PollerProbe probe = new(machine);
@@ -37,7 +37,7 @@ public sealed class A_handle_is_watched_for_what_is_asked
     }
 
     /// <summary>Two events of one wait, with one key.</summary>
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void For_both(string machine)
     {
         using PollerProbe probe = new(machine);
@@ -47,7 +47,7 @@ public sealed class A_handle_is_watched_for_what_is_asked
         probe.Await(Readiness.Readable | Readiness.Writable);
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void Changed_as_often_as_one_likes(string machine)
     {
         using PollerProbe probe = new(machine);
@@ -68,7 +68,7 @@ public sealed class A_handle_is_watched_for_what_is_asked
     }
 
     /// <summary>Even a full buffer, which reaches any low-water mark of a kernel that cuts it to the size of the buffer.</summary>
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void Not_for_what_is_not_asked(string machine)
     {
         using PollerProbe probe = new(machine);
@@ -87,7 +87,7 @@ public sealed class A_handle_is_watched_for_what_is_asked
         Assert.Equal(Readiness.None, probe.Now());
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void Not_at_all_once_it_is_removed_and_again_once_it_is_added(string machine)
     {
         using PollerProbe probe = new(machine);

@@ -6,9 +6,9 @@ namespace QContinuum.Runtime.Tests.Kqueue;
 
 public sealed class The_end_of_a_handle_is_told_whatever_is_asked
 {
-    public static TheoryData<string> Machines => KqueueProbe.Machines;
+    public static TheoryData<string> OfAll => Machines.All;
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void A_reset_to_who_asks_for_nothing(string machine)
     {
         using PollerProbe probe = new(machine);
@@ -18,7 +18,7 @@ public sealed class The_end_of_a_handle_is_told_whatever_is_asked
         probe.Await(Readiness.Failed);
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void A_reset_to_who_writes(string machine)
     {
         using PollerProbe probe = new(machine);
@@ -30,7 +30,7 @@ public sealed class The_end_of_a_handle_is_told_whatever_is_asked
     }
 
     /// <summary>Who receives is told why.</summary>
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public unsafe void A_reset_to_who_reads(string machine)
     {
         using PollerProbe probe = new(machine);
@@ -43,7 +43,7 @@ public sealed class The_end_of_a_handle_is_told_whatever_is_asked
     }
 
     /// <summary>What the other side sent before is received first, and then nothing.</summary>
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public unsafe void The_end_of_the_other_side_to_who_reads(string machine)
     {
         using PollerProbe probe = new(machine);
@@ -59,7 +59,7 @@ public sealed class The_end_of_a_handle_is_told_whatever_is_asked
     }
 
     /// <summary>It is no end of the whole, and would be told for ever.</summary>
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void But_not_that_of_the_other_side_alone_to_who_does_not_read(string machine)
     {
         using PollerProbe probe = new(machine);
@@ -71,7 +71,7 @@ public sealed class The_end_of_a_handle_is_told_whatever_is_asked
         Assert.Equal(Readiness.Writable, probe.Now());
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void The_end_of_both_directions_to_who_asks_for_nothing(string machine)
     {
         using PollerProbe probe = new(machine);
@@ -84,7 +84,7 @@ public sealed class The_end_of_a_handle_is_told_whatever_is_asked
     }
 
     /// <summary>A connection that cannot be made has an end of its own, with the error.</summary>
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void An_attempt_that_is_refused(string machine)
     {
         using PollerProbe probe = new(machine);
@@ -99,7 +99,7 @@ public sealed class The_end_of_a_handle_is_told_whatever_is_asked
         Assert.Equal(SocketError.ConnectionRefused, probe.Poller.FinishConnect(client.Handle));
     }
 
-    [Theory, MemberData(nameof(Machines))]
+    [Theory, MemberData(nameof(OfAll))]
     public void An_attempt_that_succeeds(string machine)
     {
         using PollerProbe probe = new(machine);

@@ -8,8 +8,8 @@ using QContinuum.Runtime.Tests.Support.Kqueue;
 namespace QContinuum.Runtime.Tests.Platforms;
 
 /// <summary>
-/// The numbers as the headers of the three systems have them, since the machine that the tests run on is but one of them: of Linux those of glibc and &lt;asm-generic&gt;, of macOS
-/// those of its SDK, of FreeBSD those of its 12th and later versions. On 64 bits, x64 and arm64 have the same.
+/// The numbers as the headers of the three systems have them, since the machine that the tests run on is but one of them: of Linux those of glibc and
+/// &lt;asm-generic&gt;, of macOS those of its SDK, of FreeBSD those of its 12th and later versions. On 64 bits, x64 and arm64 have the same.
 /// </summary>
 public sealed class Each_platform_has_its_own_numbers
 {
@@ -57,8 +57,8 @@ public sealed class Each_platform_has_its_own_numbers
     [Fact]
     public void And_none_is_forgotten()
     {
-        IEnumerable<string> numbers = Properties().Where(static property => property.PropertyType != typeof(string)).Select(static property => property.Name);
-        Assert.Equal(numbers.Order(), Numbers.Select(static row => (string)row[0]).Order());
+        IEnumerable<PropertyInfo> numbers = Properties().Where(static property => property.PropertyType != typeof(string));
+        Assert.Equal(numbers.Select(static property => property.Name).Order(), Numbers.Select(static row => (string)row[0]).Order());
     }
 
     /// <summary>The rest of FreeBSD's event is <c>ext[4]</c>, which nobody asks for.</summary>
@@ -70,8 +70,8 @@ public sealed class Each_platform_has_its_own_numbers
             [0, 8, 10, 12, 16, 24],
             new[]
             {
-                nameof(KernelEvent.Identifier), nameof(KernelEvent.Filter), nameof(KernelEvent.Flags), nameof(KernelEvent.FilterFlags), nameof(KernelEvent.Data),
-                nameof(KernelEvent.UserData),
+                nameof(KernelEvent.Identifier), nameof(KernelEvent.Filter), nameof(KernelEvent.Flags),
+                nameof(KernelEvent.FilterFlags), nameof(KernelEvent.Data), nameof(KernelEvent.UserData),
             }.Select(static field => (int)Marshal.OffsetOf<KernelEvent>(field)));
         Assert.Equal(Platform.FreeBSD.EventSize, Unsafe.SizeOf<KernelEvent>() + (4 * sizeof(ulong)));
     }
@@ -88,7 +88,8 @@ public sealed class Each_platform_has_its_own_numbers
     [InlineData("NoteLowWater", Kevents.LowWater)]
     [InlineData("NoteTrigger", Kevents.Trigger)]
     [InlineData("Interrupted", Kevents.Interrupted)]
-    public void Kqueue_has_the_same_everywhere(string name, long value) => Assert.Equal(value, Constants.Of(typeof(KqueuePoller<SimulatedKqueue>), name));
+    public void Kqueue_has_the_same_everywhere(string name, long value)
+        => Assert.Equal(value, Constants.Of(typeof(KqueuePoller<SimulatedKqueue>), name));
 
     /// <summary>A BSD address begins with its length, and Linux's family has both bytes.</summary>
     [Fact]
@@ -108,7 +109,9 @@ public sealed class Each_platform_has_its_own_numbers
     }
 
     private static PropertyInfo[] Properties() =>
-        [.. typeof(Platform).GetProperties(BindingFlags.Instance | BindingFlags.NonPublic).Where(static property => property.Name != "EqualityContract")];
+    [
+        .. typeof(Platform).GetProperties(BindingFlags.Instance | BindingFlags.NonPublic).Where(static property => property.Name != "EqualityContract"),
+    ];
 
     private static long ValueOf(Platform platform, string name) => Properties().Single(property => property.Name == name).GetValue(platform) switch
     {

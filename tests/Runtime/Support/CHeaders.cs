@@ -7,7 +7,9 @@ namespace QContinuum.Runtime.Tests.Support;
 internal static class CHeaders
 {
     /// <summary>Whether there is a compiler.</summary>
-    public static bool AreThere { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(static folder => File.Exists(Path.Combine(folder, "cc")));
+    public static bool AreThere { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator)
+        .Any(static folder => File.Exists(Path.Combine(folder, "cc")));
 
     /// <summary>The values of integral expressions.</summary>
     public static async Task<long[]> EvaluateAsync(IEnumerable<string> headers, IEnumerable<string> expressions)
@@ -29,8 +31,8 @@ internal static class CHeaders
                     "return 0; }",
                 ]);
             await RunAsync("cc", source, "-o", program);
-            string printed = await RunAsync(program);
-            return [.. printed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => long.Parse(line, CultureInfo.InvariantCulture))];
+            string[] printed = (await RunAsync(program)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            return [.. printed.Select(static line => long.Parse(line, CultureInfo.InvariantCulture))];
         }
         finally
         {
@@ -40,7 +42,8 @@ internal static class CHeaders
 
     private static async Task<string> RunAsync(string program, params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string printed = await process.StandardOutput.ReadToEndAsync().Guarded();
         await process.WaitForExitAsync().Guarded();

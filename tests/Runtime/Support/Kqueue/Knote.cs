@@ -3,8 +3,8 @@ using QContinuum.Loops;
 namespace QContinuum.Runtime.Tests.Support.Kqueue;
 
 /// <summary>
-/// One filter of one identifier. Its epoll is edge-triggered, so that it becomes ready with each thing that happens; what stays true is made ready again each time it was
-/// told, unless <c>EV_CLEAR</c> says that it is not.
+/// One filter of one identifier. Its epoll is edge-triggered, so that it becomes ready with each thing that happens; what stays true is made ready again
+/// each time it was told, unless <c>EV_CLEAR</c> says that it is not.
 /// </summary>
 internal sealed unsafe class Knote : IDisposable
 {

@@ -11,21 +11,16 @@ internal sealed unsafe class KqueueProbe : IDisposable
     private const int MostEvents = 16;
     private const int PatienceSeconds = 30;
 
-    private readonly SimulatedKqueue _kqueue;
     private readonly int _queue;
 
-    public KqueueProbe(SimulatedKernel kernel)
+    public KqueueProbe(IKqueue kqueue)
     {
-        Kernel = kernel;
-        _kqueue = new SimulatedKqueue(kernel);
-        _queue = _kqueue.Create();
+        Kqueue = kqueue;
+        _queue = kqueue.Create();
         (Near, Far) = Connect();
     }
 
-    /// <summary>Both machines.</summary>
-    public static TheoryData<string> Machines => [nameof(SimulatedKernel.MacOS), nameof(SimulatedKernel.FreeBSD)];
-
-    public SimulatedKernel Kernel { get; }
+    public IKqueue Kqueue { get; }
 
     /// <summary>The side that is watched.</summary>
     public Socket Near { get; }
@@ -34,9 +29,7 @@ internal sealed unsafe class KqueueProbe : IDisposable
 
     public nuint Handle => (nuint)Near.Handle;
 
-    public static KqueueProbe On(string machine) => new(KernelOf(machine));
-
-    public static SimulatedKernel KernelOf(string machine) => machine == nameof(SimulatedKernel.MacOS) ? SimulatedKernel.MacOS() : SimulatedKernel.FreeBSD();
+    public static KqueueProbe On(string machine) => new(Machines.KqueueOf(machine));
 
     /// <summary>Two ends of a new connection.</summary>
     public static (Socket Near, Socket Far) Connect()
@@ -58,7 +51,10 @@ internal sealed unsafe class KqueueProbe : IDisposable
     /// <summary>One change.</summary>
     /// <returns>0, or its error.</returns>
     public int Change(nuint identifier, short filter, int flags, ulong userData = 0, uint filterFlags = 0, nint data = 0)
-        => Control([Event(identifier, filter, flags, userData, filterFlags, data)], 0, default(KernelTime), out _) < 0 ? Marshal.GetLastPInvokeError() : 0;
+    {
+        KernelEvent change = Event(identifier, filter, flags, userData, filterFlags, data);
+        return Control([change], 0, default(KernelTime), out _) < 0 ? Marshal.GetLastPInvokeError() : 0;
+    }
 
     /// <summary>What has happened by now.</summary>
     public KernelEvent[] Poll()
@@ -80,7 +76,7 @@ internal sealed unsafe class KqueueProbe : IDisposable
     /// <summary>kevent(2).</summary>
     public int Control(ReadOnlySpan<KernelEvent> changes, int most, KernelTime? timeout, out KernelEvent[] events)
     {
-        int size = _kqueue.EventSize;
+        int size = Kqueue.EventSize;
         byte[] asked = new byte[Math.Max(changes.Length, 1) * size];
         byte[] told = new byte[Math.Max(most, 1) * size];
         for (int i = 0; i < changes.Length; i++)
@@ -92,7 +88,7 @@ internal sealed unsafe class KqueueProbe : IDisposable
         int count;
         fixed (byte* first = asked, firstTold = told)
         {
-            count = _kqueue.Control(_queue, first, changes.Length, firstTold, most, timeout is null ? null : &time);
+            count = Kqueue.Control(_queue, first, changes.Length, firstTold, most, timeout is null ? null : &time);
         }
 
         events = new KernelEvent[Math.Max(count, 0)];
@@ -116,7 +112,7 @@ internal sealed unsafe class KqueueProbe : IDisposable
 
     public void Dispose()
     {
-        _kqueue.Close(_queue);
+        Kqueue.Close(_queue);
         Near.Dispose();
         Far.Dispose();
     }

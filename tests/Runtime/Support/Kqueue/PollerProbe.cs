@@ -3,7 +3,7 @@ using QContinuum.Loops;
 
 namespace QContinuum.Runtime.Tests.Support.Kqueue;
 
-/// <summary>A <see cref="KqueuePoller{TKqueue}"/> on a simulated machine, and a TCP connection that it watches, or will.</summary>
+/// <summary>A <see cref="KqueuePoller{TKqueue}"/> on one of <see cref="Machines"/>, and a TCP connection that it watches, or will.</summary>
 internal sealed class PollerProbe : IDisposable
 {
     /// <summary>The key of the near side.</summary>
@@ -12,16 +12,18 @@ internal sealed class PollerProbe : IDisposable
     private const int PatienceMilliseconds = 30_000;
 
     public PollerProbe(string machine)
+        : this(Machines.PollerOf(machine))
     {
-        Kernel = KqueueProbe.KernelOf(machine);
-        Poller = new KqueuePoller<SimulatedKqueue>(new SimulatedKqueue(Kernel));
+    }
+
+    public PollerProbe(IPoller poller)
+    {
+        Poller = poller;
         (Near, Far) = KqueueProbe.Connect();
         Near.Blocking = false;
     }
 
-    public SimulatedKernel Kernel { get; }
-
-    public KqueuePoller<SimulatedKqueue> Poller { get; }
+    public IPoller Poller { get; }
 
     public Socket Near { get; }
 

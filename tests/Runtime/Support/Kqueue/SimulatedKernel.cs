@@ -4,7 +4,9 @@ using QContinuum.Loops;
 
 namespace QContinuum.Runtime.Tests.Support.Kqueue;
 
-/// <summary>A machine that has kqueue(2): the sockets are those of this one, which has epoll; what is told of them is what the manual of the other says.</summary>
+/// <summary>
+/// A machine that has kqueue(2): the sockets are those of this one, which has epoll; what is told of them is what the manual of the other says.
+/// </summary>
 /// <param name="eventSize"><c>sizeof(struct kevent)</c>.</param>
 /// <param name="userFilter"><c>EVFILT_USER</c>.</param>
 /// <param name="cutsMarks">Whether a low-water mark above the size of a buffer is that size.</param>

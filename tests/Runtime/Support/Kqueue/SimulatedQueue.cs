@@ -4,8 +4,8 @@ using QContinuum.Loops;
 namespace QContinuum.Runtime.Tests.Support.Kqueue;
 
 /// <summary>
-/// One kqueue: filters that are watched, each by an epoll of its own, and an epoll that waits for all of these. A filter keeps that way what happened while it was disabled, and is
-/// forgotten with its epoll, whoever else still has the socket.
+/// One kqueue: filters that are watched, each by an epoll of its own, and an epoll that waits for all of these. A filter keeps that way what happened while
+/// it was disabled, and is forgotten with its epoll, whoever else still has the socket.
 /// </summary>
 internal sealed partial class SimulatedQueue : IDisposable
 {

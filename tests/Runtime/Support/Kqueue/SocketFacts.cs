@@ -37,9 +37,9 @@ internal static unsafe class SocketFacts
     {
         ulong cookie = 0;
         int length = sizeof(ulong);
-        int result = descriptor > int.MaxValue ? -1 : Libc.GetOption((int)descriptor, LevelSocket, OptionCookie, &cookie, &length);
+        int result = Libc.GetOption((int)descriptor, LevelSocket, OptionCookie, &cookie, &length);
         identity = cookie;
-        return result == 0 ? 0 : descriptor > int.MaxValue || Marshal.GetLastPInvokeError() == Kevents.BadDescriptor ? Kevents.BadDescriptor : Kevents.Invalid;
+        return result == 0 ? 0 : Marshal.GetLastPInvokeError() == Kevents.BadDescriptor ? Kevents.BadDescriptor : Kevents.Invalid;
     }
 
     /// <summary>Whether what a filter waits for is so, and what is told of it.</summary>

@@ -5,7 +5,7 @@ public enum Transport
 {
     Tcp,
 
-    /// <summary>TCP too, by loops that wait as those of macOS do.</summary>
+    /// <summary>TCP too, by loops that wait as those of macOS do: on Linux, elsewhere all do.</summary>
     TcpOnKqueue,
 
     Unix,
