@@ -87,6 +87,25 @@ public sealed class A_handle_is_watched_for_what_is_asked
         Assert.Equal(Readiness.None, probe.Now());
     }
 
+    /// <summary>Who accepts nobody for a while is told of nobody, and of all afterwards.</summary>
+    [Theory, MemberData(nameof(OfAll))]
+    public void Nor_a_listener(string machine)
+    {
+        const ulong ListenerKey = 2ul << 32;
+        using PollerProbe probe = new(machine);
+        using Socket listener = KqueueProbe.Listen();
+        probe.Poller.Add(listener.Handle, ListenerKey, Readiness.Readable);
+        probe.Poller.Modify(listener.Handle, ListenerKey, Readiness.None);
+        using Socket client = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        client.Connect(listener.LocalEndPoint!);
+        Assert.True(listener.Poll(-1, SelectMode.SelectRead));
+        Assert.Equal(Readiness.None, probe.Now(ListenerKey));
+
+        probe.Poller.Modify(listener.Handle, ListenerKey, Readiness.Readable);
+        Assert.Equal(Readiness.Readable, probe.Next(ListenerKey));
+        Assert.Equal(Readiness.Readable, probe.Next(ListenerKey));
+    }
+
     [Theory, MemberData(nameof(OfAll))]
     public void Not_at_all_once_it_is_removed_and_again_once_it_is_added(string machine)
     {

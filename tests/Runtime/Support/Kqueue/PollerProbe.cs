@@ -43,7 +43,17 @@ internal sealed class PollerProbe : IDisposable
 
     /// <summary>Waits until all of it is ready: the other side's doings arrive one after another.</summary>
     public void Await(Readiness readiness, ulong key = Key)
-        => Assert.True(SpinWait.SpinUntil(() => (Next(key) & readiness) == readiness, PatienceMilliseconds), $"{readiness} did not come");
+    {
+        bool came = SpinWait.SpinUntil(
+            () =>
+            {
+                Readiness next = Next(key);
+                Assert.True(next != Readiness.None, $"{readiness} did not come");
+                return (next & readiness) == readiness;
+            },
+            PatienceMilliseconds);
+        Assert.True(came, $"{readiness} did not come");
+    }
 
     /// <summary>Sends until neither side has room.</summary>
     public void Fill()
