@@ -1,6 +1,7 @@
 #if DEBUG
 using QContinuum.Buffers;
 using QContinuum.Loops;
+using QContinuum.Runtime.Tests.Support.Kqueue;
 
 namespace QContinuum.Runtime.Tests.Scale;
 
@@ -14,6 +15,10 @@ public sealed class No_test_keeps_a_block
     public void Once_all_have_run()
     {
         Pollers.Default.SharedLoops.Stop();
+        if (OperatingSystem.IsLinux())
+        {
+            KqueuePollers.MacOS.SharedLoops.Stop();
+        }
 
         // Pumps end by themselves, soon after what they serve.
         SpinWait.SpinUntil(static () => BlockPool.DescribeOutstanding().Count == 0, Patience);

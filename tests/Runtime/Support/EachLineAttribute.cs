@@ -10,6 +10,7 @@ internal sealed class EachLineAttribute : DataAttribute
 {
     public override IEnumerable<object[]> GetData(MethodInfo testMethod)
         => from transport in Enum.GetValues<Transport>()
+           where transport != Transport.TcpOnKqueue || OperatingSystem.IsLinux()
            from threading in new[] { Threading.Queued, Threading.Inline }
            select new object[] { transport, threading };
 }

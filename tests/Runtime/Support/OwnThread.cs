@@ -26,4 +26,8 @@ internal static class OwnThread
         thread.Join();
         failure?.Throw();
     }
+
+    /// <summary>For what blocks until something happens: a thread of the pool that did would be missed by others.</summary>
+    public static Task<T> RunAsync<T>(Func<T> wait)
+        => Task.Factory.StartNew(wait, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using QContinuum.Loops;
+using QContinuum.Runtime.Tests.Support.Kqueue;
 using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Support;
@@ -15,7 +17,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     private TestServer(Transport transport, Processor processor, PeerServerOptions options)
     {
-        Server = new PeerServer(processor, options with { Peers = options.Peers with { Log = Log.Add } });
+        Pollers? pollers = transport == Transport.TcpOnKqueue ? KqueuePollers.MacOS : options.Pollers;
+        Server = new PeerServer(processor, options with { Pollers = pollers, Peers = options.Peers with { Log = Log.Add } });
         _line = Line.Listen(transport, Server);
     }
 

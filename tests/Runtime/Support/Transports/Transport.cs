@@ -4,6 +4,10 @@ namespace QContinuum.Runtime.Tests.Support.Transports;
 public enum Transport
 {
     Tcp,
+
+    /// <summary>TCP too, by loops that wait as those of macOS do: on Linux, elsewhere all do.</summary>
+    TcpOnKqueue,
+
     Unix,
     Memory,
 }
