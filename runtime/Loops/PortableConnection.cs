@@ -38,6 +38,7 @@ internal sealed class PortableConnection : PortableSocket
     /// <summary>Whether what ended the receive was looked into, since nobody receives it, and the end that was found.</summary>
     private bool _isLookedInto;
     private Readiness _end;
+    private bool _isShutDown;
 
     internal PortableConnection(Socket socket, EndPoint? target = null)
         : base(Prepared(socket))
@@ -141,6 +142,12 @@ internal sealed class PortableConnection : PortableSocket
 
     internal void ShutdownWrite()
     {
+        if (_isShutDown)
+        {
+            return;
+        }
+
+        _isShutDown = true;
         try
         {
             Socket.Shutdown(SocketShutdown.Send);

@@ -8,7 +8,8 @@ namespace QContinuum.Loops;
 /// <remarks>
 /// What <see cref="Socket"/> tells is the end of an operation; what a loop asks for is readiness. A receive of no bytes ends when there is something to be received
 /// (<see cref="PortableConnection"/>), and an accept when there was somebody, who is kept until asked for (<see cref="PortableListener"/>). So a read costs two system
-/// calls more than with a poller of the operating system, and two changes of thread.
+/// calls more than with a poller of the operating system, and two changes of thread; and what becomes ready is known only when a thread of the pool has said so: a
+/// process that blocks those threads is served late.
 /// Handles are numbers that are never used again, known to all pollers of the process: a connection is accepted on one loop, and watched on another.
 /// </remarks>
 internal readonly struct PortablePoller : IPoller

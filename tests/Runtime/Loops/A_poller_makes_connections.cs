@@ -87,6 +87,22 @@ public sealed class A_poller_makes_connections
     }
 
     [Theory, EachPoller]
+    public void Who_was_accepted_outlives_the_listener(string poller)
+    {
+        using PollerUnderTest test = PollerUnderTest.Open(poller);
+        (nint handle, Socket other) = test.Accept();
+
+        test.StopListening();
+
+        ulong key = test.NewKey();
+        test.Poller.Add(handle, key, Readiness.Readable);
+        other.Send([1]);
+        test.Await(key, Readiness.Readable);
+        Assert.Equal(1, test.Receive(handle, new byte[10]));
+        Assert.Equal(1, test.Send(handle, [2]));
+    }
+
+    [Theory, EachPoller]
     public void Who_connects_hears_of_it(string poller)
     {
         using PollerUnderTest test = PollerUnderTest.Open(poller);

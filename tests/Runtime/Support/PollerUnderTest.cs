@@ -8,15 +8,17 @@ namespace QContinuum.Runtime.Tests.Support;
 /// <summary>A poller by itself, without a loop: the thread of the test is the one that calls it. The other sides of its sockets are bare ones.</summary>
 internal sealed class PollerUnderTest : IDisposable
 {
-    /// <summary>So many waits of so many milliseconds are the bound of what is awaited.</summary>
-    private const int Waits = 300;
     private const int WaitMilliseconds = 100;
+
+    /// <summary>The bound of what is awaited.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Func<Socket, nint> _listen;
     private readonly Func<Socket, EndPoint, nint> _connect;
     private readonly List<Socket> _sockets = [];
     private readonly HashSet<nint> _open = [];
     private ulong _lastKey;
+    private bool _isListening = true;
 
     private PollerUnderTest(IPoller poller, Func<Socket, nint> listen, Func<Socket, EndPoint, nint> connect)
     {
@@ -32,7 +34,23 @@ internal sealed class PollerUnderTest : IDisposable
         Poller.Add(ListenerHandle, ListenerKey, Readiness.Readable);
     }
 
-    public static string[] Names => OperatingSystem.IsLinux() ? ["epoll", "portable"] : ["portable"];
+    public static IEnumerable<string> Names
+    {
+        get
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                yield return "epoll";
+            }
+
+            if (SystemKqueue.IsThere)
+            {
+                yield return "kqueue";
+            }
+
+            yield return "portable";
+        }
+    }
 
     public IPoller Poller { get; }
 
@@ -46,6 +64,7 @@ internal sealed class PollerUnderTest : IDisposable
     public static PollerUnderTest Open(string name) => name switch
     {
         "epoll" => Of(new EpollPoller()),
+        "kqueue" => Of(new KqueuePoller<SystemKqueue>(default)),
         "portable" => Of(new PortablePoller()),
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
@@ -100,17 +119,17 @@ internal sealed class PollerUnderTest : IDisposable
     /// <summary>Waits until something is ready for all of this, and tells what else it is ready for.</summary>
     public Readiness Await(ulong key, Readiness readiness)
     {
-        for (int wait = 0; wait < Waits; wait++)
+        using CancellationTokenSource patience = new(Patience);
+        while (true)
         {
             Readiness found = Wait(WaitMilliseconds).GetValueOrDefault(key);
             if ((found & readiness) == readiness)
             {
                 return found;
             }
-        }
 
-        Assert.Fail($"{readiness} did not come.");
-        return default;
+            Assert.False(patience.IsCancellationRequested, $"{readiness} did not come within {Patience.TotalSeconds} s.");
+        }
     }
 
     /// <summary>One wait, and what it told of; 0 is the key of nothing, and may be that of a wake-up.</summary>
@@ -157,6 +176,16 @@ internal sealed class PollerUnderTest : IDisposable
         return sent;
     }
 
+    public void StopListening()
+    {
+        if (_isListening)
+        {
+            _isListening = false;
+            Poller.Remove(ListenerHandle);
+            Listener.Dispose();
+        }
+    }
+
     public void Close(nint handle, bool reset)
     {
         _open.Remove(handle);
@@ -170,7 +199,7 @@ internal sealed class PollerUnderTest : IDisposable
             Poller.Close(handle, reset: true);
         }
 
-        Poller.Remove(ListenerHandle);
+        StopListening();
         _sockets.ForEach(static socket => socket.Dispose());
         Poller.Dispose();
     }
