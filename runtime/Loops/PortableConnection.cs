@@ -7,11 +7,13 @@ namespace QContinuum.Loops;
 
 /// <summary>The socket of a connection, accepted or being made.</summary>
 /// <remarks>
-/// While it is watched, a receive of no bytes is under way; when that has ended, there is something to be received, or the connection has ended. It is begun again
-/// after something was received: so what was not received is told again. Who does not ask for that is told of an end all the same, unless bytes wait before it.
-/// A socket has room until a send found none. Then the first bytes of what was to be sent are copied, and sent by an operation, which ends when there is room. They
-/// count as sent with the next call, whose chain still begins with them: what is refused stays first in its queue until it was sent, or the connection is closed.
-/// That needs no timer, and nothing is looked at again and again while the other side takes nothing.
+/// While it is watched, a receive of no bytes is under way; when that has ended, there is something to be received, or the connection has ended. It
+/// is begun again after something was received: so what was not received is told again. Who does not ask for that is told of an end all the same,
+/// unless bytes wait before it.
+/// A socket has room until a send found none. Then the first bytes of what was to be sent are copied, and sent by an
+/// operation, which ends when there is room. They count as sent with the next call, whose chain still begins with them: what is refused stays first
+/// in its queue until it was sent, or the connection is closed. That needs no timer, and nothing is looked at again and again while the other side
+/// takes nothing.
 /// </remarks>
 internal sealed class PortableConnection : PortableSocket
 {
@@ -22,8 +24,8 @@ internal sealed class PortableConnection : PortableSocket
     private const int SegmentsASend = 64;
 
     /// <summary>
-    /// What the kernel may hold of what was sent. How much the other side has confirmed is not known, only that there is room again: with a bound on the
-    /// megabytes that a kernel would take otherwise, who takes what it is sent slowly is told from who takes nothing.
+    /// What the kernel may hold of what was sent. How much the other side has confirmed is not known, only that there is room again: with a bound
+    /// on the megabytes that a kernel would take otherwise, who takes what it is sent slowly is told from who takes nothing.
     /// </summary>
     private const int SendBufferBytes = 256 * 1024;
 
@@ -188,7 +190,8 @@ internal sealed class PortableConnection : PortableSocket
         return socket;
     }
 
-    private static bool IsTransient(SocketError error) => error is SocketError.WouldBlock or SocketError.Interrupted or SocketError.NoBufferSpaceAvailable;
+    private static bool IsTransient(SocketError error)
+        => error is SocketError.WouldBlock or SocketError.Interrupted or SocketError.NoBufferSpaceAvailable;
 
     private Readiness LookAtAttempt()
     {
@@ -248,7 +251,9 @@ internal sealed class PortableConnection : PortableSocket
         }
 
         int sent = _sending.BytesTransferred;
-        Debug.Assert(chain.Memory(chain.Start, sent).Span.SequenceEqual(_sending.MemoryBuffer.Span[..sent]), "what did not find room is still the first to be sent");
+        Debug.Assert(
+            chain.Memory(chain.Start, sent).Span.SequenceEqual(_sending.MemoryBuffer.Span[..sent]),
+            "what did not find room is still the first to be sent");
         _sending.Rest();
         _sending.SetBuffer(null, 0, 0);
         return sent;

@@ -3,14 +3,18 @@ using System.Net.Sockets;
 
 namespace QContinuum.Loops;
 
-/// <summary>One operation of a <see cref="PortableSocket"/>, used again and again: begun by its loop, and ended on whatever thread the runtime has for it.</summary>
+/// <summary>
+/// One operation of a <see cref="PortableSocket"/>, used again and again: begun by its loop, and ended on whatever thread the runtime has for it. No
+/// execution context flows to its end.
+/// </summary>
 /// <remarks>
 /// <code>
 ///   Rests ──► UnderWay ──► Done ──► Rests
 ///     └──────────┴──────────┴─────► Abandoned
 /// </code>
-/// The loop makes all changes but that to Done, which is an exchange, as is that to Abandoned: of the two the later one sees the earlier, and closes a socket
-/// that was accepted for nobody. Everything else here is written before the change to Done, and read by the loop after it has seen that.
+/// The loop makes all changes but that to Done, which is an exchange, as is that to Abandoned: of the two the later one sees the earlier, and
+/// closes a socket that was accepted for nobody. Everything else here is written before the change to Done, and read by the loop after it has seen
+/// that.
 /// </remarks>
 internal sealed class PortableOperation(PortableSocket socket) : SocketAsyncEventArgs(true)
 {

@@ -6,11 +6,12 @@ namespace QContinuum.Loops;
 
 /// <summary><see cref="Socket"/> alone, for every platform without a poller of its own: correct, not fast.</summary>
 /// <remarks>
-/// What <see cref="Socket"/> tells is the end of an operation; what a loop asks for is readiness. A receive of no bytes ends when there is something to be received
-/// (<see cref="PortableConnection"/>), and an accept when there was somebody, who is kept until asked for (<see cref="PortableListener"/>). So a read costs two system
-/// calls more than with a poller of the operating system, and two changes of thread; and what becomes ready is known only when a thread of the pool has said so: a
-/// process that blocks those threads is served late.
-/// Handles are numbers that are never used again, known to all pollers of the process: a connection is accepted on one loop, and watched on another.
+/// What <see cref="Socket"/> tells is the end of an operation; what a loop asks for is readiness. A receive of no bytes ends when there is
+/// something to be received (<see cref="PortableConnection"/>), and an accept when there was somebody, who is kept until asked for (<see
+/// cref="PortableListener"/>). So a read costs a system call or two more than with a poller of the operating system, and two changes of thread; and
+/// what becomes ready is known only when a thread of the pool has said so: a process that blocks those threads is served late.
+/// Handles are numbers that are never used again, known to all pollers of the process: a connection is accepted on one loop, and watched on
+/// another.
 /// </remarks>
 internal readonly struct PortablePoller : IPoller
 {

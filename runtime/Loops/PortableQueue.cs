@@ -4,8 +4,8 @@ namespace QContinuum.Loops;
 
 /// <summary>Where the loop of a <see cref="PortablePoller"/> waits: the sockets that it is to look at, and what they were found ready for.</summary>
 /// <remarks>
-/// Any thread may call <see cref="Complete"/> and <see cref="Wake"/>; everything else belongs to the loop. Whoever completes enqueues first and wakes then, and the
-/// loop takes the wake-up first and empties the queue then: so what is not found now has left a wake-up for the next wait.
+/// Any thread may call <see cref="Complete"/> and <see cref="Wake"/>; everything else belongs to the loop. Whoever completes enqueues first and
+/// wakes then, and the loop takes the wake-up first and empties the queue then: so what is not found now has left a wake-up for the next wait.
 /// </remarks>
 internal sealed class PortableQueue
 {

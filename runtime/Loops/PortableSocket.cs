@@ -6,8 +6,8 @@ namespace QContinuum.Loops;
 
 /// <summary>A socket that a <see cref="PortablePoller"/> knows by a handle. All but the handles belongs to the loop that watches it.</summary>
 /// <remarks>
-/// Its identity is the object: what is ready is told with the key that it has at that moment, and what is not watched any more has none. An operation that was
-/// begun for an earlier interest goes on; how it ended is there when the interest comes back.
+/// Its identity is the object: what is ready is told with the key that it has at that moment, and what is not watched any more has none. An
+/// operation that was begun for an earlier interest goes on; how it ended is there when the interest comes back.
 /// </remarks>
 internal abstract class PortableSocket : IDisposable
 {
@@ -34,7 +34,9 @@ internal abstract class PortableSocket : IDisposable
     /// <summary>Whether the next wait looks at it.</summary>
     internal bool IsListed { get; set; }
 
-    /// <summary>Where the ends of its operations are told: there before the first one begins, and never changed, since a socket is watched by one loop alone.</summary>
+    /// <summary>
+    /// Where the ends of its operations are told: there before the first one begins, and never changed, since a socket is watched by one loop alone.
+    /// </summary>
     internal PortableQueue? Queue { get; private set; }
 
     protected Socket Socket { get; }

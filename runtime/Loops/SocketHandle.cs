@@ -14,7 +14,8 @@ internal static class SocketHandle
         {
             socket.Connect(endpoint);
         }
-        catch (SocketException exception) when (endpoint is IPEndPoint && exception.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+        catch (SocketException exception)
+            when (endpoint is IPEndPoint && exception.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
         {
             // Under way: the loop hears of the outcome. A unix domain socket is never under way: there it means that too many wait to be accepted.
         }

@@ -5,7 +5,9 @@ using QContinuum.Loops;
 
 namespace QContinuum.Runtime.Tests.Support;
 
-/// <summary>A poller by itself, without a loop: the thread of the test is the one that calls it. The other sides of its sockets are bare ones.</summary>
+/// <summary>
+/// A poller by itself, without a loop: the thread of the test is the one that calls it. The other sides of its sockets are bare ones.
+/// </summary>
 internal sealed class PollerUnderTest : IDisposable
 {
     private const int WaitMilliseconds = 100;
