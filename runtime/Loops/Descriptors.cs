@@ -8,9 +8,14 @@ internal static class Descriptors
     /// </summary>
     private const int Reserve = 32;
 
-    /// <summary>The limit of the process (<c>ulimit -n</c>), less what is open now and a reserve; 1 at least.</summary>
+    /// <summary>The limit of the process (<c>ulimit -n</c>), less what is open now and a reserve; 1 at least. Windows has no such limit.</summary>
     internal static unsafe int ForConnections()
     {
+        if (OperatingSystem.IsWindows())
+        {
+            return int.MaxValue;
+        }
+
         Libc.ResourceLimit limit;
         if (Libc.GetLimit(Platform.Current.LimitOpenFiles, &limit) != 0 || limit.Current > int.MaxValue)
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using QContinuum.Buffers;
 
@@ -42,6 +43,16 @@ internal enum IoError
 /// </summary>
 internal interface IPoller : IDisposable
 {
+    /// <summary>The handle of a listening socket, which stays its owner's: it is disposed of after <see cref="Remove"/>.</summary>
+    static virtual nint Listen(Socket socket) => socket.Handle;
+
+    /// <summary>
+    /// The handle of a socket that begins to be connected, and that is the poller's from here on. Any thread. Once it is watched for
+    /// <see cref="Readiness.Writable"/>, that tells the outcome.
+    /// </summary>
+    /// <exception cref="SocketException">The attempt failed at once; the socket is still the caller's.</exception>
+    static virtual nint Connect(Socket socket, EndPoint endpoint) => SocketHandle.Connect(socket, endpoint);
+
     /// <summary>Waits until something is ready, for at most <paramref name="timeoutMilliseconds"/>; -1 waits without end.</summary>
     /// <returns>How many events <see cref="Event"/> can tell; 0 after a time-out, a wake-up or an interruption.</returns>
     int Wait(int timeoutMilliseconds);
@@ -58,7 +69,7 @@ internal interface IPoller : IDisposable
     /// <summary>Changes what a watched handle is watched for.</summary>
     void Modify(nint handle, ulong key, Readiness interest);
 
-    /// <summary>Stops watching a handle, which stays open.</summary>
+    /// <summary>Stops watching a handle, which stays open; a listening one is not watched again.</summary>
     void Remove(nint handle);
 
     /// <summary>Accepts one connection, non-blocking and without Nagle's delay.</summary>
@@ -89,16 +100,16 @@ internal interface IPoller : IDisposable
 /// <summary>The address of the other side, as the kernel tells it, decoded only when somebody asks.</summary>
 internal readonly record struct SocketPeerAddress(UInt128 Address, ushort Port, bool IsVersion6, uint Scope)
 {
-    internal System.Net.IPEndPoint ToEndPoint()
+    internal IPEndPoint ToEndPoint()
     {
         if (!IsVersion6)
         {
-            return new System.Net.IPEndPoint((long)(uint)Address, Port);
+            return new IPEndPoint((long)(uint)Address, Port);
         }
 
         Span<byte> bytes = stackalloc byte[16];
         System.Runtime.InteropServices.MemoryMarshal.Write(bytes, Address);
-        System.Net.IPAddress address = new(bytes, Scope);
-        return new System.Net.IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, Port);
+        IPAddress address = new(bytes, Scope);
+        return new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, Port);
     }
 }

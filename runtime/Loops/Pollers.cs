@@ -18,11 +18,12 @@ internal abstract class Pollers
 
     internal static Pollers Kqueue { get; } = new Pollers<KqueuePoller<SystemKqueue>>("kqueue", static () => new KqueuePoller<SystemKqueue>(default));
 
-    /// <summary>What fits this machine best.</summary>
-    /// <exception cref="PlatformNotSupportedException">Nothing does.</exception>
-    internal static Pollers Default => OperatingSystem.IsLinux() ? Epoll
+    internal static Pollers Portable { get; } = new Pollers<PortablePoller>("portable", static () => new PortablePoller());
+
+    /// <summary>What fits this machine best; tests put something else in before the first loop is made.</summary>
+    internal static Pollers Default { get; set; } = OperatingSystem.IsLinux() ? Epoll
         : OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? Kqueue
-        : throw new PlatformNotSupportedException("The event loop runs on Linux, macOS and FreeBSD for now.");
+        : Portable;
 
     /// <summary>What somebody asked for.</summary>
     /// <exception cref="PlatformNotSupportedException">This machine does not have it.</exception>
@@ -33,6 +34,7 @@ internal abstract class Pollers
         PollerKind.Kqueue when SystemKqueue.IsThere => Kqueue,
         PollerKind.Kqueue => throw new PlatformNotSupportedException(
             $"There is no kqueue here: it is of macOS and FreeBSD, or of a library whose path {SystemKqueue.LibraryVariable} gives."),
+        PollerKind.Portable => Portable,
         _ => Default,
     };
 

@@ -77,7 +77,7 @@ public sealed record PeerServerOptions
     public PollerKind Poller
     {
         get;
-        init => field = value is >= PollerKind.Best and <= PollerKind.Kqueue
+        init => field = value is >= PollerKind.Best and <= PollerKind.Portable
             ? value
             : throw new ArgumentOutOfRangeException(nameof(Poller), value, $"{nameof(Poller)} must be one of the named values of {nameof(PollerKind)}.");
     }

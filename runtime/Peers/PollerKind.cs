@@ -3,7 +3,7 @@ namespace QContinuum;
 /// <summary>What an event loop waits with.</summary>
 public enum PollerKind
 {
-    /// <summary>What fits the machine best: <see cref="Epoll"/> on Linux, <see cref="Kqueue"/> on macOS and FreeBSD.</summary>
+    /// <summary>What fits the machine best: <see cref="Epoll"/> on Linux, <see cref="Kqueue"/> on macOS and FreeBSD, <see cref="Portable"/> elsewhere.</summary>
     Best,
 
     /// <summary>epoll(7), of Linux.</summary>
@@ -13,4 +13,7 @@ public enum PollerKind
     /// kqueue(2), of macOS and FreeBSD; elsewhere of a library that implements it, whose path the environment variable <c>QCONTINUUM_KQUEUE_LIBRARY</c> gives.
     /// </summary>
     Kqueue,
+
+    /// <summary>The sockets of .NET, of every platform: correct, not fast.</summary>
+    Portable,
 }

@@ -13,10 +13,10 @@ internal sealed class SocketAcceptor<TPoller> : Pollable, IAcceptor
 
     private readonly EventLoop<TPoller> _loop;
     private readonly Socket _socket;
-    private readonly nint _handle;
     private readonly EndPoint _endpoint;
     private readonly IAcceptedHandler _accepted;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private nint _handle;
     private AcceptPause _pause;
     private volatile bool _stopping;
 
@@ -25,7 +25,6 @@ internal sealed class SocketAcceptor<TPoller> : Pollable, IAcceptor
     {
         _loop = loop;
         _socket = socket;
-        _handle = socket.Handle;
         _endpoint = socket.LocalEndPoint!;
         _accepted = accepted;
     }
@@ -47,6 +46,7 @@ internal sealed class SocketAcceptor<TPoller> : Pollable, IAcceptor
         }
         else if (Key == 0)
         {
+            _handle = TPoller.Listen(_socket);
             _loop.Add(this, _handle, Readiness.Readable);
         }
     }

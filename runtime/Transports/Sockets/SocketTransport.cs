@@ -44,7 +44,7 @@ internal static class SocketTransport
 
     /// <summary>The connection of an accepted handle, which it owns from here on; <see cref="Pollable.Schedule"/> starts it.</summary>
     internal static Connection CreateAccepted(EventLoop loop, nint handle, IConnectionOwner owner, PeerOptions options)
-        => loop.Make<ConnectionPart, Connection>(new ConnectionPart(handle, false, owner, options));
+        => loop.Make<ConnectionPart, Connection>(new ConnectionPart(handle, owner, options));
 
     /// <summary>Begins to connect; <see cref="Pollable.Schedule"/> lets the loop wait for the outcome.</summary>
     /// <exception cref="SocketException">The attempt failed at once.</exception>
@@ -59,43 +59,30 @@ internal static class SocketTransport
             }
 
             socket.Blocking = false;
-            socket.Connect(endpoint);
-        }
-        catch (SocketException exception) when (endpoint is IPEndPoint && exception.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
-        {
-            // Under way: the loop hears of the outcome. A unix domain socket is never under way: there it means that too many wait to be accepted.
+            return loop.Make<AttemptPart, Connection>(new AttemptPart(socket, endpoint, owner, options));
         }
         catch
         {
             socket.Dispose();
             throw;
         }
-
-        return loop.Make<ConnectionPart, Connection>(new ConnectionPart(Detach(socket), true, owner, options));
     }
 
     private static Socket Create(EndPoint endpoint)
         => new(endpoint.AddressFamily, SocketType.Stream, endpoint is IPEndPoint ? ProtocolType.Tcp : ProtocolType.Unspecified);
 
-    /// <summary>
-    /// Takes the handle out of a socket that no asynchronous call was made on, and which the runtime's own engine has therefore never seen.
-    /// The socket is left to the garbage collector, and not disposed of: that would wait for a handle that it does not have any more.
-    /// </summary>
-    private static nint Detach(Socket socket)
-    {
-        nint handle = socket.Handle;
-        socket.SafeHandle.SetHandleAsInvalid();
-#pragma warning disable CA1816 // For another object: its finalizer would wait for the handle like its Dispose.
-        GC.SuppressFinalize(socket);
-#pragma warning restore CA1816
-        return handle;
-    }
-
-    private readonly struct ConnectionPart(nint handle, bool isConnecting, IConnectionOwner owner, PeerOptions options) : ILoopPart<Connection>
+    private readonly struct ConnectionPart(nint handle, IConnectionOwner owner, PeerOptions options) : ILoopPart<Connection>
     {
         public Connection MakeFor<TPoller>(EventLoop<TPoller> loop)
             where TPoller : struct, IPoller
-            => new SocketConnection<TPoller>(loop, handle, isConnecting, owner, options);
+            => new SocketConnection<TPoller>(loop, handle, false, owner, options);
+    }
+
+    private readonly struct AttemptPart(Socket socket, EndPoint endpoint, IConnectionOwner owner, PeerOptions options) : ILoopPart<Connection>
+    {
+        public Connection MakeFor<TPoller>(EventLoop<TPoller> loop)
+            where TPoller : struct, IPoller
+            => new SocketConnection<TPoller>(loop, TPoller.Connect(socket, endpoint), true, owner, options);
     }
 
     private readonly struct AcceptorPart(Socket socket, IAcceptedHandler accepted) : ILoopPart<IAcceptor>

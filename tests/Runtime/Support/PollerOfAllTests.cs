@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+using QContinuum.Loops;
+
+namespace QContinuum.Runtime.Tests.Support;
+
+/// <summary>
+/// Runs every test over another poller than the machine's best: <c>QCONTINUUM_POLLER=portable dotnet test tests/Runtime</c>. The names are those of
+/// <see cref="PollerKind"/>.
+/// </summary>
+internal static class PollerOfAllTests
+{
+#pragma warning disable CA2255 // Nothing else runs before the first loop is made.
+    [ModuleInitializer]
+#pragma warning restore CA2255
+    internal static void PutIn()
+    {
+        if (Environment.GetEnvironmentVariable("QCONTINUUM_POLLER") is { Length: > 0 } name)
+        {
+            Pollers.Default = Pollers.Of(Enum.Parse<PollerKind>(name, ignoreCase: true));
+        }
+    }
+}
