@@ -1,0 +1,249 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace QContinuum.Interleavings.Tests.Exploring;
+
+/// <summary>
+/// One execution of a scenario. Of its threads one goes on at a time; before each operation that others can see it is decided which one, or whose oldest
+/// store becomes visible.
+/// </summary>
+internal sealed class Run(Schedule schedule, Weakness? weakness)
+{
+    /// <summary>Operations of one run: a run that has more goes round in circles.</summary>
+    private const int MostSteps = 20_000;
+
+    private readonly List<Controlled> _threads = [];
+    private readonly List<(object Owner, nint Size)> _shared = [];
+    private readonly SemaphoreSlim _ended = new(0);
+    private readonly List<Step> _steps = [];
+    private Action? _atRest;
+    private Action? _ending;
+
+    /// <summary>How many operations there were, and stores that came to be seen.</summary>
+    internal int Moment { get; private set; }
+
+    /// <summary>What went wrong; null if nothing did.</summary>
+    internal string? Failure { get; private set; }
+
+    /// <summary>What happened, operation by operation.</summary>
+    internal IReadOnlyList<Step> Steps => _steps;
+
+    /// <summary>Adds a thread, which begins when it is its turn.</summary>
+    internal Controlled Thread(string name, Action body)
+    {
+        Controlled thread = new(this, name, body);
+        _threads.Add(thread);
+        Workers.Begin(() => Execute(thread));
+        return thread;
+    }
+
+    /// <summary>Objects whose fields, or elements, are written with a delay.</summary>
+    internal void Share(params ReadOnlySpan<object> owners)
+    {
+        foreach (object owner in owners)
+        {
+            _shared.Add((owner, Place.Size(owner)));
+        }
+    }
+
+    /// <summary>What is to hold when nobody has anything left to do.</summary>
+    internal void AtRest(Action check) => _atRest = check;
+
+    /// <summary>What ends threads that wait for work; it is not explored.</summary>
+    internal void Ending(Action ending) => _ending = ending;
+
+    /// <summary>Has the threads go on until they have ended, or somebody has failed.</summary>
+    internal void Go()
+    {
+        Controlled? first = Next(null);
+        if (first is null)
+        {
+            return;
+        }
+
+        first.Turn.Release();
+        _ended.Wait();
+    }
+
+    /// <summary>Whether an operation is to do less than it says.</summary>
+    internal bool IsWeak(string member, string operation) => weakness == new Weakness(member, operation);
+
+    internal Place? Find(ref byte location)
+    {
+        foreach ((object owner, nint size) in _shared)
+        {
+            nint offset = System.Runtime.CompilerServices.Unsafe.ByteOffset(ref Place.First(owner), ref location);
+            if (offset >= 0 && offset < size)
+            {
+                return new Place(owner, offset);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Another thread may go on before the calling one looks at <paramref name="target"/>; and what others have written to it may be seen from now on, or not
+    /// yet. A write that is not seen at once needs no such point: it is of no consequence before somebody looks.
+    /// </summary>
+    internal void Look(Controlled current, object target, Step step)
+    {
+        HandOver(current);
+        Note(step);
+        foreach (Controlled writer in _threads)
+        {
+            int written = writer == current ? 0 : writer.Stores.Count(store => store.Target.Equals(target));
+            int seen = written == 0 ? 0 : schedule.Choose(written + 1);
+            for (; seen > 0; seen--)
+            {
+                Commit(writer, target);
+            }
+        }
+    }
+
+    /// <summary>Something happens that others do not look at.</summary>
+    internal void Note(Step step)
+    {
+        if (++Moment > MostSteps)
+        {
+            Fail($"{MostSteps} operations, and no end");
+        }
+
+        _steps.Add(step);
+    }
+
+    /// <summary>The calling thread goes on when <paramref name="condition"/> holds. It changes nothing, and is looked at by any thread.</summary>
+    internal void Wait(Controlled current, string operation, Func<bool> condition, bool isRest = false)
+    {
+        Note(new Step(current.Name, operation));
+        current.Awaited = condition;
+        current.IsResting = isRest;
+        HandOver(current);
+        current.Awaited = null;
+        current.IsResting = false;
+    }
+
+    /// <summary>Ends the run with what is wrong; whoever calls goes no further.</summary>
+    [DoesNotReturn]
+    internal void Fail(string failure)
+    {
+        Failure ??= failure;
+        _ended.Release();
+        Workers.Abandon();
+    }
+
+    /// <summary>The next store of <paramref name="writer"/> to <paramref name="target"/> is seen, and what it wrote before.</summary>
+    private void Commit(Controlled writer, object target)
+    {
+        Store store;
+        do
+        {
+            store = writer.Stores.Dequeue();
+            store.Commit();
+            Note(new Step(writer.Name, $"its store of {store.Name} is seen"));
+        }
+        while (!store.Target.Equals(target));
+    }
+
+    private void Execute(Controlled thread)
+    {
+        thread.Turn.Wait();
+        Controlled.Current = thread;
+        try
+        {
+            thread.Body();
+        }
+        catch (Exception exception)
+        {
+            Fail($"{thread.Name} threw {exception}");
+        }
+
+        Note(new Step(thread.Name, "ends"));
+        thread.IsDone = true;
+        Controlled? next = Next(thread);
+        Controlled.Current = null;
+        next?.Turn.Release();
+    }
+
+    private void HandOver(Controlled current)
+    {
+        Controlled? next = Next(current);
+        if (next is null)
+        {
+            Workers.Abandon();
+        }
+
+        if (next != current)
+        {
+            next!.Turn.Release();
+            current.Turn.Wait();
+        }
+    }
+
+    /// <summary>Who goes on; null if the run has ended.</summary>
+    private Controlled? Next(Controlled? current)
+    {
+        while (true)
+        {
+            List<Controlled> able = [.. _threads.Where(static thread => thread.CanGoOn)];
+            bool canStay = current is not null && able.Remove(current);
+            if (canStay)
+            {
+                able.Insert(0, current!);
+            }
+
+            if (able.Count > 0)
+            {
+                return able[schedule.ChooseThread(able.Count, canStay)];
+            }
+
+            if (!Rest(current))
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>Nobody can go on.</summary>
+    /// <returns>Whether somebody can now.</returns>
+    private bool Rest(Controlled? current)
+    {
+        // No store stays in its buffer for ever.
+        _threads.ForEach(static thread => thread.Fence());
+        if (_threads.Find(static thread => !thread.IsDone && !thread.IsResting) is { } stuck)
+        {
+            Fail($"{stuck.Name} waits for ever");
+        }
+
+        if (_atRest is { } check)
+        {
+            _atRest = null;
+            Controlled.Current = null;
+            try
+            {
+                check();
+            }
+            catch (Exception exception)
+            {
+                Fail(exception.Message);
+            }
+
+            Controlled.Current = current;
+        }
+
+        if (_ending is { } ending)
+        {
+            _ending = null;
+            schedule.IsOver = true;
+            Thread("the end", ending);
+            return true;
+        }
+
+        if (_threads.Find(static thread => !thread.IsDone) is { } left)
+        {
+            Fail($"{left.Name} does not end");
+        }
+
+        _ended.Release();
+        return false;
+    }
+}

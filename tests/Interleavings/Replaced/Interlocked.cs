@@ -1,0 +1,62 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using QContinuum.Interleavings.Tests.Exploring;
+
+namespace System.Threading;
+
+/// <summary>Before each operation another thread may go on; each is a fence.</summary>
+internal static class Interlocked
+{
+    internal static void MemoryBarrier([CallerMemberName] string member = "")
+    {
+        if (Controlled.Current is { } current && !current.Run.IsWeak(member, nameof(MemoryBarrier)))
+        {
+            current.Run.Note(new Step(current.Name, nameof(MemoryBarrier), "", member));
+            current.Fence();
+        }
+    }
+
+    [return: NotNullIfNotNull(nameof(location))]
+    internal static T Exchange<T>(
+        [NotNullIfNotNull(nameof(value))] ref T location,
+        T value,
+        [CallerArgumentExpression(nameof(location))] string target = "",
+        [CallerMemberName] string member = "")
+        => Memory.Change(ref location, value, static (_, value) => value, target, member)!;
+
+    [return: NotNullIfNotNull(nameof(location))]
+    internal static T CompareExchange<T>(
+        ref T location,
+        T value,
+        T comparand,
+        [CallerArgumentExpression(nameof(location))] string target = "",
+        [CallerMemberName] string member = "")
+        => Memory.Change(ref location, value, (old, value) => AreSame(old, comparand) ? value : old, target, member)!;
+
+    internal static T Add<T>(
+        ref T location, T value, [CallerArgumentExpression(nameof(location))] string target = "", [CallerMemberName] string member = "")
+        where T : INumber<T>
+        => Memory.Change(ref location, value, static (old, value) => old + value, target, member) + value;
+
+    internal static T Increment<T>(ref T location, [CallerArgumentExpression(nameof(location))] string target = "", [CallerMemberName] string member = "")
+        where T : INumber<T>
+        => Memory.Change(ref location, T.One, static (old, value) => old + value, target, member) + T.One;
+
+    internal static T Decrement<T>(ref T location, [CallerArgumentExpression(nameof(location))] string target = "", [CallerMemberName] string member = "")
+        where T : INumber<T>
+        => Memory.Change(ref location, T.One, static (old, value) => old - value, target, member) - T.One;
+
+    internal static T Or<T>(
+        ref T location, T value, [CallerArgumentExpression(nameof(location))] string target = "", [CallerMemberName] string member = "")
+        where T : IBinaryInteger<T>
+        => Memory.Change(ref location, value, static (old, value) => old | value, target, member);
+
+    internal static T And<T>(
+        ref T location, T value, [CallerArgumentExpression(nameof(location))] string target = "", [CallerMemberName] string member = "")
+        where T : IBinaryInteger<T>
+        => Memory.Change(ref location, value, static (old, value) => old & value, target, member);
+
+    private static bool AreSame<T>(T one, T other)
+        => typeof(T).IsValueType ? EqualityComparer<T>.Default.Equals(one, other) : ReferenceEquals(one, other);
+}

@@ -1,0 +1,29 @@
+using QContinuum.Interleavings.Tests.Exploring;
+
+namespace System.Threading;
+
+/// <summary>A thread that belongs to the run of the thread that starts it.</summary>
+internal sealed class Thread(Action body)
+{
+    private Controlled? _controlled;
+
+    internal bool IsBackground { get; init; }
+
+    internal string Name { get; init; } = "";
+
+    internal void UnsafeStart()
+    {
+        Controlled current = Controlled.Current!;
+        current.Fence();
+        _controlled = current.Run.Thread(Name, body);
+    }
+
+    /// <summary>No time passes here: it is waited for to the end.</summary>
+    internal bool Join(TimeSpan patience)
+    {
+        Controlled current = Controlled.Current!;
+        current.Fence();
+        current.Run.Wait(current, $"wait for the end of {Name}", () => _controlled!.IsDone);
+        return true;
+    }
+}

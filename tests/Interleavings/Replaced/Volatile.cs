@@ -1,0 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using QContinuum.Interleavings.Tests.Exploring;
+
+namespace System.Threading;
+
+/// <summary>Before each read another thread may go on; what is written is seen by others later.</summary>
+internal static class Volatile
+{
+    [return: NotNullIfNotNull(nameof(location))]
+    internal static T Read<T>(
+        ref readonly T location, [CallerArgumentExpression(nameof(location))] string target = "", [CallerMemberName] string member = "")
+    {
+        ref T place = ref Unsafe.AsRef(in location);
+        return (Controlled.Current is { } current ? Memory.Read(current, ref place, target, member) : place)!;
+    }
+
+    internal static void Write<T>(
+        [NotNullIfNotNull(nameof(value))] ref T location,
+        T value,
+        [CallerArgumentExpression(nameof(location))] string target = "",
+        [CallerMemberName] string member = "")
+    {
+        if (Controlled.Current is not { } current)
+        {
+            location = value;
+            return;
+        }
+
+        Memory.Write(current, ref location, value, target, member);
+    }
+}
