@@ -18,6 +18,9 @@ internal sealed partial class BlockPool
     private const int SmallestSizeLog2 = 10;
     private const int LargestSizeLog2 = 22;
 
+    /// <summary>Up to this size a block is of a class, twice as large as the one before; beyond it, as large as it is asked for.</summary>
+    internal const int LargestClass = 1 << LargestSizeLog2;
+
     /// <summary>What the pool of any thread keeps: beyond it a returned block goes to the garbage collector, so that no burst stays in memory for ever.</summary>
     private const long KeepBytesByDefault = 4L * 1024 * 1024;
 

@@ -90,8 +90,9 @@ internal struct PartialFrame
             return old;
         }
 
-        // At least twice as large each time, also where the pool gives no more than is asked for: otherwise every read of a long frame would copy all of it.
-        Block block = pool.Take((int)Math.Min(Math.Max((long)length + count, 2L * length), Array.MaxLength));
+        // Twice as large each time, also where the pool gives no more than is asked for: otherwise every read of a long frame would copy all of it.
+        int size = length + count;
+        Block block = pool.Take(size <= BlockPool.LargestClass ? size : (int)Math.Min(Math.Max(size, 2L * length), Array.MaxLength));
         if (old is not null)
         {
             old.Array.AsSpan(old.Start, length).CopyTo(block.Array);
