@@ -5,6 +5,9 @@ public sealed partial class Peer
 {
     private int _heldBytes;
     private int _holds;
+
+    /// <summary>How many of them are handlers, until nothing holds the lane any more.</summary>
+    private int _handlers;
     private bool _endPending;
     private bool _closedPending;
 
@@ -14,6 +17,17 @@ public sealed partial class Peer
     /// </summary>
     internal void Hold(ValueTask handler)
     {
+        HoldUntil(handler);
+        _handlers++;
+        if (_endPending && Reader is null)
+        {
+            BeginPatience();
+        }
+    }
+
+    /// <summary>Holds the lane until the other side has made room, or has kept to its rate: nobody of ours is waited for.</summary>
+    private void HoldUntil(ValueTask isTime)
+    {
         _holds++;
         Interlocked.Or(ref _interruption, HeldFlag);
         Volatile.Write(ref _restAwaited, 0);
@@ -22,7 +36,7 @@ public sealed partial class Peer
             Volatile.Write(ref _firstAwaited, Later);
         }
 
-        _ = ReleaseWhenDoneAsync(handler);
+        _ = ReleaseWhenDoneAsync(isTime);
     }
 
     private async Task ReleaseWhenDoneAsync(ValueTask handler)
@@ -66,6 +80,7 @@ public sealed partial class Peer
             return;
         }
 
+        _handlers = 0;
         EndPatience();
         _isPaced = false;
         _lookedAt = 0;

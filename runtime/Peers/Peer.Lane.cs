@@ -228,9 +228,9 @@ public sealed partial class Peer
             // No reply can come any more: a handler that waits for one must not wait for the time-out.
             Volatile.Read(ref _requests)?.Close(CloseReason.Remote);
             _endPending = true;
-            if ((_interruption & HeldFlag) != 0 && Reader is null)
+            if (_handlers > 0 && Reader is null)
             {
-                // Who reads by hand has the time it takes.
+                // Who reads by hand has the time it takes, and what the other side has to take has a deadline of its own.
                 BeginPatience();
             }
 

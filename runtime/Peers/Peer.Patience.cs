@@ -45,6 +45,7 @@ public sealed partial class Peer
         _options.WriteLog($"{this}: an asynchronous handler still runs {HandlerPatience.TotalSeconds} s after it was to end, and is not waited for any longer");
         _givenUp++;
         _holds = 0;
+        _handlers = 0;
         _isPaced = false;
         Interlocked.And(ref _interruption, ~HeldFlag);
         if (_closedDispatched)

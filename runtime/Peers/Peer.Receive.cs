@@ -142,7 +142,7 @@ public sealed partial class Peer
             && _messageRate.Count(1, _options.MaxMessagesPerSecond.GetValueOrDefault(), LaneNow) is > 0 and var wait
             && (why & (StoppedFlag | HeldFlag)) == 0)
         {
-            Hold(new ValueTask(_connection.Loop.Delay(wait)));
+            HoldUntil(new ValueTask(_connection.Loop.Delay(wait)));
         }
 
         return IsInterrupted;

@@ -274,7 +274,7 @@ public sealed partial class Peer
 
         _isPaced = true;
         PublishTail(here: false);
-        Hold(new ValueTask(_connection.WhenBelowLowWatermark()));
+        HoldUntil(new ValueTask(_connection.WhenBelowLowWatermark()));
     }
 
     private OutgoingChain BeginTail()

@@ -113,23 +113,39 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
         {
             while (await ArrivedAsync(cancellationToken).ConfigureAwait(false))
             {
-                if (_isPiece || _position == _length)
+                if (TryTake(out ReceivedFrame frame))
+                {
+                    yield return frame;
+                }
+                else
                 {
                     // All of it has been looked at; or it is of a body that was not read to its end.
                     Release();
-                    continue;
                 }
-
-                ReceivedFrame frame = measure(this, _bytes.AsMemory(_position, _length - _position), out int length);
-                _position += length;
-                _bodyUnread = frame.IsStreamed ? frame.BodyLength : 0;
-                _wholeBody = frame.IsStreamed ? default : frame.Body;
-                yield return frame;
             }
         }
         finally
         {
             Volatile.Write(ref _isReading, 0);
+        }
+    }
+
+    /// <summary>Takes the next frame of what was given. Under the lock: what is not taken may be taken back at any moment.</summary>
+    private bool TryTake(out ReceivedFrame frame)
+    {
+        lock (_gate)
+        {
+            if (_isPiece || _position == _length)
+            {
+                frame = default;
+                return false;
+            }
+
+            frame = measure(this, _bytes.AsMemory(_position, _length - _position), out int length);
+            _position += length;
+            Volatile.Write(ref _bodyUnread, frame.IsStreamed ? frame.BodyLength : 0);
+            _wholeBody = frame.IsStreamed ? default : frame.Body;
+            return true;
         }
     }
 
@@ -159,9 +175,12 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
             throw new PeerClosedException(_end);
         }
 
-        _bodyUnread -= _length;
-        _position = _length;
-        return _bytes.AsMemory(0, _length);
+        lock (_gate)
+        {
+            Volatile.Write(ref _bodyUnread, _bodyUnread - _length);
+            _position = _length;
+            return _bytes.AsMemory(0, _length);
+        }
     }
 
     private ValueTask Give(ReadOnlySpan<byte> bytes, bool isPiece)

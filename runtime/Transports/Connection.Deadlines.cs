@@ -93,8 +93,7 @@ internal abstract partial class Connection
         }
         else if (now >= sent)
         {
-            Owner.OnLate(CloseReason.SendStalled, $"it took nothing for {options.SendTimeout.TotalSeconds} s, and {Pending} bytes wait for it");
-            CloseNow(CloseReason.SendStalled, reset: true);
+            Stall();
         }
         else if (now >= first)
         {
@@ -117,6 +116,26 @@ internal abstract partial class Connection
             Appoint(Math.Min(Math.Min(Math.Min(first, rest), Math.Min(sent, idle)), Math.Min(user, isThrottled ? _throttledUntil : Never)));
             UpdateInterest();
         }
+    }
+
+    /// <summary>The appointment of one whose lane has not finished: it may wait for the other side to take what it was sent.</summary>
+    private void CheckStalled()
+    {
+        long sent = WhenStalled(Loop.Now, (Owner.Deadlines & PeerDeadlines.Send) != 0);
+        if (Loop.Now >= sent)
+        {
+            Stall();
+        }
+        else
+        {
+            Appoint(sent);
+        }
+    }
+
+    private void Stall()
+    {
+        Owner.OnLate(CloseReason.SendStalled, $"it took nothing for {options.SendTimeout.TotalSeconds} s, and {Pending} bytes wait for it");
+        CloseNow(CloseReason.SendStalled, reset: true);
     }
 
     /// <summary>

@@ -142,6 +142,9 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
             case ConnectionState.Open:
                 CheckDeadlines();
                 break;
+            case ConnectionState.Ending:
+                CheckStalled();
+                break;
             case ConnectionState.Draining:
                 CloseNow(CloseReason.Reset, reset: true);
                 break;

@@ -51,6 +51,37 @@ public sealed class Closed_waits_for_a_handler_but_not_for_ever
         Assert.Empty(await handled.Client.ReceiveToEndAsync());
     }
 
+    /// <summary>The first ends in time, and then it is the second that is waited for.</summary>
+    [Theory, EachLine]
+    public async Task Also_for_the_next_that_was_waiting(Transport transport, Threading threading)
+    {
+        Journal<long> asked = new();
+        TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource second = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Script script = new()
+        {
+            OnAsk = async (_, ask) =>
+            {
+                asked.Add(ask.Number);
+                await (ask.Number == 1 ? first : second).Task;
+            },
+        };
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading, script: script);
+        using RawClient client = await server.ConnectAsync();
+        await client.SendAsync(Frames.Join(Frames.Ask(1), Frames.Ask(2)));
+        Assert.Equal(1, await asked.NextAsync());
+        client.FinishSending();
+        await server.PassAsync(20);
+        first.SetResult();
+        Assert.Equal(2, await asked.NextAsync());
+        await Guard.UntilAsync(() =>
+        {
+            server.Clock.Advance(TimeSpan.FromSeconds(1));
+            return server.Reasons.Contains(CloseReason.Remote);
+        });
+        second.SetResult();
+    }
+
     private static async Task ComesAfterHalfAMinuteAsync(
         Transport transport, Threading threading, CloseReason reason, Action<Handled> end)
     {
@@ -101,7 +132,7 @@ public sealed class Closed_waits_for_a_handler_but_not_for_ever
             Processor processor = script.Run(threading);
             TimedServer server = await TimedServer.StartAsync(transport, processor, script);
             RawClient client = await server.ConnectAsync();
-            await client.SendAsync(Frames.Ask(1));
+            await client.SendAsync(Frames.Join(Frames.Ask(1), Frames.Ask(2)));
             return new Handled { Server = server, Processor = processor, Client = client, Peer = await asked.NextAsync(), End = end };
         }
 
