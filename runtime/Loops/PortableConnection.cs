@@ -51,7 +51,7 @@ internal sealed class PortableConnection : PortableSocket
     }
 
     /// <summary>Some systems tell of an error only once: whoever heard of it has kept it here.</summary>
-    private bool IsReset => _receiving.HasFailed || (_end & Readiness.Failed) != 0;
+    private bool IsReset => _receiving.HasFailed || _sending.HasFailed || (_end & Readiness.Failed) != 0;
 
     internal override Readiness Look()
     {
@@ -67,7 +67,8 @@ internal sealed class PortableConnection : PortableSocket
 
         if (_receiving.IsResting)
         {
-            _receiving.Begin(Socket, static (socket, operation) => socket.ReceiveAsync(operation));
+            // In turn: who sends all the time would otherwise be ready again and again before the runtime has told of others.
+            _receiving.Begin(Socket, static (socket, operation) => socket.ReceiveAsync(operation), inTurn: true);
         }
 
         if (_receiving.IsDone && (Interest & Readiness.Readable) == 0 && !_isLookedInto)
@@ -76,7 +77,7 @@ internal sealed class PortableConnection : PortableSocket
             _end |= LookIntoIt();
         }
 
-        Readiness readiness = IsReset || _sending.HasFailed ? Readiness.Failed | _end : _end;
+        Readiness readiness = IsReset ? Readiness.Failed | _end : _end;
         readiness |= _receiving.IsDone ? Interest & Readiness.Readable : Readiness.None;
         return readiness | (_sending.IsUnderWay ? Readiness.None : Interest & Readiness.Writable);
     }
@@ -103,6 +104,12 @@ internal sealed class PortableConnection : PortableSocket
         }
 
         int received = Socket.Receive(destination, SocketFlags.None, out SocketError error);
+        if (received == 0 && error == SocketError.Success && _sending.IsUnderWay && IsSendRefused())
+        {
+            // What is being sent is about to hear of the reset.
+            return -(int)IoError.Reset;
+        }
+
         if (_receiving.IsDone)
         {
             _receiving.Rest();
@@ -222,9 +229,15 @@ internal sealed class PortableConnection : PortableSocket
             return Readiness.None;
         }
 
-        // The other side sends no more. If it receives no more either, then not even nothing can be sent to it.
-        Socket.Send(ReadOnlySpan<byte>.Empty, SocketFlags.None, out error);
-        return error == SocketError.Success || IsTransient(error) ? Readiness.None : Readiness.HungUp;
+        // The other side sends no more. Does it receive?
+        return IsSendRefused() ? Readiness.HungUp : Readiness.None;
+    }
+
+    /// <summary>Whether not even nothing can be sent.</summary>
+    private bool IsSendRefused()
+    {
+        Socket.Send(ReadOnlySpan<byte>.Empty, SocketFlags.None, out SocketError error);
+        return error != SocketError.Success && !IsTransient(error);
     }
 
     private int SendNow(Block chain, out SocketError error)

@@ -16,7 +16,7 @@ namespace QContinuum.Loops;
 /// closes a socket that was accepted for nobody. Everything else here is written before the change to Done, and read by the loop after it has seen
 /// that.
 /// </remarks>
-internal sealed class PortableOperation(PortableSocket socket) : SocketAsyncEventArgs(true)
+internal sealed class PortableOperation(PortableSocket socket) : SocketAsyncEventArgs(true), IThreadPoolWorkItem
 {
     private volatile State _state;
 
@@ -39,7 +39,8 @@ internal sealed class PortableOperation(PortableSocket socket) : SocketAsyncEven
     /// <summary>Begins it; it may be done at once, and is then not told to the queue.</summary>
     /// <param name="on">What it is an operation of.</param>
     /// <param name="begin">Whether it is under way; otherwise it is done.</param>
-    internal void Begin(Socket on, Func<Socket, SocketAsyncEventArgs, bool> begin)
+    /// <param name="inTurn">Also what is done at once is told to the queue, and not before the ends of other operations that the runtime knows of.</param>
+    internal void Begin(Socket on, Func<Socket, SocketAsyncEventArgs, bool> begin, bool inTurn = false)
     {
         Debug.Assert(_state == State.Rests, "an operation is begun when the one before it is over");
         _state = State.UnderWay;
@@ -55,7 +56,16 @@ internal sealed class PortableOperation(PortableSocket socket) : SocketAsyncEven
             isUnderWay = false;
         }
 
-        if (!isUnderWay)
+        if (isUnderWay)
+        {
+            return;
+        }
+
+        if (inTurn)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+        else
         {
             _state = State.Done;
         }
@@ -79,6 +89,8 @@ internal sealed class PortableOperation(PortableSocket socket) : SocketAsyncEven
         // While it is under way, this only says that it is to be disposed of when it ends.
         Dispose();
     }
+
+    void IThreadPoolWorkItem.Execute() => OnCompleted(this);
 
     protected override void OnCompleted(SocketAsyncEventArgs e)
     {

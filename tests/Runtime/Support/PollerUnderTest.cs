@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using QContinuum.Buffers;
 using QContinuum.Loops;
+using QContinuum.Runtime.Tests.Support.Kqueue;
 
 namespace QContinuum.Runtime.Tests.Support;
 
@@ -43,6 +44,8 @@ internal sealed class PollerUnderTest : IDisposable
             if (OperatingSystem.IsLinux())
             {
                 yield return "epoll";
+                yield return "simulated kqueue of macOS";
+                yield return "simulated kqueue of FreeBSD";
             }
 
             if (SystemKqueue.IsThere)
@@ -67,6 +70,8 @@ internal sealed class PollerUnderTest : IDisposable
     {
         "epoll" => Of(new EpollPoller()),
         "kqueue" => Of(new KqueuePoller<SystemKqueue>(default)),
+        "simulated kqueue of macOS" => Of(new KqueuePoller<SimulatedKqueue>(new SimulatedKqueue(SimulatedKernel.MacOS()))),
+        "simulated kqueue of FreeBSD" => Of(new KqueuePoller<SimulatedKqueue>(new SimulatedKqueue(SimulatedKernel.FreeBSD()))),
         "portable" => Of(new PortablePoller()),
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
@@ -134,7 +139,7 @@ internal sealed class PollerUnderTest : IDisposable
         }
     }
 
-    /// <summary>One wait, and what it told of; 0 is the key of nothing, and may be that of a wake-up.</summary>
+    /// <summary>One wait, and what it told of, in as many events as it liked; 0 is the key of nothing, and may be that of a wake-up.</summary>
     public Dictionary<ulong, Readiness> Wait(int timeoutMilliseconds)
     {
         Dictionary<ulong, Readiness> events = [];
@@ -144,7 +149,7 @@ internal sealed class PollerUnderTest : IDisposable
             Readiness readiness = Poller.Event(i, out ulong key);
             if (key != 0)
             {
-                events.Add(key, readiness);
+                events[key] = events.GetValueOrDefault(key) | readiness;
             }
         }
 
