@@ -10,7 +10,7 @@ public sealed class A_short_soak_holds
     [Fact]
     public async Task Of_two_hundred_peers_and_their_attackers()
     {
-        (int code, string output) = await RunAsync("--minutes", "0.1", "--peers", "200", "--rate", "2000", "--server-args", "--loops", "2");
+        (int code, string output) = await RunAsync("--minutes", "0.08", "--peers", "200", "--rate", "2000", "--server-args", "--loops", "2");
 
         Assert.True(code == 0, output);
         Assert.Contains("SIGTERM while answers are owed: nothing lost", output, StringComparison.Ordinal);

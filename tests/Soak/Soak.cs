@@ -11,9 +11,6 @@ internal sealed class Soak(SoakOptions options)
     /// <summary>Of those who are to come, so many are there before anything is measured; some are always on their way.</summary>
     private const double ArrivedShare = 0.9;
 
-    /// <summary>Of the time under load this part, a fifth, is for the memory to warm up, and is not judged.</summary>
-    private const int WarmUpShare = 5;
-
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -47,7 +44,7 @@ internal sealed class Soak(SoakOptions options)
         return _verdict.Holds;
     }
 
-    /// <returns>The figures of every second since it is warm.</returns>
+    /// <returns>The figures of every second since nearly all had arrived.</returns>
     private async Task<List<Figures>> LoadAsync(Gauge gauge, int port)
     {
         using LoadRun load = LoadRun.Start(port, options);
@@ -67,7 +64,7 @@ internal sealed class Soak(SoakOptions options)
 
         display.End();
         _verdict.OnLoad(await load.StopAsync());
-        return figures[(figures.Count / WarmUpShare)..];
+        return figures;
     }
 
     /// <summary>Waits for what nobody announces, and not for ever: who waits looks whether it came.</summary>

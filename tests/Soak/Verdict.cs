@@ -11,8 +11,12 @@ internal sealed class Verdict
     private const double MostSlower = 3;
     private const double Percentile = 0.99;
 
-    /// <summary>A third of less than a minute says nothing, and one pause of the machine would be its slowest hundredth.</summary>
-    private const int LeastSeconds = 40;
+    /// <summary>One pause of the machine would be the slowest hundredth of less than a minute, and a third of it says nothing.</summary>
+    private const int LeastSeconds = 60;
+
+    /// <summary>The first fifth is for memory to warm up, and a minute at least: until as many who never read have left as have come.</summary>
+    private const int WarmUpShare = 5;
+    private const int LeastWarmUpSeconds = 60;
 
     private readonly List<(bool? Holds, string What)> _findings = [];
 
@@ -30,14 +34,15 @@ internal sealed class Verdict
 
     public void OnMemory(List<Figures> figures)
     {
-        if (figures.Count < LeastSeconds)
+        Figures[] warm = [.. figures.Skip(Math.Max(figures.Count / WarmUpShare, LeastWarmUpSeconds))];
+        if (warm.Length < LeastSeconds)
         {
-            Add(null, "memory: not judged, too short");
+            Add(null, "memory: not judged of less than two minutes");
             return;
         }
 
-        Plateau resident = Plateau.Of([.. figures.Select(static one => one.ResidentBytes)]);
-        Plateau committed = Plateau.Of([.. figures.Select(static one => one.CommittedBytes)]);
+        Plateau resident = Plateau.Of([.. warm.Select(static one => one.ResidentBytes)]);
+        Plateau committed = Plateau.Of([.. warm.Select(static one => one.CommittedBytes)]);
         Add(resident.Holds, $"resident memory: at most {resident}");
         Add(committed.Holds, $"committed memory: at most {committed}");
     }

@@ -9,7 +9,10 @@ internal sealed class Attacker(LoadProcess load, Random random)
     private const int StormConnects = 20;
     private const int SmallBuffers = 16 * 1024;
     private static readonly TimeSpan MostStay = TimeSpan.FromSeconds(40);
+
+    /// <summary>Bytes of a body.</summary>
     private const int MostAsked = 1000;
+
     private const int AskedTogether = 50;
     private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MostPause = TimeSpan.FromSeconds(2);
@@ -63,7 +66,7 @@ internal sealed class Attacker(LoadProcess load, Random random)
     /// <summary>The longest message, of which little comes: the server closes it in time.</summary>
     private async Task ClaimAsync()
     {
-        using Wire wire = await load.ConnectAsync();
+        using Wire wire = await ConnectAsync();
         await wire.SendAsync(Frames.Claim(Frames.LongestBody, random.Next(5000)));
         await StayAsync(wire);
     }
@@ -71,7 +74,7 @@ internal sealed class Attacker(LoadProcess load, Random random)
     /// <summary>A message byte by byte, a byte a second: the server closes it in time.</summary>
     private async Task CrawlAsync()
     {
-        using Wire wire = await load.ConnectAsync();
+        using Wire wire = await ConnectAsync();
         Task stayed = StayAsync(wire);
         Task crawled = CrawlAsync(wire, stayed);
         await stayed;
@@ -125,6 +128,18 @@ internal sealed class Attacker(LoadProcess load, Random random)
                 wire.Reset();
             }
         }));
+    }
+
+    /// <summary>Half of them send something good first: for what follows it they have longer.</summary>
+    private async Task<Wire> ConnectAsync()
+    {
+        Wire wire = await load.ConnectAsync();
+        if (random.Next(2) == 0)
+        {
+            await wire.SendAsync(Burst.Draw(random, MostAsked).Bytes);
+        }
+
+        return wire;
     }
 
     /// <summary>Half of them leave by themselves, the others wait for the server to close them.</summary>

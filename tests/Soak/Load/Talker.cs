@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using QContinuum.Attacks.Tests.Support;
 
 namespace QContinuum.Soak.Tests.Load;
@@ -8,12 +9,21 @@ internal sealed class Talker(LoadProcess load, Random random)
     /// <summary>Bursts in a life.</summary>
     private const int MostTurns = 9;
 
+    /// <summary>Who had no processor for so long may be taken for one that says nothing: half of the server's shortest deadline.</summary>
+    private static readonly TimeSpan MostDelay = TimeSpan.FromSeconds(5);
+
     /// <summary>Beyond it an answer is lost.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public async Task LiveAsync()
     {
+        long began = Stopwatch.GetTimestamp();
         using Wire wire = await load.ConnectAsync().WaitAsync(Patience);
+        if (Stopwatch.GetElapsedTime(began) > MostDelay)
+        {
+            return;
+        }
+
         for (int turns = random.Next(1, MostTurns + 1); turns > 0 && !load.Over.IsCancellationRequested; turns--)
         {
             await TalkAsync(wire).WaitAsync(Patience);
