@@ -13,5 +13,8 @@ internal static class ThreadPool
         return true;
     }
 
+    internal static bool UnsafeQueueUserWorkItem(IThreadPoolWorkItem item, bool preferLocal)
+        => UnsafeQueueUserWorkItem(static item => item.Execute(), item, preferLocal);
+
     internal static bool UnsafeQueueUserWorkItem(Action<object?> callback, object? state) => UnsafeQueueUserWorkItem(callback, state, false);
 }
