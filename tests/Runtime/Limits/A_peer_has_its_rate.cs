@@ -41,7 +41,13 @@ public sealed class A_peer_has_its_rate
         Script script = new() { OnRaw = (peer, raw) => { handled.Add(raw.Data.Length); peer.Send(raw); } };
 
         // The clock is moved while the client, on other threads, may not have had its turn.
-        PeerOptions options = new() { MaxBytesPerSecond = Size, SendTimeout = Timeout.InfiniteTimeSpan };
+        PeerOptions options = new()
+        {
+            MaxBytesPerSecond = Size,
+            FirstMessageTimeout = Timeout.InfiniteTimeSpan,
+            MessageTimeout = Timeout.InfiniteTimeSpan,
+            SendTimeout = Timeout.InfiniteTimeSpan,
+        };
         await using TimedServer server = await TimedServer.StartAsync(transport, threading, options, script);
         using RawClient client = await server.ConnectAsync();
         await server.PassAsync(2);

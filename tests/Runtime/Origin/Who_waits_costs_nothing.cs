@@ -18,6 +18,7 @@ public sealed class Who_waits_costs_nothing
     public async Task While_others_work(Transport transport, Threading threading)
     {
         Journal<int> handlers = new();
+        Journal<int> asked = new();
         TaskCompletionSource enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Script script = new()
         {
@@ -26,7 +27,11 @@ public sealed class Who_waits_costs_nothing
                 handlers.Add(ProcessorTime.CurrentThread);
                 return peer;
             },
-            OnAsk = async (_, _) => await enough.Task,
+            OnAsk = async (_, _) =>
+            {
+                asked.Add(1);
+                await enough.Task;
+            },
         };
         await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient slow = await server.ConnectAsync(receiveBuffer: 4096);
@@ -44,6 +49,7 @@ public sealed class Who_waits_costs_nothing
         await half.SendAsync(Frames.Header(100, 5));
         RawClient gone = await server.ConnectAsync();
         await gone.SendAsync(Frames.Ask(1));
+        await asked.NextAsync();
         gone.Dispose();
         await server.SettleAsync();
         using CancellationTokenSource waiting = new();
