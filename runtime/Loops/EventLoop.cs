@@ -80,7 +80,9 @@ internal abstract partial class EventLoop : Lane
     /// <summary>Has the loop close everything that is left and end its thread. Any thread.</summary>
     internal void BeginStop()
     {
+        // Seen before the flag is looked at: the loop raises that first, and looks whether it is to stop afterwards.
         _stopping = true;
+        Interlocked.MemoryBarrier();
         WakeIfAsleep();
     }
 

@@ -50,14 +50,14 @@ public sealed class Who_waits_costs_nothing
         RawClient gone = await server.ConnectAsync();
         await gone.SendAsync(Frames.Ask(1));
         await asked.NextAsync();
+        for (int i = 0; i < Open; i++)
+        {
+            await server.Server.AcceptAsync().Guarded();
+        }
+
         gone.Dispose();
         await server.SettleAsync();
         using CancellationTokenSource waiting = new();
-        for (int i = 0; i < Open; i++)
-        {
-            await server.Server.AcceptAsync(waiting.Token).Guarded();
-        }
-
         Task<Peer> accepting = server.Server.AcceptAsync(waiting.Token);
 
         long before = threads.Sum(ProcessorTime.Of);
