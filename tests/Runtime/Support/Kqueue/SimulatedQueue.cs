@@ -104,6 +104,7 @@ internal sealed partial class SimulatedQueue : IDisposable
             int told = Collect(ready.AsSpan(0, count), events, out bool isInterrupted);
             if (told > 0)
             {
+                _kernel.CountTold(told);
                 if (isInterrupted)
                 {
                     // What happened is told first: the interruption is for the next wait.
