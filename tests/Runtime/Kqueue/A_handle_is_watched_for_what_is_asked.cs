@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using QContinuum.Loops;
+using QContinuum.Runtime.Tests.Support;
 using QContinuum.Runtime.Tests.Support.Kqueue;
 
 namespace QContinuum.Runtime.Tests.Kqueue;
@@ -85,6 +86,20 @@ public sealed class A_handle_is_watched_for_what_is_asked
         Assert.Equal(Readiness.Writable, probe.Now());
         probe.Modify(Readiness.None);
         Assert.Equal(Readiness.None, probe.Now());
+    }
+
+    /// <summary>Nor is the loop woken for it, as long as there is room.</summary>
+    [OnLinux]
+    public void So_that_nothing_else_costs_anything()
+    {
+        SimulatedKernel kernel = SimulatedKernel.FreeBSD();
+        using PollerProbe probe = new(new KqueuePoller<SimulatedKqueue>(new SimulatedKqueue(kernel)));
+        probe.Add(Readiness.None);
+        probe.Far.Send([1]);
+        Assert.True(probe.Near.Poll(-1, SelectMode.SelectRead));
+
+        Assert.Equal(Readiness.None, probe.Now());
+        Assert.Equal(0, kernel.Told);
     }
 
     /// <summary>Who accepts nobody for a while is told of nobody, and of all afterwards.</summary>

@@ -44,8 +44,8 @@ internal sealed class PollerUnderTest : IDisposable
             if (OperatingSystem.IsLinux())
             {
                 yield return "epoll";
-                yield return "simulated kqueue of macOS";
-                yield return "simulated kqueue of FreeBSD";
+                yield return Machines.MacOS;
+                yield return Machines.FreeBSD;
             }
 
             if (SystemKqueue.IsThere)
@@ -69,9 +69,8 @@ internal sealed class PollerUnderTest : IDisposable
     public static PollerUnderTest Open(string name) => name switch
     {
         "epoll" => Of(new EpollPoller()),
+        Machines.MacOS or Machines.FreeBSD => Of(Machines.SimulatedPollerOf(name)),
         "kqueue" => Of(new KqueuePoller<SystemKqueue>(default)),
-        "simulated kqueue of macOS" => Of(new KqueuePoller<SimulatedKqueue>(new SimulatedKqueue(SimulatedKernel.MacOS()))),
-        "simulated kqueue of FreeBSD" => Of(new KqueuePoller<SimulatedKqueue>(new SimulatedKqueue(SimulatedKernel.FreeBSD()))),
         "portable" => Of(new PortablePoller()),
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };

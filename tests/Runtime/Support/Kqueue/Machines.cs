@@ -7,16 +7,17 @@ namespace QContinuum.Runtime.Tests.Support.Kqueue;
 /// </summary>
 internal static class Machines
 {
-    private const string MacOS = "simulated macOS";
-    private const string FreeBSD = "simulated FreeBSD";
+    public const string MacOS = "simulated-macos";
+    public const string FreeBSD = "simulated-freebsd";
     private const string This = "this";
 
     public static TheoryData<string> All => OperatingSystem.IsLinux() ? [MacOS, FreeBSD] : [This];
 
     public static IKqueue KqueueOf(string machine) => machine == This ? default(SystemKqueue) : new SimulatedKqueue(KernelOf(machine));
 
-    public static IPoller PollerOf(string machine)
-        => machine == This ? new KqueuePoller<SystemKqueue>(default) : new KqueuePoller<SimulatedKqueue>(new SimulatedKqueue(KernelOf(machine)));
+    public static IPoller PollerOf(string machine) => machine == This ? new KqueuePoller<SystemKqueue>(default) : SimulatedPollerOf(machine);
+
+    public static KqueuePoller<SimulatedKqueue> SimulatedPollerOf(string machine) => new(new SimulatedKqueue(KernelOf(machine)));
 
     private static SimulatedKernel KernelOf(string machine) => machine == MacOS ? SimulatedKernel.MacOS() : SimulatedKernel.FreeBSD();
 }

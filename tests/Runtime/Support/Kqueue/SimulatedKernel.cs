@@ -13,12 +13,16 @@ namespace QContinuum.Runtime.Tests.Support.Kqueue;
 internal sealed class SimulatedKernel(int eventSize, short userFilter, bool cutsMarks)
 {
     private readonly ConcurrentDictionary<int, SimulatedQueue> _queues = new();
+    private int _told;
 
     public int EventSize => eventSize;
 
     public short UserFilter => userFilter;
 
     public bool CutsMarks => cutsMarks;
+
+    /// <summary>Things that happened and that somebody was told of.</summary>
+    public int Told => Volatile.Read(ref _told);
 
     public static SimulatedKernel MacOS() => new(eventSize: 32, userFilter: -10, cutsMarks: true);
 
@@ -40,6 +44,8 @@ internal sealed class SimulatedKernel(int eventSize, short userFilter, bool cuts
             found.Dispose();
         }
     }
+
+    public void CountTold(int count) => Interlocked.Add(ref _told, count);
 
     /// <summary>A signal comes: every wait, the present or the next one, is interrupted once.</summary>
     public void Interrupt()

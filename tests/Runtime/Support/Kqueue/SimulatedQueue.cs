@@ -15,9 +15,6 @@ internal sealed partial class SimulatedQueue : IDisposable
     private const int CloseOnExec = 0x80000;
     private const int NanosecondsASecond = 1_000_000_000;
 
-    /// <summary>Also at most this many filters are looked at in one go.</summary>
-    private const int MostAtOnce = 256;
-
     private readonly SimulatedKernel _kernel;
     private readonly EpollSet _ready = new();
     private readonly int _signal = Libc.EventDescriptor(0, NonBlocking | CloseOnExec);
@@ -91,7 +88,7 @@ internal sealed partial class SimulatedQueue : IDisposable
         long end = timeout is { } given
             ? Environment.TickCount64 + (given.Seconds * 1000) + ((given.Nanoseconds + 999_999) / 1_000_000)
             : long.MaxValue;
-        (uint Events, ulong Key)[] ready = new (uint, ulong)[Math.Min(events.Length, MostAtOnce)];
+        Span<(uint Events, ulong Key)> ready = stackalloc (uint, ulong)[events.Length];
         while (true)
         {
             long left = Math.Max(end - Environment.TickCount64, 0);
@@ -101,9 +98,10 @@ internal sealed partial class SimulatedQueue : IDisposable
                 return SimulatedKernel.Fail(Marshal.GetLastPInvokeError());
             }
 
-            int told = Collect(ready.AsSpan(0, count), events, out bool isInterrupted);
+            int told = Collect(ready[..count], events, out bool isInterrupted);
             if (told > 0)
             {
+                _kernel.CountTold(told);
                 if (isInterrupted)
                 {
                     // What happened is told first: the interruption is for the next wait.
