@@ -30,8 +30,8 @@ internal abstract partial class EventLoop : Lane
     private Pollable? _scheduled;
     private int _sleeping;
     private int _wakers;
-    private volatile bool _stopping;
-    private volatile bool _ended;
+    private bool _stopping;
+    private bool _ended;
     private int _connections;
 
     protected EventLoop(int index, TimeProvider time)
@@ -62,7 +62,7 @@ internal abstract partial class EventLoop : Lane
     internal ITimer CallLater(TimerCallback callback, object state, TimeSpan delay) => _time.CreateTimer(callback, state, delay, Timeout.InfiniteTimeSpan);
 
     /// <summary>Whether its thread serves nothing any more. Any thread.</summary>
-    internal bool IsOver => _ended;
+    internal bool IsOver => Volatile.Read(ref _ended);
 
     /// <summary>The deadlines of this loop. Loop thread.</summary>
     internal TimerWheel Timers { get; }
@@ -80,9 +80,8 @@ internal abstract partial class EventLoop : Lane
     /// <summary>Has the loop close everything that is left and end its thread. Any thread.</summary>
     internal void BeginStop()
     {
-        // Seen before the flag is looked at: the loop raises that first, and looks whether it is to stop afterwards.
-        _stopping = true;
-        Interlocked.MemoryBarrier();
+        // A full fence, as with everything that the loop looks at before it waits: a mere store might be seen after the flag has been read.
+        Interlocked.Exchange(ref _stopping, true);
         WakeIfAsleep();
     }
 
@@ -155,7 +154,7 @@ internal abstract partial class EventLoop : Lane
             pollable.ScheduledNext = head;
         }
         while (Interlocked.CompareExchange(ref _scheduled, pollable, head) != head);
-        if (_ended)
+        if (Volatile.Read(ref _ended))
         {
             // What a lane had no room for, or tells a connection, after its loop has ended: Closed above all.
             RunLateElsewhere();
@@ -166,7 +165,7 @@ internal abstract partial class EventLoop : Lane
     {
         _posts.Enqueue((callback, state));
         Interlocked.MemoryBarrier();
-        if (_ended)
+        if (Volatile.Read(ref _ended))
         {
             // A handler that awaited something longer than the loop lived: its rest runs elsewhere, still one thing at a time.
             RunLateElsewhere();
@@ -199,14 +198,14 @@ internal abstract partial class EventLoop : Lane
         {
             Enter();
             ReadBlock = Pool.Take(ReadSize);
-            while (!_stopping)
+            while (!Volatile.Read(ref _stopping))
             {
                 Turn();
             }
 
             ForEach(static pollable => pollable.OnLoopStopped());
             RunScheduled();
-            _ended = true;
+            Volatile.Write(ref _ended, true);
             Interlocked.MemoryBarrier();
             RunLate();
             PublishAll();
@@ -229,7 +228,7 @@ internal abstract partial class EventLoop : Lane
     {
         Volatile.Write(ref _sleeping, 1);
         Interlocked.MemoryBarrier();
-        bool hasWork = _stopping || Volatile.Read(ref _scheduled) is not null || !_posts.IsEmpty;
+        bool hasWork = Volatile.Read(ref _stopping) || Volatile.Read(ref _scheduled) is not null || !_posts.IsEmpty;
         WaitAndServe(hasWork ? 0 : SetAlarm(Timers.Timeout(Now)));
         RunScheduled();
         RunPosts();

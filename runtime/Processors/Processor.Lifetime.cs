@@ -117,12 +117,7 @@ public abstract partial class Processor
             return;
         }
 
-        EventLoop? bound = Interlocked.CompareExchange(ref _loop, loop, null);
-        if (bound is null)
-        {
-            PostWaiting(loop);
-        }
-        else if (bound != loop)
+        if ((Volatile.Read(ref _loop) ?? BindOnce(loop)) != loop)
         {
             throw new InvalidOperationException(
                 $"A {nameof(Threading.PerLoop)} processor belongs to one event loop, and this {GetType().Name} has one already: give the server a factory, "

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using QContinuum.Loops;
 
 namespace QContinuum;
@@ -130,27 +131,45 @@ public abstract partial class Processor
         {
             (DispatchThreading == Threading.Inline ? WorkThread() : OwnPump).Post(callback, state);
         }
-        else if (Volatile.Read(ref _loop) is { } loop)
+        else if (Volatile.Read(ref _loop) is { } loop || !TryWaitForLoop(callback, state, out loop))
         {
             loop.Post(callback, state);
         }
-        else
+    }
+
+    /// <summary>Until the processor has a loop what is posted waits, and nothing that is posted later overtakes it.</summary>
+    /// <returns>False if it has one by now.</returns>
+    private bool TryWaitForLoop(SendOrPostCallback callback, object? state, [NotNullWhen(false)] out EventLoop? loop)
+    {
+        lock (_lifetime)
         {
-            // Until it has a loop. Whoever binds one looks here after the loop is to be seen.
-            _waitingForLoop.Enqueue((callback, state));
-            Interlocked.MemoryBarrier();
-            if (Volatile.Read(ref _loop) is { } bound)
+            loop = _loop;
+            if (loop is null)
             {
-                PostWaiting(bound);
+                _waitingForLoop.Enqueue((callback, state));
             }
+
+            return loop is null;
         }
     }
 
-    private void PostWaiting(EventLoop loop)
+    /// <summary>The first loop is the processor's. What waited for it goes there before anybody sees it, and so before all that is posted from then on.</summary>
+    private EventLoop BindOnce(EventLoop loop)
     {
-        while (_waitingForLoop.TryDequeue(out var post))
+        lock (_lifetime)
         {
-            loop.Post(post.Callback, post.State);
+            if (_loop is { } bound)
+            {
+                return bound;
+            }
+
+            while (_waitingForLoop.TryDequeue(out var post))
+            {
+                loop.Post(post.Callback, post.State);
+            }
+
+            Volatile.Write(ref _loop, loop);
+            return loop;
         }
     }
 

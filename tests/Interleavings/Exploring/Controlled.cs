@@ -6,7 +6,7 @@ namespace QContinuum.Interleavings.Tests.Exploring;
 /// A thread of a run. It has a thread of the operating system, which waits whenever it is not this one's turn, and a store buffer: what it writes without a
 /// fence is seen by others later, in the order in which it was written.
 /// </summary>
-internal sealed class Controlled(Run run, string name, Action body)
+internal sealed class Controlled(Run run, string name, int id, Action body)
 {
     [ThreadStatic]
     private static Controlled? t_current;
@@ -21,6 +21,9 @@ internal sealed class Controlled(Run run, string name, Action body)
     internal Run Run => run;
 
     internal string Name => name;
+
+    /// <summary>Its number in the run, from 1.</summary>
+    internal int Id => id;
 
     /// <summary>Given to it when it is its turn.</summary>
     internal Go Turn { get; } = new(0);
@@ -39,8 +42,18 @@ internal sealed class Controlled(Run run, string name, Action body)
 
     internal void Body() => body();
 
-    /// <summary>Everything written so far is seen by others.</summary>
+    /// <summary>Everything written so far is seen by others; before that one of them may go on.</summary>
     internal void Fence()
+    {
+        if (Stores.Count > 0)
+        {
+            run.Point(this);
+            Commit();
+        }
+    }
+
+    /// <summary>Everything written so far is seen by others.</summary>
+    internal void Commit()
     {
         while (Stores.TryDequeue(out Store? store))
         {

@@ -31,12 +31,22 @@ internal sealed class Explorer(Action<Run> scenario, int mostSwitches = 2)
     private (int Schedules, Run Last, Schedule Schedule) Explore(Weakness? weakness)
     {
         Schedule schedule = new(mostSwitches);
+        Contention contention = new();
         for (int count = 1; ; count++)
         {
-            Run run = new(schedule, weakness);
+            Run run = new(schedule, contention, weakness);
             scenario(run);
             run.Go();
-            if (run.Failure is not null || !schedule.Advance())
+            if (run.Failure is not null)
+            {
+                return (count, run, schedule);
+            }
+
+            if (contention.Grow())
+            {
+                schedule = new Schedule(mostSwitches);
+            }
+            else if (!schedule.Advance())
             {
                 return (count, run, schedule);
             }

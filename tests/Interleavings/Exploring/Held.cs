@@ -13,7 +13,7 @@ internal sealed class Held
         if (Controlled.Current is { } current)
         {
             current.Run.Wait(current, "lock", () => _holder is null || _holder == current);
-            current.Fence();
+            current.Commit();
             _holder = current;
             _depth++;
         }

@@ -9,12 +9,12 @@ namespace QContinuum.Interleavings.Tests.Exploring;
 internal static class Memory
 {
     /// <summary>A read: what the thread itself wrote last, or else what is seen by all.</summary>
-    internal static T Read<T>(Controlled current, ref T location, string name, string member)
+    internal static T Read<T>(Controlled current, ref T location, Site site)
     {
         if (current.Run.Find(ref Unsafe.As<T, byte>(ref location)) is { } place)
         {
             object target = place;
-            current.Run.Look(current, target, new Step(current.Name, "Read", name, member));
+            current.Run.Look(current, target, new Step(current.Name, "Read", site));
             foreach (Store store in current.Stores.Reverse())
             {
                 if (store.Target.Equals(target))
@@ -28,12 +28,11 @@ internal static class Memory
     }
 
     /// <summary>A write without a fence.</summary>
-    internal static void Write<T>(Controlled current, ref T location, T value, string name, string member)
+    internal static void Write<T>(Controlled current, ref T location, T value, Site site)
     {
         if (current.Run.Find(ref Unsafe.As<T, byte>(ref location)) is { } place)
         {
-            current.Run.Note(new Step(current.Name, "Write", name, member));
-            current.Stores.Enqueue(new Store<T>(place, value, name));
+            current.Run.Put(current, place, new Store<T>(place, value, site.Target), new Step(current.Name, "Write", site));
             return;
         }
 
@@ -43,23 +42,26 @@ internal static class Memory
     }
 
     /// <summary>A read and a write that are one, with a fence before and after.</summary>
-    internal static T Change<T>(ref T location, T operand, Func<T, T, T> change, string name, string member, [CallerMemberName] string operation = "")
+    internal static T Change<T>(ref T location, T operand, Func<T, T, T> change, Site site, [CallerMemberName] string operation = "")
     {
         if (Controlled.Current is { } current)
         {
-            if (current.Run.IsWeak(member, operation))
+            if (current.Run.IsWeak(operation, site))
             {
-                T read = Read(current, ref location, name, member);
-                Write(current, ref location, change(read, operand), name, member);
+                T read = Read(current, ref location, site);
+                Write(current, ref location, change(read, operand), site);
                 return read;
             }
 
             if (current.Run.Find(ref Unsafe.As<T, byte>(ref location)) is { } place)
             {
-                current.Run.Look(current, place, new Step(current.Name, operation, name, member));
+                current.Run.Look(current, place, new Step(current.Name, operation, site));
+                current.Commit();
             }
-
-            current.Fence();
+            else
+            {
+                current.Fence();
+            }
         }
 
         T old = location;

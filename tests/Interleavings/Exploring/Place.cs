@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 namespace QContinuum.Interleavings.Tests.Exploring;
 
 /// <summary>A place in memory: an object, and how far in. Unlike an address it stays right when the garbage collector moves the object.</summary>
-internal readonly record struct Place(object Owner, nint Offset)
+/// <param name="Owner">The object.</param>
+/// <param name="Offset">Bytes behind <see cref="First"/>.</param>
+/// <param name="Index">Which of the objects of a run it is: the same in each.</param>
+internal readonly record struct Place(object Owner, nint Offset, int Index)
 {
     /// <summary>The first byte behind the object's header. Whatever the object is, its fields or elements follow.</summary>
     internal static ref byte First(object owner) => ref Unsafe.As<Bytes>(owner).First;

@@ -6,15 +6,19 @@ namespace QContinuum.Interleavings.Tests.Exploring;
 /// One execution of a scenario. Of its threads one goes on at a time; before each operation that others can see it is decided which one, or whose oldest
 /// store becomes visible.
 /// </summary>
-internal sealed class Run(Schedule schedule, Weakness? weakness)
+internal sealed class Run(Schedule schedule, Contention contention, Weakness? weakness)
 {
     /// <summary>Operations of one run: a run that has more goes round in circles.</summary>
     private const int MostSteps = 20_000;
+
+    /// <summary>Operations of one thread on end: longer than that none is kept waiting, be it a thread or a store.</summary>
+    private const int MostOnEnd = 200;
 
     private readonly List<Controlled> _threads = [];
     private readonly List<(object Owner, nint Size)> _shared = [];
     private readonly SemaphoreSlim _ended = new(0);
     private readonly List<Step> _steps = [];
+    private int _onEnd;
     private Action? _atRest;
     private Action? _ending;
 
@@ -30,7 +34,7 @@ internal sealed class Run(Schedule schedule, Weakness? weakness)
     /// <summary>Adds a thread, which begins when it is its turn.</summary>
     internal Controlled Thread(string name, Action body)
     {
-        Controlled thread = new(this, name, body);
+        Controlled thread = new(this, name, _threads.Count + 1, body);
         _threads.Add(thread);
         Workers.Begin(() => Execute(thread));
         return thread;
@@ -65,16 +69,18 @@ internal sealed class Run(Schedule schedule, Weakness? weakness)
     }
 
     /// <summary>Whether an operation is to do less than it says.</summary>
-    internal bool IsWeak(string member, string operation) => weakness == new Weakness(member, operation);
+    internal bool IsWeak(string operation, Site site) => weakness is not null && weakness.IsAt(operation, site);
 
+    /// <summary>Where a location is, if it is in one of the objects that are shared.</summary>
     internal Place? Find(ref byte location)
     {
-        foreach ((object owner, nint size) in _shared)
+        for (int i = 0; i < _shared.Count; i++)
         {
+            var (owner, size) = _shared[i];
             nint offset = System.Runtime.CompilerServices.Unsafe.ByteOffset(ref Place.First(owner), ref location);
             if (offset >= 0 && offset < size)
             {
-                return new Place(owner, offset);
+                return new Place(owner, offset, i);
             }
         }
 
@@ -83,11 +89,15 @@ internal sealed class Run(Schedule schedule, Weakness? weakness)
 
     /// <summary>
     /// Another thread may go on before the calling one looks at <paramref name="target"/>; and what others have written to it may be seen from now on, or not
-    /// yet. A write that is not seen at once needs no such point: it is of no consequence before somebody looks.
+    /// yet. A write into the buffer needs no such point: it is of no consequence before it leaves it.
     /// </summary>
     internal void Look(Controlled current, object target, Step step)
     {
-        HandOver(current);
+        if (target is not Place place || contention.IsAt(place, current))
+        {
+            Point(current);
+        }
+
         Note(step);
         foreach (Controlled writer in _threads)
         {
@@ -98,6 +108,30 @@ internal sealed class Run(Schedule schedule, Weakness? weakness)
                 Commit(writer, target);
             }
         }
+    }
+
+    /// <summary>Another thread may go on.</summary>
+    internal void Point(Controlled current)
+    {
+        Controlled? next = Next(current);
+        if (next is null)
+        {
+            Workers.Abandon();
+        }
+
+        if (next != current)
+        {
+            next!.Turn.Release();
+            current.Turn.Wait();
+        }
+    }
+
+    /// <summary>A thread writes into its buffer.</summary>
+    internal void Put(Controlled current, Place place, Store store, Step step)
+    {
+        contention.IsAt(place, current);
+        Note(step);
+        current.Stores.Enqueue(store);
     }
 
     /// <summary>Something happens that others do not look at.</summary>
@@ -117,7 +151,7 @@ internal sealed class Run(Schedule schedule, Weakness? weakness)
         Note(new Step(current.Name, operation));
         current.Awaited = condition;
         current.IsResting = isRest;
-        HandOver(current);
+        Point(current);
         current.Awaited = null;
         current.IsResting = false;
     }
@@ -154,7 +188,7 @@ internal sealed class Run(Schedule schedule, Weakness? weakness)
         }
         catch (Exception exception)
         {
-            Fail($"{thread.Name} threw {exception}");
+            Fail($"{thread.Name} threw {exception.GetType().Name}: {exception.Message.Trim()}");
         }
 
         Note(new Step(thread.Name, "ends"));
@@ -162,21 +196,6 @@ internal sealed class Run(Schedule schedule, Weakness? weakness)
         Controlled? next = Next(thread);
         Controlled.Current = null;
         next?.Turn.Release();
-    }
-
-    private void HandOver(Controlled current)
-    {
-        Controlled? next = Next(current);
-        if (next is null)
-        {
-            Workers.Abandon();
-        }
-
-        if (next != current)
-        {
-            next!.Turn.Release();
-            current.Turn.Wait();
-        }
     }
 
     /// <summary>Who goes on; null if the run has ended.</summary>
@@ -193,7 +212,9 @@ internal sealed class Run(Schedule schedule, Weakness? weakness)
 
             if (able.Count > 0)
             {
-                return able[schedule.ChooseThread(able.Count, canStay)];
+                Controlled next = ++_onEnd > MostOnEnd ? Other(able) : able[schedule.ChooseThread(able.Count, canStay)];
+                _onEnd = next == current ? _onEnd : 0;
+                return next;
             }
 
             if (!Rest(current))
@@ -203,12 +224,20 @@ internal sealed class Run(Schedule schedule, Weakness? weakness)
         }
     }
 
+    /// <summary>Who spins does not keep others from what it waits for.</summary>
+    private Controlled Other(List<Controlled> able)
+    {
+        _onEnd = 0;
+        _threads.ForEach(static thread => thread.Commit());
+        return able[^1];
+    }
+
     /// <summary>Nobody can go on.</summary>
     /// <returns>Whether somebody can now.</returns>
     private bool Rest(Controlled? current)
     {
         // No store stays in its buffer for ever.
-        _threads.ForEach(static thread => thread.Fence());
+        _threads.ForEach(static thread => thread.Commit());
         if (_threads.Find(static thread => !thread.IsDone && !thread.IsResting) is { } stuck)
         {
             Fail($"{stuck.Name} waits for ever");

@@ -65,5 +65,7 @@ internal sealed class Schedule(int mostSwitches)
         return false;
     }
 
-    public override string ToString() => string.Join('.', _choices.Select(static choice => choice.Chosen));
+    /// <summary>The choices that were not the first, each with its place.</summary>
+    public override string ToString()
+        => string.Join(' ', _choices.Index().Where(static choice => choice.Item.Chosen > 0).Select(static choice => $"{choice.Index}:{choice.Item.Chosen}"));
 }

@@ -34,7 +34,7 @@ internal sealed class ConcurrentQueue<T>
             current.Run.Look(current, _items, Step(current, nameof(TryDequeue)));
             if (_items.Count > 0 || current.Stores.Any(store => store.Target == _items))
             {
-                current.Fence();
+                current.Commit();
             }
         }
 
@@ -55,7 +55,7 @@ internal sealed class ConcurrentQueue<T>
         return _items.Count + (current?.Stores.Count(store => store.Target == _items) ?? 0);
     }
 
-    private static Step Step(Controlled current, string operation) => new(current.Name, operation, "", "a queue");
+    private static Step Step(Controlled current, string operation) => new(current.Name, $"{operation} of a queue");
 
     private sealed class Put(Queue<T> items, T item) : Store("a queue")
     {

@@ -12,8 +12,8 @@ internal static class Environment
 
     internal static long TickCount64 => 0;
 
-    /// <summary>The number of the thread of the run: no other one of the process has it.</summary>
-    internal static int CurrentManagedThreadId => Threading.Tasks.Task.CurrentId ?? 0;
+    /// <summary>The number of the thread in its run.</summary>
+    internal static int CurrentManagedThreadId => Controlled.Current?.Id ?? 0;
 
     internal static string? GetEnvironmentVariable(string name) => name.Length == 0 ? name : null;
 

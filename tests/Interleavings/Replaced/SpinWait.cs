@@ -11,7 +11,7 @@ internal static class SpinWait
         {
             Controlled current = Controlled.Current!;
             Run run = current.Run;
-            int seen = run.Moment;
+            int seen = run.Moment + 1;
             run.Wait(current, "spin", () => run.Moment > seen);
         }
     }

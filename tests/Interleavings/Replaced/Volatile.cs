@@ -9,24 +9,29 @@ internal static class Volatile
 {
     [return: NotNullIfNotNull(nameof(location))]
     internal static T Read<T>(
-        ref readonly T location, [CallerArgumentExpression(nameof(location))] string target = "", [CallerMemberName] string member = "")
+        ref readonly T location,
+        [CallerArgumentExpression(nameof(location))] string target = "",
+        [CallerMemberName] string member = "",
+        [CallerFilePath] string file = "")
     {
         ref T place = ref Unsafe.AsRef(in location);
-        return (Controlled.Current is { } current ? Memory.Read(current, ref place, target, member) : place)!;
+        return (Controlled.Current is { } current ? Memory.Read(current, ref place, new Site(target, member, file)) : place)!;
     }
 
     internal static void Write<T>(
         [NotNullIfNotNull(nameof(value))] ref T location,
         T value,
         [CallerArgumentExpression(nameof(location))] string target = "",
-        [CallerMemberName] string member = "")
+        [CallerMemberName] string member = "",
+        [CallerFilePath] string file = "")
     {
-        if (Controlled.Current is not { } current)
+        if (Controlled.Current is { } current)
+        {
+            Memory.Write(current, ref location, value, new Site(target, member, file));
+        }
+        else
         {
             location = value;
-            return;
         }
-
-        Memory.Write(current, ref location, value, target, member);
     }
 }

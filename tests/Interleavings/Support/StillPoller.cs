@@ -29,7 +29,7 @@ internal struct StillPoller() : IPoller
         if (Controlled.Current is { } current)
         {
             current.Run.Look(current, _bell, new Step(current.Name, "wake"));
-            current.Fence();
+            current.Commit();
         }
 
         Assert.False(_bell.IsDisposed, "a poller is woken after its end");
