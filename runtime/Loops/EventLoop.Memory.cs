@@ -49,9 +49,30 @@ internal abstract partial class EventLoop
 
         memory.Report(Index, pressure == MemoryPressure.None ? 0 : largest?.Held ?? 0);
         _isRelieving = pressure == MemoryPressure.CloseLargest && largest is not null;
-        if (_isRelieving && memory.IsLargest(Index, Now))
+        if (_isRelieving && memory.IsLargest(Index))
         {
-            largest!.OnTooLarge();
+            memory.Relieve(Index, CloseLargest(largest!, memory.Excess), Now);
         }
+    }
+
+    /// <summary>
+    /// Closes who holds most and, where that is not enough, others that hold at least half as much: many that each hold little would else be gone through once for each.
+    /// </summary>
+    /// <returns>Bytes that they held.</returns>
+    private long CloseLargest(Pollable largest, long excess)
+    {
+        long least = largest.Held / 2;
+        long freed = largest.Held;
+        largest.OnTooLarge();
+        for (int slot = 0; slot < _slotsUsed && freed < excess; slot++)
+        {
+            if (_slots[slot] is { } pollable && pollable.Held is > 0 and var held && held >= least)
+            {
+                freed += held;
+                pollable.OnTooLarge();
+            }
+        }
+
+        return freed;
     }
 }

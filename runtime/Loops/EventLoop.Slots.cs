@@ -48,9 +48,14 @@ internal abstract partial class EventLoop
         pollable.Key = (ulong)generation << 32 | (uint)slot;
     }
 
-    /// <summary>Takes the slot away; events with the old key find nothing any more. Loop thread.</summary>
+    /// <summary>Takes the slot away; events with the old key find nothing any more. What came too late has none. Loop thread.</summary>
     protected void Unregister(Pollable pollable)
     {
+        if (pollable.Key == 0)
+        {
+            return;
+        }
+
         int slot = (int)(uint)pollable.Key;
         Debug.Assert(Find(pollable.Key) == pollable, "only what is registered is unregistered");
         _slots[slot] = null;

@@ -32,6 +32,7 @@ internal abstract partial class EventLoop : Lane
     private int _wakers;
     private bool _stopping;
     private bool _ended;
+    private bool _isClosing;
     private int _connections;
 
     protected EventLoop(int index, TimeProvider time)
@@ -45,6 +46,12 @@ internal abstract partial class EventLoop : Lane
             : time.CreateTimer(static loop => ((EventLoop)loop!).WakeIfAsleep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _thread = new Thread(Run) { IsBackground = true, Name = $"qcontinuum-loop-{index}" };
     }
+
+    /// <summary>Where posted code says what it threw. Set before the loop starts.</summary>
+    internal Action<string> PostLog { get; set; } = StandardErrorLog.Write;
+
+    /// <inheritdoc/>
+    protected override Action<string> Log => PostLog;
 
     /// <summary>Which loop of its group it is, from 0.</summary>
     internal int Index { get; }
@@ -60,6 +67,9 @@ internal abstract partial class EventLoop : Lane
 
     /// <summary>Calls back once after <paramref name="delay"/> of the loop's clock, on a thread of the pool; never, if the timer is disposed of before. Any thread.</summary>
     internal ITimer CallLater(TimerCallback callback, object state, TimeSpan delay) => _time.CreateTimer(callback, state, delay, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Whether it closes what it has, and takes in nothing any more. Loop thread, or where what is late runs.</summary>
+    internal bool IsClosing => _isClosing;
 
     /// <summary>Whether its thread serves nothing any more. Any thread.</summary>
     internal bool IsOver => Volatile.Read(ref _ended);
@@ -203,6 +213,8 @@ internal abstract partial class EventLoop : Lane
                 Turn();
             }
 
+            // Before what is handed over meanwhile is looked at: there is nobody who would close it later.
+            _isClosing = true;
             ForEach(static pollable => pollable.OnLoopStopped());
             RunScheduled();
             Volatile.Write(ref _ended, true);

@@ -60,7 +60,7 @@ internal abstract class Lane
     /// Runs what was posted. What it throws comes from code that nobody awaits, an <c>async void</c> for instance; it must not end the lane,
     /// which serves others.
     /// </summary>
-    internal static void Invoke(SendOrPostCallback callback, object? state)
+    internal void Invoke(SendOrPostCallback callback, object? state)
     {
         try
         {
@@ -68,19 +68,23 @@ internal abstract class Lane
         }
         catch (Exception exception)
         {
-            Unhandled(exception);
+            Tell(Log, exception);
         }
     }
 
-    private static void Unhandled(Exception exception)
+    /// <summary>Where it is told what posted code throws. Lane thread.</summary>
+    protected abstract Action<string> Log { get; }
+
+    /// <summary>Tells what posted code threw. Any thread.</summary>
+    internal static void Tell(Action<string> log, Exception exception)
     {
         try
         {
-            StandardErrorLog.Write($"Code posted to a lane threw: {exception}");
+            log($"Posted code threw: {exception}");
         }
-        catch (IOException)
+        catch (Exception)
         {
-            // Standard error is gone; the lane is not.
+            // Standard error is gone, or the log is the application's, and throws: the lane goes on.
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed class LoopGroup
     private readonly EventLoop[] _loops;
     private int _next;
 
-    internal LoopGroup(Pollers pollers, int count, TimeProvider time, MemoryGuard? memory = null)
+    internal LoopGroup(Pollers pollers, int count, TimeProvider time, MemoryGuard? memory = null, Action<string>? log = null)
     {
         StandardErrorLog.Prepare();
         List<EventLoop> loops = [];
@@ -19,6 +19,7 @@ internal sealed class LoopGroup
             {
                 EventLoop loop = pollers.CreateLoop(loops.Count, time);
                 loop.Memory = memory;
+                loop.PostLog = log ?? StandardErrorLog.Write;
                 loops.Add(loop);
             }
         }

@@ -47,6 +47,7 @@ internal sealed class MemoryGuard
     private long _since;
     private long _relief;
     private long _reliefUntil;
+    private long _excess;
     private long _collected;
     private int _isChecking;
     private int _pressure;
@@ -77,8 +78,11 @@ internal sealed class MemoryGuard
     /// <summary>Notes what the largest peer of a loop holds, 0 for none. Every loop says so as long as memory is short, and once more when it is not.</summary>
     internal void Report(int loop, long held) => Volatile.Write(ref _largest[loop], held);
 
-    /// <summary>Whether the largest peer of this loop, as reported, is the largest of all, and is to be closed; it then counts as closed.</summary>
-    internal bool IsLargest(int loop, long now)
+    /// <summary>Bytes that are to be freed by closing peers, while that is what is to be done. Any thread.</summary>
+    internal long Excess => Volatile.Read(ref _excess);
+
+    /// <summary>Whether the largest peer of this loop, as reported, is the largest of all, and is to be closed.</summary>
+    internal bool IsLargest(int loop)
     {
         long held = Volatile.Read(ref _largest[loop]);
         foreach (ref long other in _largest.AsSpan())
@@ -89,11 +93,16 @@ internal sealed class MemoryGuard
             }
         }
 
+        return true;
+    }
+
+    /// <summary>Notes that a loop closed peers, which held so much: it counts as free.</summary>
+    internal void Relieve(int loop, long held, long now)
+    {
         Report(loop, 0);
         Interlocked.Add(ref _relief, held);
         Volatile.Write(ref _reliefUntil, now + ReliefMilliseconds);
         Volatile.Write(ref _checked, -1);
-        return true;
     }
 
     /// <summary>
@@ -126,7 +135,9 @@ internal sealed class MemoryGuard
         }
 
         _since = _since == 0 ? now : _since;
-        return held >= _limit || now - _since >= PatienceMilliseconds ? MemoryPressure.CloseLargest
+        bool isForLong = now - _since >= PatienceMilliseconds;
+        Volatile.Write(ref _excess, held - (isForLong ? _limit - (_limit / 4) : _limit));
+        return held >= _limit || isForLong ? MemoryPressure.CloseLargest
             : held >= _limit - (_limit / 8) ? MemoryPressure.StopAccepting
             : MemoryPressure.StopReading;
     }

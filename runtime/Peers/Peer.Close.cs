@@ -69,7 +69,8 @@ public sealed partial class Peer
     }
 
     /// <summary>
-    /// Closes the peer (<see cref="CloseReason.Unauthenticated"/>) unless it has a <see cref="UserId"/> when the time is over. Called again, the time begins anew.
+    /// Closes the peer (<see cref="CloseReason.Unauthenticated"/>) unless it has a <see cref="UserId"/> when the time is over. Called again, the time begins anew. All of
+    /// it counts, also what this side takes to look the user up.
     /// </summary>
     /// <param name="timeout">The time from now on, from 1 ms to a day.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is shorter or longer.</exception>
@@ -102,6 +103,19 @@ public sealed partial class Peer
         Interlocked.Or(ref _interruption, StoppedFlag);
         TrySetReason(reason, what);
         _connection.Close();
+    }
+
+    /// <summary>A handler of a message failed. Lane only.</summary>
+    internal void HandlerThrew(string what)
+    {
+        if (_options.WhenHandlerThrows == HandlerFaultPolicy.Close)
+        {
+            Fail(CloseReason.HandlerFault, what);
+            return;
+        }
+
+        _goesOn = true;
+        _options.WriteLog($"{this}: {what}");
     }
 
     /// <summary>The server stops: what has been received is still handled, then the peer ends.</summary>

@@ -15,7 +15,9 @@ public sealed partial class Peer
     /// <param name="endpoint">An address or a host name, and a port: <c>127.0.0.1:9000</c>, <c>[::1]:9000</c>, <c>example.org:9000</c>.</param>
     /// <param name="processor">What handles the messages of the peer; one may serve many peers.</param>
     /// <param name="options">The bounds of the peer; the defaults if null.</param>
-    /// <param name="cancellationToken">Gives the attempt up.</param>
+    /// <param name="cancellationToken">
+    /// Gives the attempt up, and cancels <see cref="Aborted"/>: it has ended when an asynchronous Opened handler that runs has ended, or after half a minute.
+    /// </param>
     /// <exception cref="FormatException"><paramref name="endpoint"/> is not an address and a port.</exception>
     /// <exception cref="SocketException">None of the addresses of the host could be connected to; the error is the last one's.</exception>
     /// <exception cref="PeerClosedException">The Opened handler threw, or closed the peer.</exception>
@@ -58,7 +60,9 @@ public sealed partial class Peer
     /// <param name="endpoint">The address.</param>
     /// <param name="processor">What handles the messages of the peer; one may serve many peers.</param>
     /// <param name="options">The bounds of the peer; the defaults if null.</param>
-    /// <param name="cancellationToken">Gives the attempt up.</param>
+    /// <param name="cancellationToken">
+    /// Gives the attempt up, and cancels <see cref="Aborted"/>: it has ended when an asynchronous Opened handler that runs has ended, or after half a minute.
+    /// </param>
     /// <exception cref="SocketException">The connection could not be made.</exception>
     /// <exception cref="PeerClosedException">The Opened handler threw, or closed the peer.</exception>
     /// <exception cref="OperationCanceledException">The attempt was given up.</exception>
@@ -79,7 +83,9 @@ public sealed partial class Peer
     /// <param name="path">The path of the socket.</param>
     /// <param name="processor">What handles the messages of the peer; one may serve many peers.</param>
     /// <param name="options">The bounds of the peer; the defaults if null.</param>
-    /// <param name="cancellationToken">Gives the attempt up.</param>
+    /// <param name="cancellationToken">
+    /// Gives the attempt up, and cancels <see cref="Aborted"/>: it has ended when an asynchronous Opened handler that runs has ended, or after half a minute.
+    /// </param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty, or longer than the system takes (about 100 bytes).</exception>
     /// <exception cref="SocketException">The connection could not be made.</exception>
     /// <exception cref="PeerClosedException">The Opened handler threw, or closed the peer.</exception>
@@ -125,7 +131,7 @@ public sealed partial class Peer
             throw;
         }
 
-        processor.Attach();
+        processor.Attach(options.Log);
         peer.Begin(connection);
         await using (cancellationToken.UnsafeRegister(static state => ((Peer)state!).Abort(), peer).ConfigureAwait(false))
         {

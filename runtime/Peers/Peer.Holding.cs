@@ -72,7 +72,15 @@ public sealed partial class Peer
         }
         else if (thrown is not null)
         {
-            Fail(CloseReason.HandlerFault, $"an asynchronous handler threw: {thrown}");
+            if (_isAnnounced)
+            {
+                HandlerThrew($"an asynchronous handler threw: {thrown}");
+                _goesOn = false;
+            }
+            else
+            {
+                Fail(CloseReason.HandlerFault, $"the asynchronous handler of its opening threw: {thrown}");
+            }
         }
 
         if (givenUp != _givenUp || (_holds > 0 && --_holds > 0))

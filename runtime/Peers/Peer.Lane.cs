@@ -22,6 +22,9 @@ public sealed partial class Peer
     private int _neededBytes;
     private bool _isPaced;
     private bool _isReceiving;
+
+    /// <summary>Whether a handler threw, and the next message is to be handled all the same.</summary>
+    private bool _goesOn;
     private bool _hasOpened;
     private bool _closedDispatched;
     private volatile bool _isAnnounced;
@@ -157,7 +160,7 @@ public sealed partial class Peer
         _neededBytes = 0;
         try
         {
-            int consumed = _processor.Receive(this, bytes);
+            int consumed = ReceiveAll(bytes);
             if (consumed > 0)
             {
                 Volatile.Write(ref _firstAwaited, 0);
@@ -174,6 +177,22 @@ public sealed partial class Peer
             Fail(CloseReason.HandlerFault, $"its processor threw: {exception}");
             return bytes.Length;
         }
+    }
+
+    /// <summary>Goes on behind a message whose handler threw, where that does not close the peer.</summary>
+    private int ReceiveAll(ReadOnlyMemory<byte> bytes)
+    {
+        int consumed = _processor.Receive(this, bytes);
+        while (_goesOn)
+        {
+            _goesOn = false;
+            if (!IsInterruptedAfterMessage())
+            {
+                consumed += _processor.Receive(this, bytes[consumed..]);
+            }
+        }
+
+        return consumed;
     }
 
     private void LaneOpened()

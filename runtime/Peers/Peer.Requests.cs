@@ -130,6 +130,8 @@ public sealed partial class Peer
         {
             case SendResult.WrongHeader:
                 throw new InvalidOperationException($"The request is bound to another header than {_header.Name}, which this peer is sent.");
+            case SendResult.Overflow when Reason == CloseReason.None:
+                throw new InvalidOperationException($"The request was refused: more than {_options.SendLimit} bytes wait to be sent to {this}.");
             case SendResult.Closed or SendResult.Overflow:
                 throw new PeerClosedException(Reason);
         }

@@ -14,6 +14,9 @@ public sealed partial class Peer
     [ThreadStatic]
     private static OutgoingChain? t_foreignChain;
 
+    /// <summary>Messages that found no room, where that does not close the peer.</summary>
+    private long _refused;
+
     /// <summary>What the lane has encoded and not yet published; null while that is nothing. Lane only.</summary>
     private OutgoingChain? _tail;
 
@@ -239,9 +242,10 @@ public sealed partial class Peer
 
     private SendResult EndSend(OutgoingChain chain, bool onLane, SendResult result)
     {
+        bool isAnswer = onLane && (_isReceiving || (_interruption & HeldFlag) != 0);
         if (onLane)
         {
-            chain.IsAnswer |= _isReceiving || (_interruption & HeldFlag) != 0;
+            chain.IsAnswer |= isAnswer;
         }
         else if (!chain.IsEmpty)
         {
@@ -251,7 +255,7 @@ public sealed partial class Peer
 
         if (result == SendResult.Overflow)
         {
-            Overflow();
+            Overflow(isAnswer);
         }
         else if (result == SendResult.Congested && onLane && _isReceiving)
         {
@@ -330,9 +334,13 @@ public sealed partial class Peer
         return Reason == CloseReason.None ? SendResult.Sent : SendResult.Closed;
     }
 
-    private void Overflow()
+    private void Overflow(bool isAnswer)
     {
-        if (TrySetReason(CloseReason.Overflow, $"more than {_options.SendLimit} bytes wait to be sent to it"))
+        if (_options.WhenFull == OverflowPolicy.Refuse && !isAnswer)
+        {
+            Interlocked.Increment(ref _refused);
+        }
+        else if (TrySetReason(CloseReason.Overflow, $"more than {_options.SendLimit} bytes wait to be sent to it"))
         {
             _connection.Abort();
         }

@@ -42,7 +42,7 @@ public sealed partial class Peer
         }
         else if (result == SendResult.Overflow)
         {
-            Overflow();
+            Overflow(isAnswer: false);
         }
 
         return result;

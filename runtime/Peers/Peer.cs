@@ -88,7 +88,7 @@ public sealed partial class Peer : IAcceptedOwner, IPublisher, IAsyncDisposable
     public Processor Processor => Volatile.Read(ref _processor);
 
     /// <summary>What has gone through the connection so far.</summary>
-    public PeerStatistics Statistics => _connection.Statistics;
+    public PeerStatistics Statistics => _connection.Statistics with { Refused = Volatile.Read(ref _refused) };
 
     /// <summary>The longest body that this peer may send, in bytes.</summary>
     public int MaxMessageSize => _options.MaxMessageSize;

@@ -56,7 +56,8 @@ public sealed record PeerClientOptions
 
     /// <summary>
     /// How long one attempt may take, from looking up the name to the end of the Opened handler; 10 s by default, from 1 ms to a day, or infinite.
-    /// After it the attempt has failed with a <see cref="TimeoutException"/>.
+    /// After it the attempt has failed with a <see cref="TimeoutException"/>: at once, unless an asynchronous Opened handler runs that does not heed
+    /// <see cref="Peer.Aborted"/>. That one is waited for, half a minute at most, so that it does not meet the next attempt.
     /// </summary>
     public TimeSpan ConnectTimeout
     {

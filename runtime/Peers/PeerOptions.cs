@@ -33,14 +33,33 @@ public sealed record PeerOptions
     } = 64 * 1024;
 
     /// <summary>
-    /// The most that may wait to be sent to a peer, in bytes; 4 MiB by default. A message that would exceed it is not queued, and the peer
-    /// is closed (<see cref="CloseReason.Overflow"/>). A larger value lets each slow reader make the process hold that much.
+    /// The most that may wait to be sent to a peer, in bytes; 4 MiB by default. A message that would exceed it is not queued, and <see cref="WhenFull"/> says what
+    /// becomes of the peer. A larger value lets each slow reader make the process hold that much.
     /// </summary>
     public int SendLimit
     {
         get;
         init => field = Checked(value, 1, nameof(SendLimit));
     } = 4 * 1024 * 1024;
+
+    /// <summary>What becomes of a peer when a message finds no room within <see cref="SendLimit"/>; by default it is closed.</summary>
+    public OverflowPolicy WhenFull
+    {
+        get;
+        init => field = value is OverflowPolicy.Close or OverflowPolicy.Refuse
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(WhenFull), value, $"{nameof(WhenFull)} must be one of the named values of {nameof(OverflowPolicy)}.");
+    }
+
+    /// <summary>What becomes of a peer when a handler of one of its messages throws; by default it is closed. Where Opened throws, it always is.</summary>
+    public HandlerFaultPolicy WhenHandlerThrows
+    {
+        get;
+        init => field = value is HandlerFaultPolicy.Close or HandlerFaultPolicy.Continue
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(WhenHandlerThrows), value, $"{nameof(WhenHandlerThrows)} must be one of the named values of {nameof(HandlerFaultPolicy)}.");
+    }
 
     /// <summary>
     /// The most requests that may wait for their replies at once, at least 1; 1,024 by default. One more is refused with an

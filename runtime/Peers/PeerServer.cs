@@ -26,6 +26,7 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
     private int _maxPeers = 1;
     private long _accepted;
     private long _refused;
+    private long _pauses;
 
     /// <summary>What is still to end: 1 for the server itself until it stops, and 2 a peer, for its handle and for its lane.</summary>
     private int _outstanding = 1;
@@ -73,7 +74,7 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
     public MemoryBudget MemoryBudget => new(_options.MemoryLimit, _options.Loops + _processors.Count(static processor => processor.Pump is not null), _maxPeers);
 
     /// <summary>What the server has seen so far.</summary>
-    public PeerServerStatistics Statistics => new(Volatile.Read(ref _accepted), Volatile.Read(ref _refused), PeerCount);
+    public PeerServerStatistics Statistics => new(Volatile.Read(ref _accepted), Volatile.Read(ref _refused), Volatile.Read(ref _pauses), PeerCount);
 
     bool IAcceptedHandler.HasRoom => Volatile.Read(ref _handles) < _maxPeers;
 
@@ -140,7 +141,12 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
             }
 
             _maxPeers = _options.MaxPeers ?? Descriptors.ForConnections();
-            LoopGroup loops = new(_options.Pollers ?? Pollers.Of(_options.Poller), _options.Loops, _options.TimeProvider, new MemoryGuard(_options.MemoryLimit, _options.Loops));
+            LoopGroup loops = new(
+                _options.Pollers ?? Pollers.Of(_options.Poller),
+                _options.Loops,
+                _options.TimeProvider,
+                new MemoryGuard(_options.MemoryLimit, _options.Loops),
+                _options.Peers.Log);
             try
             {
                 _processors = ProcessorsOf(loops);
@@ -153,7 +159,7 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
 
             foreach (Processor processor in _processors)
             {
-                processor.Attach();
+                processor.Attach(_options.Peers.Log);
             }
 
             loops.Start();
@@ -276,6 +282,10 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
         return false;
     }
 
+    void IAcceptedHandler.OnRefused() => Interlocked.Increment(ref _refused);
+
+    void IAcceptedHandler.OnPaused() => Interlocked.Increment(ref _pauses);
+
     IAcceptedOwner IAcceptedHandler.Accept(EventLoop loop, in SocketPeerAddress address, EndPoint? endpoint)
     {
         Interlocked.Increment(ref _peers);
@@ -319,10 +329,10 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
 
         Ended();
         ForEachPeer(loops, static peer => peer.StopByServer());
-        if (!await IsDrainedAsync(_options.DrainTimeout, cancellationToken).ConfigureAwait(false))
+        if (!await IsDoneAsync(_drained.Task, _options.DrainTimeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false))
         {
             ForEachPeer(loops, static peer => peer.AbortByServer());
-            if (!await IsDrainedAsync(_options.ClosedPatience, CancellationToken.None).ConfigureAwait(false))
+            if (!await IsDoneAsync(_drained.Task, _options.ClosedPatience, TimeProvider.System, CancellationToken.None).ConfigureAwait(false))
             {
                 _options.Peers.WriteLog($"The server stops with {PeerCount} peers whose handlers have not ended.");
             }
@@ -342,20 +352,18 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
     private async Task StopListeningAsync(CancellationToken cancellationToken)
     {
         Task stopped = Task.WhenAll(_listeners.Select(static listener => listener.StopAsync()));
-        if (!await IsDoneAsync(stopped, _options.DrainTimeout, cancellationToken).ConfigureAwait(false))
+        if (!await IsDoneAsync(stopped, _options.DrainTimeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false))
         {
             // Its loop serves nothing at present: a handler may block it.
-            await IsDoneAsync(stopped, _options.ClosedPatience, CancellationToken.None).ConfigureAwait(false);
+            await IsDoneAsync(stopped, _options.ClosedPatience, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
         }
     }
 
-    private Task<bool> IsDrainedAsync(TimeSpan patience, CancellationToken cancellationToken) => IsDoneAsync(_drained.Task, patience, cancellationToken);
-
-    private static async Task<bool> IsDoneAsync(Task task, TimeSpan patience, CancellationToken cancellationToken)
+    private static async Task<bool> IsDoneAsync(Task task, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
-            await task.WaitAsync(patience, cancellationToken).ConfigureAwait(false);
+            await task.WaitAsync(patience, time, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)

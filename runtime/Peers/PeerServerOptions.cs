@@ -65,7 +65,7 @@ public sealed record PeerServerOptions
     } = new();
 
     /// <summary>
-    /// The clock of all deadlines of peers; the system's by default. A test gives one that it moves: the loops wake up when its timers fire.
+    /// The clock of all deadlines of peers, and of <see cref="DrainTimeout"/>; the system's by default. A test gives one that it moves: the loops wake up when its timers fire.
     /// </summary>
     public TimeProvider TimeProvider
     {
@@ -82,7 +82,7 @@ public sealed record PeerServerOptions
             : throw new ArgumentOutOfRangeException(nameof(Poller), value, $"{nameof(Poller)} must be one of the named values of {nameof(PollerKind)}.");
     }
 
-    /// <summary>After the peers were reset: how long their Closed handlers, and then the threads of the loops, are waited for.</summary>
+    /// <summary>After the peers were reset: how long their Closed handlers, and then the threads of the loops, are waited for, by the system's clock.</summary>
     internal TimeSpan ClosedPatience { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Loops that wait with something else, for tests.</summary>

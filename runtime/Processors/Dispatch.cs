@@ -98,12 +98,12 @@ public static class Dispatch
         return consumed;
     }
 
-    /// <summary>Closes a peer whose handler threw.</summary>
+    /// <summary>Notes that a handler threw: the peer is closed, or goes on with its next message (<see cref="PeerOptions.WhenHandlerThrows"/>).</summary>
     /// <param name="peer">The peer.</param>
     /// <param name="id">The id of the message being handled.</param>
     /// <param name="exception">What was thrown.</param>
     public static void Threw(Peer peer, long id, Exception exception)
-        => peer.Fail(CloseReason.HandlerFault, $"the handler of message id {id} threw: {exception}");
+        => peer.HandlerThrew($"the handler of message id {id} threw: {exception}");
 
     /// <summary>Takes the result of an asynchronous handler: while it is incomplete the peer's lane is held.</summary>
     /// <param name="peer">The peer.</param>

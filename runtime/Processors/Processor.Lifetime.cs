@@ -10,6 +10,7 @@ public abstract partial class Processor
     private readonly Lock _lifetime = new();
     private Pump? _pump;
     private EventLoop? _loop;
+    private Action<string> _log = StandardErrorLog.Write;
     private TaskCompletionSource? _left;
     private Task? _stopping;
     private int _users;
@@ -29,7 +30,7 @@ public abstract partial class Processor
     internal bool IsPerLoop => DispatchThreading == Threading.PerLoop;
 
     /// <summary>A pump of its own: the lane of a queued processor, and for an inline one the thread of what is posted to it.</summary>
-    private Pump OwnPump => LazyInitializer.EnsureInitialized(ref _pump, () => new Pump(GetType().Name));
+    private Pump OwnPump => LazyInitializer.EnsureInitialized(ref _pump, () => new Pump(GetType().Name, () => _log));
 
     /// <summary>
     /// Ends the processor: its peers are closed in order (<see cref="CloseReason.Stopped"/>: what was received is handled, what is queued is written), then what
@@ -46,10 +47,12 @@ public abstract partial class Processor
     }
 
     /// <summary>A server, or a peer that comes without one, will use the processor: the first use starts its pump and its ticks.</summary>
-    internal void Attach()
+    /// <param name="log">Where what is posted says what it threw, as long as nobody else begins to use the processor.</param>
+    internal void Attach(Action<string> log)
     {
         lock (_lifetime)
         {
+            _log = log;
             if (_users++ == 0)
             {
                 SetTicks(isRunning: true);
@@ -130,7 +133,10 @@ public abstract partial class Processor
     {
         EventLoop loop = Volatile.Read(ref _loop) ?? (pollers ?? Pollers.Default).SharedLoops.Choose();
         Bind(loop);
-        return loop;
+        return !loop.IsOver
+            ? loop
+            : throw new InvalidOperationException(
+                $"The event loop of this {GetType().Name} has ended with its server: a {nameof(Threading.PerLoop)} processor serves no peer after that.");
     }
 
     private async Task StopCoreAsync()
@@ -157,6 +163,8 @@ public abstract partial class Processor
 
         // Until now its peers had something to finish, and may have posted for that.
         _hasStopped = true;
+        Interlocked.MemoryBarrier();
+        SpinWait.SpinUntil(() => Volatile.Read(ref _posting) == 0);
         EndTicks();
         if (IsPerLoop && Volatile.Read(ref _loop) is null)
         {

@@ -8,6 +8,7 @@ namespace QContinuum;
 /// <remarks>
 /// All of it runs on one thread, in the order in which it was asked for: of a queued processor on its pump, in one order with the messages; of a
 /// <see cref="Threading.PerLoop"/> one on its loop; of an <see cref="Threading.Inline"/> one, whose handlers run on many threads, on a thread of its own.
+/// What it throws goes to <see cref="PeerOptions.Log"/> of the server, or of the peer without one, that began to use the processor last.
 /// </remarks>
 public abstract partial class Processor
 {
@@ -18,6 +19,9 @@ public abstract partial class Processor
     private readonly ConcurrentDictionary<Type, Delegate> _eventHandlers = new();
     private readonly List<Tick> _ticks = [];
 
+    /// <summary>Those who are about to post.</summary>
+    private int _posting;
+
     /// <summary>Runs a function on the processor's thread, in order with its messages. What it throws is logged and ends nothing else.</summary>
     /// <param name="action">The function. It should not block: everything else of the processor waits for it.</param>
     /// <exception cref="ObjectDisposedException">The processor was stopped.</exception>
@@ -25,8 +29,7 @@ public abstract partial class Processor
     public void Post(Action action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        CheckRoom();
-        PostToLane(static action => ((Action)action!)(), action);
+        PostFromOutside(static action => ((Action)action!)(), action);
     }
 
     /// <summary>Runs a function with an argument, like <see cref="Post(Action)"/>: nothing is captured.</summary>
@@ -38,8 +41,7 @@ public abstract partial class Processor
     public void Post<TState>(Action<TState> action, TState state)
     {
         ArgumentNullException.ThrowIfNull(action);
-        CheckRoom();
-        PostToLane(
+        PostFromOutside(
             static posted =>
             {
                 var (action, state) = ((Action<TState>, TState))posted!;
@@ -69,13 +71,13 @@ public abstract partial class Processor
     public bool Raise<TEvent>(TEvent happened)
         where TEvent : notnull
     {
-        CheckRoom();
         if (!_eventHandlers.ContainsKey(typeof(TEvent)))
         {
+            ObjectDisposedException.ThrowIf(_hasStopped, this);
             return false;
         }
 
-        PostToLane(
+        PostFromOutside(
             static raised =>
             {
                 var (processor, happened) = ((Processor, TEvent))raised!;
@@ -83,7 +85,14 @@ public abstract partial class Processor
                 {
                     foreach (Action<TEvent> handler in Delegate.EnumerateInvocationList((Action<TEvent>)handlers))
                     {
-                        Lane.Invoke(static call => ((Action)call!)(), () => handler(happened));
+                        try
+                        {
+                            handler(happened);
+                        }
+                        catch (Exception exception)
+                        {
+                            Lane.Tell(processor._log, exception);
+                        }
                     }
                 }
             },
@@ -122,6 +131,25 @@ public abstract partial class Processor
         if (Volatile.Read(ref _pump) is { Behind: > MostBehind } || _waitingForLoop.Count > MostBehind)
         {
             throw new InvalidOperationException($"More than {MostBehind} functions wait for {GetType().Name}: they are posted faster than they run.");
+        }
+    }
+
+    /// <summary>Posts what the application asks for, unless the processor has stopped.</summary>
+    /// <remarks>
+    /// Who posts counts itself (a full fence) before it looks whether the processor has stopped; <see cref="StopAsync"/> says so, fences, and waits until nobody is
+    /// counted. So whoever got past the look has put its function before the last that runs.
+    /// </remarks>
+    private void PostFromOutside(SendOrPostCallback callback, object? state)
+    {
+        Interlocked.Increment(ref _posting);
+        try
+        {
+            CheckRoom();
+            PostToLane(callback, state);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _posting);
         }
     }
 

@@ -42,7 +42,9 @@ internal readonly record struct PumpItem(object Target, PumpEvent Event, object?
 /// Parking follows the same protocol as the loop's: the pump raises <c>_sleeping</c>, fences, and looks again
 /// before it waits; a producer pushes (a full fence) and then reads the flag.
 /// </remarks>
-internal sealed class Pump(string name) : Lane
+/// <param name="name">Of the processor, for the thread.</param>
+/// <param name="log">Asked where to tell what posted code throws.</param>
+internal sealed class Pump(string name, Func<Action<string>> log) : Lane
 {
     private const int Capacity = 4096;
 
@@ -63,6 +65,9 @@ internal sealed class Pump(string name) : Lane
 
     /// <summary>What was posted while the queue was full: raised before it is put behind, lowered after it was taken from there.</summary>
     private int _behindCount;
+
+    /// <inheritdoc/>
+    protected override Action<string> Log => log();
 
     /// <summary>Posted functions that wait because the queue is full.</summary>
     internal int Behind => Volatile.Read(ref _behindCount);
@@ -216,7 +221,7 @@ internal sealed class Pump(string name) : Lane
         return handled > 0;
     }
 
-    private static void Handle(in PumpItem item)
+    private void Handle(in PumpItem item)
     {
         if (item.Event == PumpEvent.Posted)
         {

@@ -12,7 +12,7 @@ public enum SendResult
     /// </summary>
     Congested,
 
-    /// <summary>Nothing was queued: <see cref="PeerOptions.SendLimit"/> was reached, and the peer is being closed.</summary>
+    /// <summary>Nothing was queued: <see cref="PeerOptions.SendLimit"/> was reached, and the peer is being closed, unless <see cref="PeerOptions.WhenFull"/> says otherwise.</summary>
     Overflow,
 
     /// <summary>Nothing was queued: the peer is closing or closed.</summary>

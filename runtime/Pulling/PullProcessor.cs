@@ -53,8 +53,55 @@ public sealed class PullProcessor<THeader> : Processor
             return piece;
         }
 
-        // All whole frames at once, so that the lane is held once a read.
-        ReadOnlySpan<byte> bytes = received.Span;
+        int answered = SkipReplies(peer, received, out bool isInterrupted);
+        if (isInterrupted || (answered > 0 && answered == received.Length))
+        {
+            return answered;
+        }
+
+        return answered + Give(peer, reader, received.Span[answered..]);
+    }
+
+    /// <inheritdoc/>
+    protected override int DispatchReplies(Peer peer, ReadOnlyMemory<byte> waiting)
+    {
+        if (peer.Reader is not { BodyLeft: 0 })
+        {
+            // What waits begins in the middle of a body; replies are found when they have their turn.
+            return 0;
+        }
+
+        int seen = 0;
+        while (Read(waiting.Span[seen..], peer, out THeader header, out FrameExtent extent) == FrameStatus.Complete)
+        {
+            Dispatch.TryComplete(peer, in header, waiting.Slice(seen, extent.Length));
+            seen += extent.Length;
+        }
+
+        return seen;
+    }
+
+    /// <summary>Completes requests that the first frames answer.</summary>
+    /// <returns>The bytes of those frames.</returns>
+    private int SkipReplies(Peer peer, ReadOnlyMemory<byte> received, out bool isInterrupted)
+    {
+        int skipped = 0;
+        isInterrupted = false;
+        while (!isInterrupted
+            && Dispatch.AwaitsReplies(peer)
+            && Read(received.Span[skipped..], peer, out THeader header, out FrameExtent extent) == FrameStatus.Complete
+            && Dispatch.TryComplete(peer, in header, received.Slice(skipped, extent.Length)))
+        {
+            skipped += extent.Length;
+            isInterrupted = Dispatch.IsInterrupted(peer);
+        }
+
+        return skipped;
+    }
+
+    /// <summary>Gives the reader all whole frames at once, so that the lane is held once a read; while replies are awaited one by one, since the next may be one.</summary>
+    private int Give(Peer peer, PullReader reader, ReadOnlySpan<byte> bytes)
+    {
         int consumed = 0;
         FrameStatus status;
         THeader header;
@@ -62,7 +109,7 @@ public sealed class PullProcessor<THeader> : Processor
         while ((status = Read(bytes[consumed..], peer, out header, out extent)) == FrameStatus.Complete && extent.BodyLength <= StreamOver)
         {
             consumed += extent.Length;
-            if (peer.IsInterruptedAfterMessage())
+            if (peer.IsInterruptedAfterMessage() || Dispatch.AwaitsReplies(peer))
             {
                 break;
             }

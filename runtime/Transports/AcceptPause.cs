@@ -16,17 +16,21 @@ internal struct AcceptPause
     private int _milliseconds;
     private long _silentUntil;
 
+    /// <summary>Whether nothing could be accepted since the last pause.</summary>
+    internal readonly bool IsRepeated => _milliseconds > 0;
+
     /// <summary>A connection was accepted: the next pause is short again.</summary>
     internal void End() => _milliseconds = 0;
 
     /// <summary>Begins a pause.</summary>
     /// <returns>When it ends, in milliseconds of the loop's clock.</returns>
-    internal long Begin(long now, EndPoint endpoint, string why, PeerOptions options)
+    internal long Begin(long now, EndPoint endpoint, string why, IAcceptedHandler accepted)
     {
+        accepted.OnPaused();
         if (now >= _silentUntil)
         {
             _silentUntil = now + SilenceMilliseconds;
-            options.WriteLog($"Accepting on {endpoint} pauses: {why}.");
+            accepted.Options.WriteLog($"Accepting on {endpoint} pauses: {why}.");
         }
 
         _milliseconds = Math.Clamp(_milliseconds * 2, FirstMilliseconds, LongestMilliseconds);

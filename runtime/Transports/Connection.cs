@@ -44,7 +44,8 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
     internal PeerStatistics Statistics => new(
         Volatile.Read(ref _received),
         Volatile.Read(ref _sent),
-        TimeSpan.FromMilliseconds(Math.Max(Loop.Clock() - (Volatile.Read(ref _moved) is > 0 and var moved ? moved : Loop.Clock()), 0)));
+        TimeSpan.FromMilliseconds(Math.Max(Loop.Clock() - (Volatile.Read(ref _moved) is > 0 and var moved ? moved : Loop.Clock()), 0)),
+        Refused: 0);
 
     /// <summary>Ends the connection in order: what the lane has is finished, what waits is written. Any thread.</summary>
     internal void Close() => Request(Requests.Close);
@@ -69,9 +70,9 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
 
     internal override void OnScheduled()
     {
-        if (State == ConnectionState.New && !Loop.IsOver)
+        if (State == ConnectionState.New)
         {
-            Start();
+            StartUnlessTooLate();
         }
 
         Requests requests = (Requests)Interlocked.Exchange(ref _requests, 0);
@@ -207,6 +208,18 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         BeginDeadlines();
         Owner.OnOpened();
         UpdateInterest();
+    }
+
+    private void StartUnlessTooLate()
+    {
+        if (Loop.IsClosing)
+        {
+            CloseNow(CloseReason.Stopped, reset: true);
+        }
+        else
+        {
+            Start();
+        }
     }
 
     private void Request(Requests request)

@@ -15,6 +15,12 @@ internal interface IAcceptedHandler
     /// <summary>Whether this address may have one more connection; if so, that one is counted.</summary>
     bool IsWelcome(in SocketPeerAddress address);
 
+    /// <summary>A connection was accepted only to be reset, since there is no descriptor for it.</summary>
+    void OnRefused();
+
+    /// <summary>Accepting pauses.</summary>
+    void OnPaused();
+
     /// <summary>The loop of the next connection.</summary>
     EventLoop ChooseLoop();
 

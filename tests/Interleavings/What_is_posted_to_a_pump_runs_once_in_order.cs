@@ -58,7 +58,7 @@ public sealed class What_is_posted_to_a_pump_runs_once_in_order(ITestOutputHelpe
 
     private static Pump Share(Run run, int capacity)
     {
-        Pump pump = new("pump");
+        Pump pump = new("pump", static () => static _ => { });
         PumpQueue<PumpItem> queue = new(capacity);
         Inner.Set(pump, "_queue", queue);
         run.Share(pump, queue, Inner.Of(queue, "_cells"));

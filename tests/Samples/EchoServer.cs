@@ -24,6 +24,14 @@ internal sealed partial class EchoServer : IDisposable
     public static Task<EchoServer> StartLimitedAsync(int descriptors)
         => ReadyAsync(Sample.StartLimited(descriptors, "Echo", "--port", "0", "--loops", "2"));
 
+    /// <param name="poller">What it is to wait with, which it says first.</param>
+    public static async Task<EchoServer> StartWithAsync(string poller)
+    {
+        Sample echo = Sample.Start("Echo", "--port", "0", "--loops", "2", "--poller", poller);
+        Assert.Equal($"poller {poller}", await echo.LineAsync());
+        return await ReadyAsync(echo);
+    }
+
     private static async Task<EchoServer> ReadyAsync(Sample echo)
     {
         string? line = await echo.LineAsync();

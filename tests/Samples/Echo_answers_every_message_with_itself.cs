@@ -21,6 +21,18 @@ public sealed class Echo_answers_every_message_with_itself
         EchoServer.ExpectEcho(client, EchoServer.Frame(0, Body(5)));
     }
 
+    [Theory]
+    [InlineData("epoll")]
+    [InlineData("portable")]
+    public async Task With_the_poller_that_was_asked_for(string poller)
+    {
+        using EchoServer echo = await EchoServer.StartWithAsync(poller);
+        using Socket client = echo.Connect();
+
+        EchoServer.ExpectEcho(client, EchoServer.Frame(1, Body(60_000)));
+        EchoServer.ExpectEcho(client, EchoServer.Frame(2, Body(32)));
+    }
+
     [Fact]
     public async Task And_ends_a_client_that_sends_garbage_and_no_other()
     {

@@ -10,6 +10,10 @@ public sealed class Echo_explains_bad_options
     [InlineData("--port takes a number from 0 to 65535, not '-1'", "--port", "-1")]
     [InlineData("--port takes a number from 0 to 65535, not 'http'", "--port", "http")]
     [InlineData("--loops takes a number from 1 to 64, not '0'", "--port", "0", "--loops", "0")]
+    [InlineData("--loops needs a value", "--port", "0", "--loops")]
+    [InlineData("--poller takes epoll, kqueue or portable, not 'select'", "--poller", "select")]
+    [InlineData("--poller takes epoll, kqueue or portable, not 'Epoll'", "--poller", "Epoll")]
+    [InlineData("--poller needs a value", "--poller")]
     public async Task And_exits_with_2(string complaint, params string[] arguments)
     {
         using Sample echo = Sample.Start("Echo", arguments);
@@ -19,6 +23,23 @@ public sealed class Echo_explains_bad_options
         Assert.Equal("", output);
         Assert.Contains(complaint, error, StringComparison.Ordinal);
         Assert.Contains("usage:", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task And_a_poller_that_is_not_there_exits_with_1()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            // Everything that it takes may be there.
+            return;
+        }
+
+        using Sample echo = Sample.Start("Echo", "--port", "0", "--poller", "kqueue");
+        (int code, string output, string error) = await echo.EndAsync();
+
+        Assert.Equal(1, code);
+        Assert.Equal("", output);
+        Assert.Contains("no kqueue here", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ internal sealed class MemoryAcceptor(EventLoop loop, EndPoint endpoint, Concurre
             bool isShort = Loop.Pressure >= MemoryPressure.StopAccepting;
             if (isShort || !accepted.HasRoom)
             {
-                Loop.Timers.Schedule(this, _pause.Begin(Loop.Now, endpoint, isShort ? AcceptPause.NoMemory : AcceptPause.NoRoom, accepted.Options));
+                Loop.Timers.Schedule(this, _pause.Begin(Loop.Now, endpoint, isShort ? AcceptPause.NoMemory : AcceptPause.NoRoom, accepted));
                 return;
             }
 

@@ -16,6 +16,7 @@ internal sealed class SocketAcceptor<TPoller> : Pollable, IAcceptor
     private readonly EndPoint _endpoint;
     private readonly IAcceptedHandler _accepted;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ReserveDescriptor _reserve = new();
     private nint _handle;
     private AcceptPause _pause;
     private volatile bool _stopping;
@@ -75,6 +76,11 @@ internal sealed class SocketAcceptor<TPoller> : Pollable, IAcceptor
             }
             else if (handle == -(nint)IoError.NoDescriptor)
             {
+                if (_pause.IsRepeated)
+                {
+                    TurnAway();
+                }
+
                 Pause(AcceptPause.NoDescriptor);
                 return;
             }
@@ -104,11 +110,31 @@ internal sealed class SocketAcceptor<TPoller> : Pollable, IAcceptor
         owner.Begin(SocketTransport.CreateAccepted(loop, handle, owner, _accepted.Options));
     }
 
+    /// <summary>
+    /// There is no descriptor, and there was none before the last pause: who waits is reset, and may go to another server, instead of waiting for what may never come.
+    /// </summary>
+    private void TurnAway()
+    {
+        nint handle = 0;
+        for (int i = 0; i < AcceptsATurn && handle >= 0; i++)
+        {
+            _reserve.Release();
+            handle = _loop.Poller.Accept(_handle, out _);
+            if (handle >= 0)
+            {
+                _loop.Poller.Close(handle, reset: true);
+                _accepted.OnRefused();
+            }
+        }
+
+        _reserve.Take();
+    }
+
     /// <summary>A listener that cannot accept would be ready for ever: it is not watched for a while.</summary>
     private void Pause(string why)
     {
         _loop.Poller.Modify(_handle, Key, Readiness.None);
-        _loop.Timers.Schedule(this, _pause.Begin(_loop.Now, _endpoint, why, _accepted.Options));
+        _loop.Timers.Schedule(this, _pause.Begin(_loop.Now, _endpoint, why, _accepted));
     }
 
     private void Stop()
@@ -118,6 +144,7 @@ internal sealed class SocketAcceptor<TPoller> : Pollable, IAcceptor
             _loop.Remove(this, _handle);
         }
 
+        _reserve.Release();
         _socket.Dispose();
         _stopped.TrySetResult();
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using QContinuum.Samples.Tests;
@@ -113,6 +114,14 @@ internal sealed partial class Siege : IDisposable
         () => Vitals.Descriptors <= _descriptors,
         ExpectServedAsync,
         () => $"{Vitals.Descriptors} descriptors are open, and {_descriptors} were at the beginning");
+
+    /// <summary>Changes <c>ulimit -n</c> of the server as it runs.</summary>
+    public async Task LimitDescriptorsAsync(int count)
+    {
+        using Process prlimit = Process.Start("prlimit", [$"--pid={_echo.Id}", $"--nofile={count}:"]);
+        await prlimit.WaitForExitAsync().Guarded();
+        Assert.Equal(0, prlimit.ExitCode);
+    }
 
     public Task SignalAsync(string signal) => _echo.SignalAsync(signal);
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.Extensions.Time.Testing;
 using QContinuum.Runtime.Tests.Support;
 using QContinuum.Runtime.Tests.Support.Transports;
 
@@ -175,5 +176,41 @@ public sealed class Stop_lets_peers_finish
         await using var server = new PeerServer(new Script().Run(threading));
         using Line line = Line.Listen(transport, server);
         await server.StopAsync().Guarded();
+    }
+
+    /// <summary>The time that it has is that of the server's clock.</summary>
+    [Theory, EachLine]
+    public async Task The_drain_timeout_is_by_the_clock_of_the_server(Transport transport, Threading threading)
+    {
+        TimeSpan drain = TimeSpan.FromSeconds(7);
+        ClockThatJumps clock = new(drain);
+        TaskCompletionSource never = new();
+        Script script = new() { OnAsk = async (peer, _) => await never.Task.WaitAsync(peer.Aborted) };
+        await using TestServer server = await TestServer.StartAsync(
+            transport, script.Run(threading), new PeerServerOptions { Loops = 1, TimeProvider = clock, DrainTimeout = drain });
+        using RawClient client = await server.ConnectAsync();
+        await client.SendAsync(Frames.Join(Frames.Raw(1), Frames.Ask(1)));
+        Assert.Equal(Frames.Raw(1), await client.ReceiveAsync(Frames.HeaderSize + 1));
+
+        await server.Server.StopAsync().Guarded();
+
+        // Whoever waits for a handler by itself does so for half a minute.
+        Assert.InRange(clock.GetUtcNow() - clock.Start, drain, TimeSpan.FromSeconds(20));
+        Assert.Equal(CloseReason.Stopped, (await script.Closings.NextAsync()).Reason);
+    }
+
+    /// <summary>A clock that goes on by a time as soon as somebody waits for that time.</summary>
+    private sealed class ClockThatJumps(TimeSpan awaited) : FakeTimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime == awaited)
+            {
+                _ = Task.Run(() => Advance(awaited));
+            }
+
+            return timer;
+        }
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Transports.Sockets;
 
 namespace QContinuum.Runtime.Tests.Processors;
 
@@ -118,5 +120,44 @@ public sealed class A_processor_may_belong_to_a_loop
         Assert.Throws<InvalidOperationException>(() => peer.Redirect(elsewhere));
 
         await client.ExpectEchoAsync(Frames.Raw(1));
+    }
+
+    /// <summary>There is no thread any more that could serve it.</summary>
+    [Fact]
+    public async Task And_ends_with_it()
+    {
+        Room room = new([], new Journal<string>());
+        await using TestServer other = await TestServer.StartAsync(new Script().Run(Threading.Queued));
+        await using (await TestServer.StartAsync(room))
+        {
+            await using Peer served = await Peer.ConnectTcpAsync(other.EndPoint, room).Guarded();
+        }
+
+        InvalidOperationException refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Peer.ConnectTcpAsync(other.EndPoint, room)).Guarded();
+
+        Assert.Contains("has ended", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A peer that comes to the loop as it ends is closed, and whoever connects is told.</summary>
+    [Fact]
+    public async Task Also_while_a_peer_connects()
+    {
+        Room room = new([], new Journal<string>());
+        await using TestServer other = await TestServer.StartAsync(new Script().Run(Threading.Queued));
+        TestServer server = await TestServer.StartAsync(room);
+
+        Task<Peer> connecting = Peer.ConnectAsync(
+            other.EndPoint,
+            (loop, owner, options, endpoint) =>
+            {
+                server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+                return SocketTransport.BeginConnect(loop, endpoint, owner, options);
+            },
+            room,
+            new PeerOptions(),
+            other.EndPoint,
+            CancellationToken.None);
+
+        await Assert.ThrowsAsync<SocketException>(() => connecting.Guarded());
     }
 }

@@ -59,4 +59,40 @@ public sealed class A_processor_that_stops_finishes_first
         Assert.Empty(await gone.ReceiveToEndAsync());
         await stays.ExpectEchoAsync(Frames.Raw(3));
     }
+
+    /// <summary>What was let in has run when it completes, and what was not is refused: posted from everywhere, while it stops.</summary>
+    [Theory, EachThreading]
+    public async Task And_nothing_runs_afterwards(Threading threading)
+    {
+        for (int round = 0; round < 50; round++)
+        {
+            int ran = 0;
+            int posted = 0;
+            Processor processor = new Script().Run(threading);
+            Task[] posting = [.. Enumerable.Range(0, 2).Select(_ => OwnThread.RunAsync(() =>
+            {
+                try
+                {
+                    while (true)
+                    {
+                        processor.Post(() => Interlocked.Increment(ref ran));
+                        Interlocked.Increment(ref posted);
+                        SpinWait.SpinUntil(() => Volatile.Read(ref posted) - Volatile.Read(ref ran) < 1_000);
+                    }
+                }
+                catch (ObjectDisposedException)
+                {
+                    return true;
+                }
+            }))];
+            await Guard.UntilAsync(() => Volatile.Read(ref ran) > 0);
+
+            await processor.StopAsync().Guarded();
+            int atTheEnd = Volatile.Read(ref ran);
+
+            await Task.WhenAll(posting).Guarded();
+            Assert.Equal(posted, atTheEnd);
+            Assert.Equal(posted, ran);
+        }
+    }
 }

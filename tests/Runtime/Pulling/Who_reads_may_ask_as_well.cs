@@ -1,0 +1,92 @@
+using QContinuum.Runtime.Tests.Requests;
+using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
+using Ask = QContinuum.Runtime.Tests.Requests.Ask;
+using Line = QContinuum.Runtime.Tests.Requests.Line;
+
+namespace QContinuum.Runtime.Tests.Pulling;
+
+/// <summary>Replies go to their requests, also while a frame is being read; everything else is read.</summary>
+public sealed class Who_reads_may_ask_as_well
+{
+    [Theory, EachLine]
+    public async Task And_replies_are_not_read(Transport transport, Threading threading)
+    {
+        _ = threading;
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<DeviceHeader>());
+        (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
+        Task<Value> first = peer.RequestAsync(new Ask(1)).AsTask();
+        Task<Value> second = peer.RequestAsync(new Ask(2)).AsTask();
+        byte one = (await client.ReceiveAsync(5))[2];
+        byte two = (await client.ReceiveAsync(5))[2];
+
+        await client.SendAsync(Frames.Join(Line.Occur(7), Line.Reply(two, 20), Line.Occur(8), Line.Reply(one, 10), Line.Occur(9)));
+        client.FinishSending();
+
+        Assert.Equal([7, 8, 9], await ReadAsync(peer));
+        Assert.Equal(new Value(10), await first.Guarded());
+        Assert.Equal(new Value(20), await second.Guarded());
+        client.Dispose();
+    }
+
+    [Theory, EachLine]
+    public async Task In_the_middle_of_reading(Transport transport, Threading threading)
+    {
+        _ = threading;
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<DeviceHeader>());
+        (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
+        Task device = Task.Run(async () =>
+        {
+            await client.SendAsync(Frames.Join(Line.Occur(1), Line.Occur(2)));
+            for (ushort i = 1; i <= 4; i++)
+            {
+                byte correlation = (await client.ReceiveAsync(5))[2];
+                await client.SendAsync(Frames.Join(Line.Occur((byte)(i + 2)), Line.Reply(correlation, (ushort)(i * 100))));
+            }
+
+            client.FinishSending();
+        });
+
+        List<int> read = [];
+        await foreach (ReceivedFrame frame in peer.ReadAllAsync())
+        {
+            Assert.True(frame.TryRead(out Event happened));
+            read.Add(happened.Number);
+            if (read.Count <= 4)
+            {
+                Value value = await peer.RequestAsync(new Ask(happened.Number)).AsTask().Guarded();
+                Assert.Equal(read.Count * 100, value.Content);
+            }
+        }
+
+        Assert.Equal([1, 2, 3, 4, 5, 6], read);
+        await device.Guarded();
+        client.Dispose();
+    }
+
+    [Theory, EachLine]
+    public async Task And_waits_no_longer_than_the_peer_is_there(Transport transport, Threading threading)
+    {
+        _ = threading;
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<DeviceHeader>());
+        (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
+        Task<Value> asked = peer.RequestAsync(new Ask(1)).AsTask();
+        await client.ReceiveAsync(5);
+
+        client.Dispose();
+
+        await Assert.ThrowsAsync<PeerClosedException>(() => asked.Guarded());
+    }
+
+    private static async Task<List<int>> ReadAsync(Peer peer)
+    {
+        List<int> read = [];
+        await foreach (ReceivedFrame frame in peer.ReadAllAsync())
+        {
+            Assert.True(frame.TryRead(out Event happened));
+            read.Add(happened.Number);
+        }
+
+        return read;
+    }
+}
