@@ -1,0 +1,26 @@
+using System.Reflection;
+
+namespace QContinuum.Benchmarks.Macro;
+
+/// <summary>A program that is measured, or that measures: a name for the tables, a command, and a variable of its environment if it needs one.</summary>
+internal sealed record Launch(string Name, string[] Command, (string Name, string Value)? Variable = null)
+{
+    public static string Root { get; } = Path.GetFullPath(Metadata("Root"));
+
+    /// <summary>The sample as shipped: no variable, no default changed.</summary>
+    public static Launch Echo(int loops = 1) => new("Echo", ["dotnet", Assembly("samples/Echo", "Echo"), "--port", "0", "--loops", $"{loops}"]);
+
+    /// <summary>Its reads complete on the thread that has the event, which is faster than the thread pool.</summary>
+    public static Launch Kestrel { get; } = new(
+        "Kestrel", ["dotnet", Assembly("benchmarks/Peers/Kestrel", "Kestrel")], ("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1"));
+
+    public static Launch BareC { get; } = new("bare C", [CompiledC.Build("Peers/bare.c")]);
+
+    /// <summary>Null where the library is not installed.</summary>
+    public static Launch? Libevent { get; } = CompiledC.TryBuild("Peers/libevent.c", "-levent_core") is { } path ? new("libevent", [path]) : null;
+
+    private static string Assembly(string folder, string name) => Path.Combine(Root, folder, Metadata("Output"), $"{name}.dll");
+
+    private static string Metadata(string key)
+        => typeof(Launch).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == key).Value!;
+}

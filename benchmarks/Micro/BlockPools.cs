@@ -1,0 +1,86 @@
+using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Configs;
+using QContinuum.Buffers;
+
+namespace QContinuum.Benchmarks.Micro;
+
+/// <summary>Takes a block of 16 KiB, appends 64 bytes and releases it: on the thread that took it, and on another one.</summary>
+[GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
+public class BlockPools
+{
+    private const int Count = 128;
+    private const int AppendedBytes = 64;
+
+    private readonly byte[] _bytes = new byte[AppendedBytes];
+    private readonly Block[] _handedOver = new Block[Count];
+    private volatile bool _isHandedOver;
+    private volatile bool _isOver;
+    private Thread? _other;
+
+    [Benchmark(Description = "same thread", OperationsPerInvoke = Count), BenchmarkCategory("take, append, release")]
+    public void SameThread()
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            Filled().Release();
+        }
+    }
+
+    /// <summary>All are handed over at once: what that costs is shared by all of them, and counted.</summary>
+    [Benchmark(Description = "other thread", OperationsPerInvoke = Count), BenchmarkCategory("take, append, release")]
+    public void OtherThread()
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            _handedOver[i] = Filled();
+        }
+
+        _isHandedOver = true;
+        Wait(handedOver: false);
+    }
+
+    [GlobalSetup(Target = nameof(OtherThread))]
+    public void StartOther()
+    {
+        _other = new Thread(() =>
+        {
+            while (!_isOver)
+            {
+                Wait(handedOver: true);
+                foreach (Block block in _handedOver)
+                {
+                    block?.Release();
+                }
+
+                _isHandedOver = false;
+            }
+        });
+        _other.Start();
+    }
+
+    [GlobalCleanup(Target = nameof(OtherThread))]
+    public void EndOther()
+    {
+        _isOver = true;
+        Array.Clear(_handedOver);
+        _isHandedOver = true;
+        _other?.Join();
+    }
+
+    private Block Filled()
+    {
+        Block block = BlockPool.OfThread.Take(BlockPool.StandardSize);
+        _bytes.CopyTo(block.FreeSpan(AppendedBytes));
+        block.End += AppendedBytes;
+        return block;
+    }
+
+    private void Wait(bool handedOver)
+    {
+        var spin = new SpinWait();
+        while (_isHandedOver != handedOver)
+        {
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+    }
+}

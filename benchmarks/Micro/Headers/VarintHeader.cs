@@ -1,0 +1,34 @@
+namespace QContinuum.Benchmarks.Micro.Headers;
+
+/// <summary>An id, and a length of one to five bytes, seven bits in each, the least significant first. The length is read by a framer, and is the begin of the body.</summary>
+[Header(ByteOrder.LittleEndian)]
+public readonly partial record struct VarintHeader([MessageId] byte Id)
+{
+    internal const int MostLengthBytes = 5;
+    internal const int IdBytes = 1;
+
+    [Framer]
+    private static FrameStatus Measure(in VarintHeader header, ReadOnlySpan<byte> received, out int frame)
+    {
+        uint length = 0;
+        for (int i = 0; i < MostLengthBytes; i++)
+        {
+            if (IdBytes + i >= received.Length)
+            {
+                frame = IdBytes + i + 1;
+                return FrameStatus.Incomplete;
+            }
+
+            byte next = received[IdBytes + i];
+            length |= (next & 0x7Fu) << (7 * i);
+            if (next < 0x80)
+            {
+                frame = (int)Math.Min(int.MaxValue, IdBytes + i + 1 + (long)length);
+                return received.Length < frame ? FrameStatus.Incomplete : FrameStatus.Complete;
+            }
+        }
+
+        frame = 0;
+        return FrameStatus.BadHeader;
+    }
+}
