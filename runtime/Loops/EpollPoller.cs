@@ -122,8 +122,10 @@ internal readonly unsafe struct EpollPoller : IPoller
     public void Close(nint handle, bool reset)
     {
         Remove(handle);
-        NativeSocket.Close(handle, reset);
+        Discard(handle, reset);
     }
+
+    public void Discard(nint handle, bool reset) => NativeSocket.Close(handle, reset);
 
     public void Dispose()
     {

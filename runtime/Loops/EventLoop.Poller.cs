@@ -29,9 +29,17 @@ internal sealed class EventLoop<TPoller> : EventLoop
         _poller.Remove(handle);
     }
 
-    /// <summary>Closes <paramref name="handle"/>; no event of it reaches anybody from here on. Loop thread.</summary>
+    /// <summary>
+    /// Closes <paramref name="handle"/>; no event of it reaches anybody from here on. Loop thread, or, of what came too late to be watched, where what is late runs.
+    /// </summary>
     internal void Close(Pollable pollable, nint handle, bool reset)
     {
+        if (pollable.Key == 0)
+        {
+            _poller.Discard(handle, reset);
+            return;
+        }
+
         Unregister(pollable);
         _poller.Close(handle, reset);
     }

@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using QContinuum.Buffers;
 
 namespace QContinuum.Loops;
 
 /// <summary>What a handle is ready for.</summary>
 [Flags]
-internal enum Readiness
+internal enum Readiness : byte
 {
     None = 0,
     Readable = 1,
@@ -95,21 +96,41 @@ internal interface IPoller : IDisposable
 
     /// <summary>Stops watching and closes a handle; with <paramref name="reset"/> at once, without delivering what is still unsent.</summary>
     void Close(nint handle, bool reset);
+
+    /// <summary>Closes a handle that is not watched. Any thread; also after the poller was disposed of.</summary>
+    void Discard(nint handle, bool reset);
 }
 
 /// <summary>The address of the other side, as the kernel tells it, decoded only when somebody asks.</summary>
 internal readonly record struct SocketPeerAddress(UInt128 Address, ushort Port, bool IsVersion6, uint Scope)
 {
+    /// <summary>The bytes of the address that say ::ffff:a.b.c.d, as a number.</summary>
+    private const uint MappedPrefix = 0xFFFF0000;
+
     internal IPEndPoint ToEndPoint()
     {
-        if (!IsVersion6)
+        if (TryGetVersion4(out uint version4))
         {
-            return new IPEndPoint((long)(uint)Address, Port);
+            return new IPEndPoint(version4, Port);
         }
 
         Span<byte> bytes = stackalloc byte[16];
-        System.Runtime.InteropServices.MemoryMarshal.Write(bytes, Address);
-        IPAddress address = new(bytes, Scope);
-        return new IPEndPoint(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, Port);
+        MemoryMarshal.Write(bytes, Address);
+        return new IPEndPoint(new IPAddress(bytes, Scope), Port);
+    }
+
+    /// <summary>The address as one of version 4, which may have come through a socket of version 6, as ::ffff:a.b.c.d. Its first byte is the first in memory.</summary>
+    internal bool TryGetVersion4(out uint address)
+    {
+        if (!IsVersion6)
+        {
+            address = (uint)Address;
+            return true;
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        MemoryMarshal.Write(bytes, Address);
+        address = MemoryMarshal.Read<uint>(bytes[12..]);
+        return MemoryMarshal.Read<ulong>(bytes) == 0 && MemoryMarshal.Read<uint>(bytes[8..]) == MappedPrefix;
     }
 }

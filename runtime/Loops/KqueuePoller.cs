@@ -141,8 +141,10 @@ internal unsafe struct KqueuePoller<TKqueue> : IPoller
     public readonly void Close(nint handle, bool reset)
     {
         Remove(handle);
-        NativeSocket.Close(handle, reset);
+        Discard(handle, reset);
     }
+
+    public readonly void Discard(nint handle, bool reset) => NativeSocket.Close(handle, reset);
 
     public readonly void Dispose()
     {

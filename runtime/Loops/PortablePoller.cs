@@ -53,6 +53,8 @@ internal readonly struct PortablePoller : IPoller
 
     public void Close(nint handle, bool reset) => Connection(handle).Close(reset);
 
+    public void Discard(nint handle, bool reset) => Connection(handle).Close(reset);
+
     /// <summary>Nothing to be given up: an operation that ends later only finds a queue that nobody looks into.</summary>
     public void Dispose()
     {

@@ -54,18 +54,14 @@ internal sealed class AddressCounts(int most)
 
     private static Key KeyOf(in SocketPeerAddress address)
     {
-        if (!address.IsVersion6)
+        if (address.TryGetVersion4(out uint version4))
         {
-            return new Key((ulong)address.Address, IsVersion6: false);
+            return new Key(version4, IsVersion6: false);
         }
 
         Span<byte> bytes = stackalloc byte[16];
         MemoryMarshal.Write(bytes, address.Address);
-
-        // ::ffff:a.b.c.d: an address of version 4 that came through a socket of version 6.
-        return MemoryMarshal.Read<ulong>(bytes) == 0 && MemoryMarshal.Read<uint>(bytes[PrefixBytes..]) == 0xFFFF0000
-            ? new Key(MemoryMarshal.Read<uint>(bytes[12..]), IsVersion6: false)
-            : new Key(MemoryMarshal.Read<ulong>(bytes), IsVersion6: true);
+        return new Key(MemoryMarshal.Read<ulong>(bytes[..PrefixBytes]), IsVersion6: true);
     }
 
     private readonly record struct Key(ulong Prefix, bool IsVersion6);

@@ -11,7 +11,6 @@ namespace QContinuum;
 public sealed partial class Peer
 {
     private int _reason;
-    private long _userDue;
     private volatile bool _isStopped;
     private volatile bool _isHungUp;
     private CancellationTokenSource? _aborted;
@@ -78,7 +77,7 @@ public sealed partial class Peer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.FromMilliseconds(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(timeout, TimeSpan.FromDays(1));
-        Volatile.Write(ref _userDue, _connection.Loop.Clock() + (timeout.Ticks / TimeSpan.TicksPerMillisecond));
+        Volatile.Write(ref Extras.UserDue, _connection.Loop.Clock() + (timeout.Ticks / TimeSpan.TicksPerMillisecond));
         _connection.Appoint();
     }
 
@@ -173,7 +172,7 @@ public sealed partial class Peer
 
         _partial.Clear();
         _processor.Leave();
-        _connecting?.TrySetException(new SocketException((int)(_connection.ConnectError == SocketError.Success
+        _extras?.Connecting?.TrySetException(new SocketException((int)(_connection.ConnectError == SocketError.Success
             ? SocketError.ConnectionAborted
             : _connection.ConnectError)));
         _server?.OnPeerClosed(this);

@@ -9,8 +9,6 @@ namespace QContinuum;
 /// <summary>The client's side: how a connection is made.</summary>
 public sealed partial class Peer
 {
-    private TaskCompletionSource<Peer>? _connecting;
-
     /// <summary>Connects to a server, and completes after the Opened handler of <paramref name="processor"/> has run.</summary>
     /// <param name="endpoint">An address or a host name, and a port: <c>127.0.0.1:9000</c>, <c>[::1]:9000</c>, <c>example.org:9000</c>.</param>
     /// <param name="processor">What handles the messages of the peer; one may serve many peers.</param>
@@ -119,7 +117,8 @@ public sealed partial class Peer
         options.Validate();
 
         EventLoop loop = processor.ChooseLoop(options.Pollers);
-        Peer peer = new(processor, options, loop, endpoint) { _connecting = new(TaskCreationOptions.RunContinuationsAsynchronously), _isAttached = true };
+        TaskCompletionSource<Peer> connecting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Peer peer = new(processor, options, loop, endpoint) { _extras = new() { Connecting = connecting }, _isAttached = true };
         Connection connection;
         try
         {
@@ -137,7 +136,7 @@ public sealed partial class Peer
         {
             try
             {
-                return await peer._connecting.Task.ConfigureAwait(false);
+                return await connecting.Task.ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is SocketException or PeerClosedException)
             {

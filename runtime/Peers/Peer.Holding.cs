@@ -42,7 +42,7 @@ public sealed partial class Peer
     private async Task ReleaseWhenDoneAsync(ValueTask handler)
     {
         Exception? thrown = null;
-        int givenUp = _givenUp;
+        int givenUp = GivenUp;
         try
         {
 #pragma warning disable CA2007 // Back on the lane: otherwise the thread pool would come in between, and what is posted here would come late.
@@ -66,7 +66,7 @@ public sealed partial class Peer
     /// <summary>The asynchronous handler has completed: what waited meanwhile has its turn. Lane only.</summary>
     private void ReleaseLane(Exception? thrown, int givenUp)
     {
-        if (thrown is not null && (_closedDispatched || _isDeparting || givenUp != _givenUp))
+        if (thrown is not null && (_closedDispatched || _isDeparting || givenUp != GivenUp))
         {
             _options.WriteLog($"{this}: the asynchronous handler of its end threw: {thrown}");
         }
@@ -83,7 +83,7 @@ public sealed partial class Peer
             }
         }
 
-        if (givenUp != _givenUp || (_holds > 0 && --_holds > 0))
+        if (givenUp != GivenUp || (_holds > 0 && --_holds > 0))
         {
             return;
         }
@@ -146,7 +146,7 @@ public sealed partial class Peer
             Consumed(held);
         }
 
-        if (_pump is null)
+        if (Pump is null)
         {
             _connection.ResumeReading();
         }

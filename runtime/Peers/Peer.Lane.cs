@@ -125,7 +125,7 @@ public sealed partial class Peer
     }
 
     /// <summary>The loop's clock, on the lane: the pump is not the thread that keeps it.</summary>
-    private long LaneNow => _pump is null ? _connection.Loop.Now : _connection.Loop.Clock();
+    private long LaneNow => Pump is null ? _connection.Loop.Now : _connection.Loop.Clock();
 
     /// <summary>Adds to the frame that has begun what it still lacks, and dispatches it once it is whole.</summary>
     /// <returns>What follows it.</returns>
@@ -232,11 +232,11 @@ public sealed partial class Peer
         if (Reason == CloseReason.None)
         {
             _server?.OnPeerOpened(this);
-            _connecting?.TrySetResult(this);
+            _extras?.Connecting?.TrySetResult(this);
         }
         else
         {
-            _connecting?.TrySetException(new PeerClosedException(Reason));
+            _extras?.Connecting?.TrySetException(new PeerClosedException(Reason));
         }
     }
 

@@ -6,28 +6,27 @@ public sealed partial class Peer
     /// <summary>How long an end waits for a handler that still runs.</summary>
     private static readonly TimeSpan HandlerPatience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Runs while an end waits for a handler; null otherwise.</summary>
-    private ITimer? _patience;
-
-    /// <summary>How often handlers were given up: what those of an earlier time do when they end concerns nobody.</summary>
-    private int _givenUp;
+    private int GivenUp => _extras?.GivenUp ?? 0;
 
     /// <summary>Something waits for the handler that runs, and does not wait for ever.</summary>
     private void BeginPatience()
-        => _patience ??= _connection.Loop.CallLater(
+        => Extras.Patience ??= _connection.Loop.CallLater(
             static peer => ((Peer)peer!)._lane.Post(static peer => ((Peer)peer!).LosePatience(), peer),
             this,
             HandlerPatience);
 
     private void EndPatience()
     {
-        _patience?.Dispose();
-        _patience = null;
+        if (_extras is { Patience: { } patience } extras)
+        {
+            patience.Dispose();
+            extras.Patience = null;
+        }
     }
 
     private void LosePatience()
     {
-        if (_patience is null || !IsHere)
+        if (_extras?.Patience is null || !IsHere)
         {
             // It has ended meanwhile, or the peer has gone to another lane.
             return;
@@ -43,7 +42,7 @@ public sealed partial class Peer
         }
 
         _options.WriteLog($"{this}: an asynchronous handler still runs {HandlerPatience.TotalSeconds} s after it was to end, and is not waited for any longer");
-        _givenUp++;
+        Extras.GivenUp++;
         _holds = 0;
         _handlers = 0;
         _isPaced = false;

@@ -37,18 +37,8 @@ public sealed partial class Peer
     /// </summary>
     private int _interruption;
 
-    /// <summary>Of messages; the lane's.</summary>
-    private RateLimit _messageRate;
-
-    // The loop's: what the pump's queue had no room for, and, while the peer moves, what is for its next lane. In the order opened, received, moved, ended, closed.
-    private bool _stashedOpened;
-    private PumpItem _stashedRun;
-    private bool _stashedMoved;
-    private bool _stashedEnded;
-    private bool _stashedClosed;
-
     /// <inheritdoc/>
-    bool IConnectionOwner.IsFull => _isMoving || (_pump is null
+    bool IConnectionOwner.IsFull => _isMoving || (Pump is null
         ? (Volatile.Read(ref _interruption) & HeldFlag) != 0 && ((Reader is not null && !AwaitsReplies) || _partial.Length > _options.HighWatermark)
         : IsPumpFull());
 
@@ -56,7 +46,7 @@ public sealed partial class Peer
 
     long IConnectionOwner.Held => (long)Volatile.Read(ref _handed) + _partial.Committed + (Reader?.Held ?? 0);
 
-    long IConnectionOwner.UserDue => UserId == 0 ? Volatile.Read(ref _userDue) : 0;
+    long IConnectionOwner.UserDue => UserId == 0 && _extras is { } extras ? Volatile.Read(ref extras.UserDue) : 0;
 
     PeerDeadlines IConnectionOwner.Deadlines => Processor.Deadlines;
 
@@ -73,13 +63,14 @@ public sealed partial class Peer
     /// <summary>Memory that is taken for an unfinished message, in bytes. Exact only while the lane rests.</summary>
     internal long CommittedBytes => _partial.Committed;
 
-    private bool HasStash => _stashedOpened || _stashedRun.Block is not null || _stashedMoved || _stashedEnded || _stashedClosed;
+    /// <summary>Loop only.</summary>
+    private bool HasStash => _extras is { Stash.IsEmpty: false };
 
     void IConnectionOwner.OnOpened() => ToLane(PumpEvent.Opened);
 
     bool IConnectionOwner.OnReceived(Block block, int length)
     {
-        if (_pump is null)
+        if (Pump is null)
         {
             LaneReceived(block.Memory(0, length));
             if (IsHere)
@@ -134,12 +125,12 @@ public sealed partial class Peer
         ToLane(PumpEvent.Closed);
     }
 
-    void IConnectionOwner.OnReleased() => _server?.OnHandleClosed(in _address);
+    void IConnectionOwner.OnReleased() => _server?.OnHandleClosed(_address.Raw);
 
     private bool IsInterruptedBy(int why)
     {
         if ((why & CountedFlag) != 0
-            && _messageRate.Count(1, _options.MaxMessagesPerSecond.GetValueOrDefault(), LaneNow) is > 0 and var wait
+            && Extras.MessageRate.Count(1, _options.MaxMessagesPerSecond.GetValueOrDefault(), LaneNow) is > 0 and var wait
             && (why & (StoppedFlag | HeldFlag)) == 0)
         {
             HoldUntil(new ValueTask(_connection.Loop.Delay(wait)));
@@ -150,7 +141,7 @@ public sealed partial class Peer
 
     private void ToLane(PumpEvent happened)
     {
-        if (_pump is null && !_isMoving)
+        if (Pump is null && !_isMoving)
         {
             HandleOnLane(happened);
         }
@@ -163,54 +154,56 @@ public sealed partial class Peer
     /// <summary>Hands an event to the pump, or, when its queue is full, keeps it until there is room. Loop only.</summary>
     private void ToPump(in PumpItem item)
     {
-        if (!_isMoving && !HasStash && _pump!.TryEnqueue(in item))
+        if (!_isMoving && !HasStash && Pump!.TryEnqueue(in item))
         {
             return;
         }
 
+        ref PumpStash stash = ref Extras.Stash;
         switch (item.Event)
         {
             case PumpEvent.Opened:
-                _stashedOpened = true;
+                stash.Opened = true;
                 break;
             case PumpEvent.Received:
-                Debug.Assert(_stashedRun.Block is null, "a peer with a stash is not read");
-                _stashedRun = item;
+                Debug.Assert(stash.Run.Block is null, "a peer with a stash is not read");
+                stash.Run = item;
                 break;
             case PumpEvent.Moved:
-                _stashedMoved = true;
+                stash.Moved = true;
                 break;
             case PumpEvent.Ended:
-                _stashedEnded = true;
+                stash.Ended = true;
                 break;
             case PumpEvent.Closed:
-                _stashedClosed = true;
+                stash.Closed = true;
                 break;
         }
 
         if (!_isMoving)
         {
-            _pump!.WaitForRoom(_connection);
+            Pump!.WaitForRoom(_connection);
         }
     }
 
     void IConnectionOwner.OnRoom()
     {
-        if (!HasStash || (_isMoving && !_stashedMoved))
+        if (!HasStash || (_isMoving && !Extras.Stash.Moved))
         {
             return;
         }
 
-        if (_pump is not { } pump)
+        ref PumpStash stash = ref Extras.Stash;
+        if (Pump is not { } pump)
         {
             // It came from a pump to its loop: what was kept for the next lane is handled here.
-            UnstashHere();
+            UnstashHere(ref stash);
             return;
         }
 
-        if (TryUnstash(pump, ref _stashedOpened, PumpEvent.Opened) && TryUnstashRun(pump)
-            && TryUnstash(pump, ref _stashedMoved, PumpEvent.Moved)
-            && (_isMoving || (TryUnstash(pump, ref _stashedEnded, PumpEvent.Ended) && TryUnstash(pump, ref _stashedClosed, PumpEvent.Closed))))
+        if (TryUnstash(pump, ref stash.Opened, PumpEvent.Opened) && TryUnstashRun(pump, ref stash.Run)
+            && TryUnstash(pump, ref stash.Moved, PumpEvent.Moved)
+            && (_isMoving || (TryUnstash(pump, ref stash.Ended, PumpEvent.Ended) && TryUnstash(pump, ref stash.Closed, PumpEvent.Closed))))
         {
             return;
         }
@@ -218,18 +211,18 @@ public sealed partial class Peer
         pump.WaitForRoom(_connection);
     }
 
-    private void UnstashHere()
+    private void UnstashHere(ref PumpStash stash)
     {
-        Debug.Assert(!_stashedOpened && _stashedRun.Block is null && !_stashedMoved, "those are behind it when it moves");
-        if (_stashedEnded)
+        Debug.Assert(!stash.Opened && stash.Run.Block is null && !stash.Moved, "those are behind it when it moves");
+        if (stash.Ended)
         {
-            _stashedEnded = false;
+            stash.Ended = false;
             LaneEnded();
         }
 
-        if (_stashedClosed)
+        if (stash.Closed)
         {
-            _stashedClosed = false;
+            stash.Closed = false;
             LaneClosed();
         }
     }
@@ -245,14 +238,14 @@ public sealed partial class Peer
         return true;
     }
 
-    private bool TryUnstashRun(Pump pump)
+    private static bool TryUnstashRun(Pump pump, ref PumpItem run)
     {
-        if (_stashedRun.Block is not null && !pump.TryEnqueue(in _stashedRun))
+        if (run.Block is not null && !pump.TryEnqueue(in run))
         {
             return false;
         }
 
-        _stashedRun = default;
+        run = default;
         return true;
     }
 

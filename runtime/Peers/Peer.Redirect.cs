@@ -17,9 +17,6 @@ namespace QContinuum;
 /// </remarks>
 public sealed partial class Peer
 {
-    /// <summary>Where it is to go; null for nowhere. Any thread.</summary>
-    private Processor? _next;
-
     // The loop's.
     private bool _isMoving;
 
@@ -58,7 +55,7 @@ public sealed partial class Peer
             return false;
         }
 
-        Volatile.Write(ref _next, next);
+        Volatile.Write(ref Extras.Next, next);
         Interlocked.Or(ref _interruption, MovingFlag);
         if (!(IsHere && _isReceiving))
         {
@@ -70,7 +67,7 @@ public sealed partial class Peer
 
     void Transports.IConnectionOwner.OnMoving()
     {
-        if (!_isMoving && _pump is not null)
+        if (!_isMoving && Pump is not null)
         {
             // Nothing more is let past the mark.
             ToPump(new PumpItem(this, PumpEvent.Moved, null, 0, 0));
@@ -109,7 +106,7 @@ public sealed partial class Peer
         }
 
         _moveRequested = true;
-        if (_pump is null)
+        if (Pump is null)
         {
             _isMoving = true;
             Depart();
@@ -185,7 +182,7 @@ public sealed partial class Peer
         if ((Interlocked.And(ref _interruption, ~MovingFlag) & MovingFlag) != 0 || _moveRequested)
         {
             _moveRequested = false;
-            Volatile.Write(ref _next, null);
+            Volatile.Write(ref Extras.Next, null);
             _connection.EndMoving();
         }
     }
@@ -196,8 +193,8 @@ public sealed partial class Peer
         Debug.Assert(IsHere && (_interruption & HeldFlag) == 0, "the lane is free to go");
         PublishTail(here: false);
         Processor left = _processor;
-        Processor next = Interlocked.Exchange(ref _next, null)!;
-        if (next.Header != _header)
+        Processor next = Interlocked.Exchange(ref Extras.Next, null)!;
+        if (next.Header != Header)
         {
             Interlocked.Exchange(ref _requests, null)?.Close(CloseReason.Redirected);
         }
@@ -210,12 +207,10 @@ public sealed partial class Peer
         _isArriving = true;
         _moveRequested = false;
         _lookedAt = 0;
-        _header = next.Header;
-        _pump = next.Pump;
         Volatile.Write(ref _processor, next);
 
         // From here on the lane is another thread's.
-        Lane lane = _pump ?? (Lane)_connection.Loop;
+        Lane lane = next.Pump ?? (Lane)_connection.Loop;
         Volatile.Write(ref _lane, lane);
         if (lane == Lane.Current)
         {
@@ -240,7 +235,7 @@ public sealed partial class Peer
 
         // Cleared first and looked for afterwards: who redirects it meanwhile sets the next one first, and the flag afterwards.
         Interlocked.And(ref _interruption, ~MovingFlag);
-        if (Volatile.Read(ref _next) is not null)
+        if (Volatile.Read(ref Extras.Next) is not null)
         {
             Interlocked.Or(ref _interruption, MovingFlag);
         }

@@ -98,7 +98,7 @@ public sealed partial class Peer
         cancellationToken.ThrowIfCancellationRequested();
         if (_processor.CorrelationBits == 0)
         {
-            throw new InvalidOperationException($"A {_header.Name}, or what answers it, has no correlation by which a reply could find its request.");
+            throw new InvalidOperationException($"A {Header.Name}, or what answers it, has no correlation by which a reply could find its request.");
         }
 
         RequestTable table = Volatile.Read(ref _requests) ?? CreateRequests();
@@ -129,7 +129,7 @@ public sealed partial class Peer
         switch (result)
         {
             case SendResult.WrongHeader:
-                throw new InvalidOperationException($"The request is bound to another header than {_header.Name}, which this peer is sent.");
+                throw new InvalidOperationException($"The request is bound to another header than {Header.Name}, which this peer is sent.");
             case SendResult.Overflow when Reason == CloseReason.None:
                 throw new InvalidOperationException($"The request was refused: more than {_options.SendLimit} bytes wait to be sent to {this}.");
             case SendResult.Closed or SendResult.Overflow:

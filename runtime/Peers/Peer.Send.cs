@@ -14,9 +14,6 @@ public sealed partial class Peer
     [ThreadStatic]
     private static OutgoingChain? t_foreignChain;
 
-    /// <summary>Messages that found no room, where that does not close the peer.</summary>
-    private long _refused;
-
     /// <summary>What the lane has encoded and not yet published; null while that is nothing. Lane only.</summary>
     private OutgoingChain? _tail;
 
@@ -41,7 +38,7 @@ public sealed partial class Peer
         where THeader : struct, IHeader<THeader>
         where T : IMessage<T, THeader>, allows ref struct
     {
-        if (THeader.Codec != _header)
+        if (THeader.Codec != Header)
         {
             return SendResult.WrongHeader;
         }
@@ -114,7 +111,7 @@ public sealed partial class Peer
     public SendResult Forward<THeader>(scoped in THeader header, scoped ReadOnlySpan<byte> body)
         where THeader : struct, IHeader<THeader>
     {
-        if (THeader.Codec != _header)
+        if (THeader.Codec != Header)
         {
             return SendResult.WrongHeader;
         }
@@ -173,7 +170,7 @@ public sealed partial class Peer
     private SendResult SendSized<T>(scoped in T message, ulong correlation)
         where T : IMessage<T>, allows ref struct
     {
-        if (T.Header != _header)
+        if (T.Header != Header)
         {
             return SendResult.WrongHeader;
         }
@@ -181,7 +178,7 @@ public sealed partial class Peer
         int size = T.SizeOf(in message);
         if (size < 0)
         {
-            return SendUnsized(in message, new DerivedHeader(_header, T.Id, correlation, T.Role));
+            return SendUnsized(in message, new DerivedHeader(Header, T.Id, correlation, T.Role));
         }
 
         OutgoingChain chain = BeginSend(out bool onLane, size);
@@ -291,7 +288,7 @@ public sealed partial class Peer
     }
 
     /// <summary>Hands what the lane gathered to the connection. Lane only, and not within a handler.</summary>
-    private void PublishTail() => PublishTail(_pump is null);
+    private void PublishTail() => PublishTail(Pump is null);
 
     private void PublishTail(bool here)
     {
@@ -338,7 +335,7 @@ public sealed partial class Peer
     {
         if (_options.WhenFull == OverflowPolicy.Refuse && !isAnswer)
         {
-            Interlocked.Increment(ref _refused);
+            Interlocked.Increment(ref Extras.Refused);
         }
         else if (TrySetReason(CloseReason.Overflow, $"more than {_options.SendLimit} bytes wait to be sent to it"))
         {

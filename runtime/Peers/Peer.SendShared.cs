@@ -16,7 +16,7 @@ public sealed partial class Peer
     internal SendResult SendShared(Block frame, HeaderCodec header, out EventLoop? loop)
     {
         loop = null;
-        if (header != _header)
+        if (header != Header)
         {
             return SendResult.WrongHeader;
         }

@@ -27,13 +27,13 @@ public sealed partial class Peer
     private SendResult SendUnsized<T, THeaderWriter>(scoped in T message, THeaderWriter header)
         where T : IMessage<T>, allows ref struct
         where THeaderWriter : struct, IHeaderWriter
-        => _header.IsHeaderAlone ? SendInPlace(in message, header) : SendAside(in message, header);
+        => Header.IsHeaderAlone ? SendInPlace(in message, header) : SendAside(in message, header);
 
     private SendResult SendInPlace<T, THeaderWriter>(scoped in T message, THeaderWriter header)
         where T : IMessage<T>, allows ref struct
         where THeaderWriter : struct, IHeaderWriter
     {
-        int headerSize = _header.Size;
+        int headerSize = Header.Size;
         OutgoingChain chain = BeginSend(out bool onLane, headerSize);
         SendResult result = Admit(chain.Bytes, headerSize);
         if (result > SendResult.Congested)
@@ -93,7 +93,7 @@ public sealed partial class Peer
         T.WriteBody(in message, aside);
         ReadOnlySpan<byte> body = aside.WrittenSpan;
         CheckBody(body.Length);
-        int size = checked(_header.Size + body.Length + _header.TrailerSize);
+        int size = checked(Header.Size + body.Length + Header.TrailerSize);
         OutgoingChain chain = BeginSend(out bool onLane, size);
         SendResult result = Admit(chain.Bytes, size);
         if (result <= SendResult.Congested)
@@ -103,7 +103,7 @@ public sealed partial class Peer
             try
             {
                 header.Write(body.Length, frame);
-                body.CopyTo(frame[_header.Size..]);
+                body.CopyTo(frame[Header.Size..]);
                 header.Seal(frame);
             }
             catch
@@ -126,9 +126,9 @@ public sealed partial class Peer
 
     private void CheckBody(int body)
     {
-        if (body > _header.MaxBody)
+        if (body > Header.MaxBody)
         {
-            Framing.ThrowTooLong(_header.Name, body, _header.MaxBody);
+            Framing.ThrowTooLong(Header.Name, body, Header.MaxBody);
         }
     }
 

@@ -20,49 +20,44 @@ public sealed partial class Peer : IAcceptedOwner, IPublisher, IAsyncDisposable
 
     private readonly PeerOptions _options;
     private readonly PeerServer? _server;
-    private readonly SocketPeerAddress _address;
 
     // What a redirect changes, on the lane that the peer leaves (Peer.Redirect.cs).
     private Processor _processor;
-    private HeaderCodec _header;
     private Lane _lane;
-    private Pump? _pump;
     private bool _isAttached;
-    private EndPoint? _remoteEndPoint;
     private long _userId;
     private int _flag;
     private Connection _connection = null!;
+    private PeerAddress _address;
+    private PeerExtras? _extras;
 
     private Peer(Processor processor, PeerOptions options, EventLoop loop, PeerServer? server)
     {
         _processor = processor;
         _options = options;
         _server = server;
-        _header = processor.Header;
-        _pump = processor.Pump;
-        _lane = _pump ?? (Lane)loop;
+        _lane = processor.Pump ?? (Lane)loop;
         _interruption = options.MaxMessagesPerSecond is null ? 0 : CountedFlag;
         processor.Enter();
         Id = Interlocked.Increment(ref s_lastId);
     }
 
-    private Peer(Processor processor, PeerOptions options, EventLoop loop, PeerServer server, SocketPeerAddress address, EndPoint? endpoint)
+    private Peer(Processor processor, PeerOptions options, EventLoop loop, PeerServer server, in SocketPeerAddress address, EndPoint? endpoint)
         : this(processor, options, loop, server)
     {
-        _address = address;
-        _remoteEndPoint = endpoint;
+        _address = endpoint is null ? new PeerAddress(in address) : new PeerAddress(endpoint);
         _firstAwaited = Later;
     }
 
     private Peer(Processor processor, PeerOptions options, EventLoop loop, EndPoint endpoint)
         : this(processor, options, loop, server: null)
-        => _remoteEndPoint = endpoint;
+        => _address = new PeerAddress(endpoint);
 
     /// <summary>A number that no other peer of this process has or had.</summary>
     public long Id { get; }
 
     /// <summary>The address of the other side; for a unix domain socket and for a connection in memory that of the listener, since clients have none.</summary>
-    public EndPoint RemoteEndPoint => _remoteEndPoint ??= _address.ToEndPoint();
+    public EndPoint RemoteEndPoint => _address.EndPoint;
 
     /// <summary>
     /// What the application keeps for this peer: what its <see cref="OpenedAttribute"/> method returned, or what was set here. The runtime
@@ -88,7 +83,7 @@ public sealed partial class Peer : IAcceptedOwner, IPublisher, IAsyncDisposable
     public Processor Processor => Volatile.Read(ref _processor);
 
     /// <summary>What has gone through the connection so far.</summary>
-    public PeerStatistics Statistics => _connection.Statistics with { Refused = Volatile.Read(ref _refused) };
+    public PeerStatistics Statistics => _connection.Statistics with { Refused = _extras is { } extras ? Volatile.Read(ref extras.Refused) : 0 };
 
     /// <summary>The longest body that this peer may send, in bytes.</summary>
     public int MaxMessageSize => _options.MaxMessageSize;
@@ -99,7 +94,21 @@ public sealed partial class Peer : IAcceptedOwner, IPublisher, IAsyncDisposable
     /// <summary>A peer for a connection that was accepted; <see cref="IAcceptedOwner.Begin"/> gives it that.</summary>
     internal static Peer Accepted(
         PeerServer server, Processor processor, PeerOptions options, EventLoop loop, in SocketPeerAddress address, EndPoint? endpoint)
-        => new(processor, options, loop, server, address, endpoint);
+        => new(processor, options, loop, server, in address, endpoint);
+
+    /// <summary>The pump of a queued processor; null for an inline one.</summary>
+    private Pump? Pump => _lane as Pump;
+
+    private HeaderCodec Header => _processor.Header;
+
+    /// <summary>Made when first asked for. Any thread.</summary>
+    private PeerExtras Extras => Volatile.Read(ref _extras) ?? MakeExtras();
+
+    private PeerExtras MakeExtras()
+    {
+        PeerExtras fresh = new();
+        return Interlocked.CompareExchange(ref _extras, fresh, null) ?? fresh;
+    }
 
     void IAcceptedOwner.Begin(Connection connection) => Begin(connection);
 

@@ -12,7 +12,7 @@ namespace QContinuum.Transports;
 /// the outgoing direction is shut down, and what the other side still sends is read and dropped, since closing with unread bytes would
 /// reset the connection and destroy what it has not read yet.
 /// </remarks>
-internal enum ConnectionState
+internal enum ConnectionState : byte
 {
     New,
     Connecting,

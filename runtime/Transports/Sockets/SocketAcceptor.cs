@@ -101,7 +101,7 @@ internal sealed class SocketAcceptor<TPoller> : Pollable, IAcceptor
         EndPoint? known = _endpoint is IPEndPoint ? null : _endpoint;
         if (known is null && !_accepted.IsWelcome(in address))
         {
-            _loop.Poller.Close(handle, reset: true);
+            _loop.Poller.Discard(handle, reset: true);
             return;
         }
 
@@ -122,7 +122,7 @@ internal sealed class SocketAcceptor<TPoller> : Pollable, IAcceptor
             handle = _loop.Poller.Accept(_handle, out _);
             if (handle >= 0)
             {
-                _loop.Poller.Close(handle, reset: true);
+                _loop.Poller.Discard(handle, reset: true);
                 _accepted.OnRefused();
             }
         }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using QContinuum.Buffers;
 using QContinuum.Loops;
 
@@ -8,7 +10,6 @@ namespace QContinuum.Transports.Sockets;
 internal sealed class SocketConnection<TPoller> : Connection
     where TPoller : struct, IPoller
 {
-    private readonly EventLoop<TPoller> _loop;
     private readonly nint _handle;
     private readonly bool _isConnecting;
     private bool _isSuspended;
@@ -16,10 +17,19 @@ internal sealed class SocketConnection<TPoller> : Connection
     internal SocketConnection(EventLoop<TPoller> loop, nint handle, bool isConnecting, IConnectionOwner owner, PeerOptions options)
         : base(loop, owner, options)
     {
-        _loop = loop;
         _handle = handle;
         _isConnecting = isConnecting;
         loop.CountConnection(1);
+    }
+
+    /// <summary>The loop, as what the constructor was given: kept once, since there may be many idle connections.</summary>
+    private new EventLoop<TPoller> Loop
+    {
+        get
+        {
+            Debug.Assert(base.Loop is EventLoop<TPoller>, "nothing else is ever put there");
+            return Unsafe.As<EventLoop<TPoller>>(base.Loop);
+        }
     }
 
     protected override void Start()
@@ -27,17 +37,17 @@ internal sealed class SocketConnection<TPoller> : Connection
         if (_isConnecting)
         {
             State = ConnectionState.Connecting;
-            _loop.Add(this, _handle, Readiness.Writable);
+            Loop.Add(this, _handle, Readiness.Writable);
             return;
         }
 
-        _loop.Add(this, _handle, Readiness.Readable);
+        Loop.Add(this, _handle, Readiness.Readable);
         Open(Readiness.Readable);
     }
 
     protected override void FinishConnecting()
     {
-        ConnectError = _loop.Poller.FinishConnect(_handle);
+        ConnectError = Loop.Poller.FinishConnect(_handle);
         if (ConnectError != SocketError.Success)
         {
             CloseNow(CloseReason.Reset, reset: false);
@@ -47,32 +57,32 @@ internal sealed class SocketConnection<TPoller> : Connection
         Open(Readiness.Writable);
     }
 
-    protected override unsafe int Receive(Block block) => _loop.Poller.Receive(_handle, block.Origin, block.Capacity);
+    protected override unsafe int Receive(Block block) => Loop.Poller.Receive(_handle, block.Origin, block.Capacity);
 
-    protected override int Send(Block chain) => _loop.Poller.Send(_handle, chain);
+    protected override int Send(Block chain) => Loop.Poller.Send(_handle, chain);
 
-    protected override int Unconfirmed() => _loop.Poller.Unconfirmed(_handle);
+    protected override int Unconfirmed() => Loop.Poller.Unconfirmed(_handle);
 
     protected override void Watch(Readiness interest)
     {
         if (!_isSuspended)
         {
-            _loop.Poller.Modify(_handle, Key, interest);
+            Loop.Poller.Modify(_handle, Key, interest);
         }
         else if (interest != Readiness.None || State != ConnectionState.Open)
         {
             _isSuspended = false;
-            _loop.Poller.Add(_handle, Key, interest);
+            Loop.Poller.Add(_handle, Key, interest);
         }
     }
 
     protected override void Suspend()
     {
         _isSuspended = true;
-        _loop.Poller.Remove(_handle);
+        Loop.Poller.Remove(_handle);
     }
 
-    protected override void ShutdownWrite() => _loop.Poller.ShutdownWrite(_handle);
+    protected override void ShutdownWrite() => Loop.Poller.ShutdownWrite(_handle);
 
-    protected override void CloseHandle(bool reset) => _loop.Close(this, _handle, reset);
+    protected override void CloseHandle(bool reset) => Loop.Close(this, _handle, reset);
 }

@@ -60,6 +60,8 @@ internal struct StillPoller() : IPoller
 
     public readonly void Close(nint handle, bool reset) => throw new NotSupportedException();
 
+    public readonly void Discard(nint handle, bool reset) => throw new NotSupportedException();
+
     private sealed class Bell
     {
         internal bool IsRung { get; set; }

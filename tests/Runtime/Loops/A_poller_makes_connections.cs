@@ -53,6 +53,29 @@ public sealed class A_poller_makes_connections
     }
 
     [Theory, EachPoller]
+    public void Who_is_not_watched_is_closed_also_when_the_poller_is_gone(string poller)
+    {
+        using PollerUnderTest test = PollerUnderTest.Open(poller);
+        IPoller gone;
+        using (PollerUnderTest ended = PollerUnderTest.Open(poller))
+        {
+            gone = ended.Poller;
+        }
+
+        foreach (bool reset in new[] { true, false })
+        {
+            (nint handle, Socket other) = test.Accept();
+            test.Forget(handle);
+
+            gone.Discard(handle, reset);
+
+            other.ReceiveTimeout = PollerUnderTest.PatienceMilliseconds;
+            int received = other.Receive(new byte[1], SocketFlags.None, out SocketError error);
+            Assert.Equal((0, reset ? SocketError.ConnectionReset : SocketError.Success), (received, error));
+        }
+    }
+
+    [Theory, EachPoller]
     public void Who_comes_while_nobody_asks_waits(string poller)
     {
         using PollerUnderTest test = PollerUnderTest.Open(poller);

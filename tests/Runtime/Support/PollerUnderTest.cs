@@ -14,7 +14,9 @@ internal sealed class PollerUnderTest : IDisposable
     private const int WaitMilliseconds = 100;
 
     /// <summary>The bound of what is awaited.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public const int PatienceMilliseconds = 30_000;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(PatienceMilliseconds);
 
     private readonly Func<Socket, nint> _listen;
     private readonly Func<Socket, EndPoint, nint> _connect;
@@ -191,6 +193,9 @@ internal sealed class PollerUnderTest : IDisposable
             Listener.Dispose();
         }
     }
+
+    /// <summary>The test closes it.</summary>
+    public void Forget(nint handle) => _open.Remove(handle);
 
     public void Close(nint handle, bool reset)
     {

@@ -1,0 +1,35 @@
+using QContinuum.Loops;
+using QContinuum.Processors;
+
+namespace QContinuum;
+
+/// <summary>
+/// What most peers never need, made when one needs the first of it: a peer that only waits for messages pays one reference for all of this. Who may touch a field is said
+/// where it is used.
+/// </summary>
+internal sealed class PeerExtras
+{
+    /// <summary>Completes when it is connected and has opened: of a client.</summary>
+    internal TaskCompletionSource<Peer>? Connecting;
+
+    /// <summary>The processor that it is to go to; null for none. Any thread.</summary>
+    internal Processor? Next;
+
+    /// <summary>When it must have a user, by the loop's clock; 0 for never. Any thread.</summary>
+    internal long UserDue;
+
+    /// <summary>Messages that found no room. Any thread.</summary>
+    internal long Refused;
+
+    /// <summary>Of messages; the lane's.</summary>
+    internal RateLimit MessageRate;
+
+    /// <summary>Runs while an end waits for a handler; null otherwise. The lane's.</summary>
+    internal ITimer? Patience;
+
+    /// <summary>How often handlers were given up: what those of an earlier time do when they end concerns nobody. The lane's.</summary>
+    internal int GivenUp;
+
+    /// <summary>What the pump's queue had no room for. The loop's.</summary>
+    internal PumpStash Stash;
+}
