@@ -1,16 +1,17 @@
 using QContinuum.Buffers;
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Pulling;
 
 public sealed class A_long_body_is_read_as_it_arrives
 {
-    [Theory, InlineData(0), InlineData(100), InlineData(70_000)]
-    public async Task Piece_by_piece_among_others(int over)
+    [Theory, EachTransport(0, 100, 70_000)]
+    public async Task Piece_by_piece_among_others(Transport transport, int over)
     {
         int[] sizes = [3, 200_000, 0, 101, 5_000_000, 50, 70_001, 1];
         byte[] stream = Frames.Join(sizes.Select(static size => Frames.Raw(Frames.Pattern(size, size))));
-        await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader> { StreamOver = over });
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader> { StreamOver = over });
         Task<Peer> accepting = server.Server.AcceptAsync();
         using RawClient client = await server.ConnectAsync();
         await using Peer peer = await accepting.Guarded();
@@ -33,10 +34,10 @@ public sealed class A_long_body_is_read_as_it_arrives
         await sending.Guarded();
     }
 
-    [Fact]
-    public async Task What_is_not_read_of_it_is_skipped()
+    [Theory, EachTransport]
+    public async Task What_is_not_read_of_it_is_skipped(Transport transport)
     {
-        await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader> { StreamOver = 1000 });
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader> { StreamOver = 1000 });
         Task<Peer> accepting = server.Server.AcceptAsync();
         using RawClient client = await server.ConnectAsync();
         await using Peer peer = await accepting.Guarded();
@@ -63,10 +64,10 @@ public sealed class A_long_body_is_read_as_it_arrives
         await sending.Guarded();
     }
 
-    [Fact]
-    public async Task A_body_that_ends_too_early_is_an_exception()
+    [Theory, EachTransport]
+    public async Task A_body_that_ends_too_early_is_an_exception(Transport transport)
     {
-        await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader> { StreamOver = 1000 });
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader> { StreamOver = 1000 });
         Task<Peer> accepting = server.Server.AcceptAsync();
         using RawClient client = await server.ConnectAsync();
         await using Peer peer = await accepting.Guarded();
@@ -86,11 +87,11 @@ public sealed class A_long_body_is_read_as_it_arrives
     }
 
     /// <summary>The reader is slow and the writer is not: what is in between does not grow.</summary>
-    [Fact]
-    public async Task Memory_does_not_depend_on_its_length()
+    [Theory, EachTransport]
+    public async Task Memory_does_not_depend_on_its_length(Transport transport)
     {
         const int Size = 64 * 1024 * 1024;
-        await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader> { StreamOver = 1000 });
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader> { StreamOver = 1000 });
         Task<Peer> accepting = server.Server.AcceptAsync();
         using RawClient client = await server.ConnectAsync();
         await using Peer peer = await accepting.Guarded();
@@ -123,10 +124,10 @@ public sealed class A_long_body_is_read_as_it_arrives
         await sending.Guarded();
     }
 
-    [Fact]
-    public async Task A_body_beyond_the_limit_is_refused_from_its_header()
+    [Theory, EachTransport]
+    public async Task A_body_beyond_the_limit_is_refused_from_its_header(Transport transport)
     {
-        await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader> { StreamOver = 1000, MaxStreamedBody = 2_000_000 });
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader> { StreamOver = 1000, MaxStreamedBody = 2_000_000 });
         Task<Peer> accepting = server.Server.AcceptAsync();
         using RawClient client = await server.ConnectAsync();
         Peer peer = await accepting.Guarded();

@@ -15,10 +15,10 @@ public sealed class A_peer_that_is_read_may_be_redirected
     [Theory, EachLine]
     public Task And_the_reader_goes_on(Transport transport, Threading threading) => RedirectAsync(transport, threading, isLeft: false);
 
-    [Fact]
-    public async Task Though_nobody_reads()
+    [Theory, EachTransport]
+    public async Task Though_nobody_reads(Transport transport)
     {
-        await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader>());
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader>());
         (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
         await client.SendAsync(Frames.Raw(1));
         await Guard.UntilAsync(() => peer.Statistics.BytesReceived > 0);
@@ -29,10 +29,10 @@ public sealed class A_peer_that_is_read_may_be_redirected
         client.Dispose();
     }
 
-    [Fact]
-    public async Task But_not_in_the_middle_of_a_body()
+    [Theory, EachTransport]
+    public async Task But_not_in_the_middle_of_a_body(Transport transport)
     {
-        await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader> { StreamOver = 100 });
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader> { StreamOver = 100 });
         (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
         Processor next = new Script().Run(Threading.Queued);
         Task sending = client.SendAsync(Frames.Join(Frames.Raw(new byte[500_000]), Frames.Raw(7)));

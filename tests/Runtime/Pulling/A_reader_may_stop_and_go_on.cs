@@ -5,9 +5,7 @@ namespace QContinuum.Runtime.Tests.Pulling;
 
 public sealed class A_reader_may_stop_and_go_on
 {
-    [Theory]
-    [InlineData(Transport.Tcp)]
-    [InlineData(Transport.Memory)]
+    [Theory, EachTransport]
     public async Task After_any_frame(Transport transport)
     {
         const int Count = 300;
@@ -35,11 +33,11 @@ public sealed class A_reader_may_stop_and_go_on
     }
 
     /// <summary>The rest of what is left in the middle is skipped.</summary>
-    [Fact]
-    public async Task In_the_middle_of_a_body_that_comes_in_pieces()
+    [Theory, EachTransport]
+    public async Task In_the_middle_of_a_body_that_comes_in_pieces(Transport transport)
     {
         const int Count = 200;
-        await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader> { StreamOver = 100 });
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader> { StreamOver = 100 });
         (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
         Task sending = client.SendAsync(Frames.Join(Enumerable.Range(0, Count).Select(static i => Frames.Raw([(byte)i, .. new byte[i % 2 == 0 ? 50 : 90_000]]))));
 
@@ -67,17 +65,21 @@ public sealed class A_reader_may_stop_and_go_on
     }
 
     /// <summary>What it has not read when the other side resets may be gone; but nothing is read behind a gap.</summary>
-    [Fact]
-    public async Task And_reads_no_frame_behind_one_that_is_lost()
+    [Theory, EachTransport]
+    public async Task And_reads_no_frame_behind_one_that_is_lost(Transport transport)
     {
         for (int round = 0; round < 20; round++)
         {
-            await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader> { StreamOver = 100 });
+            await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader> { StreamOver = 100 });
             (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
             await client.SendAsync(Frames.Join(Frames.Raw(1), Frames.Raw([2, .. new byte[500]]), Frames.Raw(3)));
             await Guard.UntilAsync(() => peer.Statistics.BytesReceived > 500);
             client.Reset();
-            await peer.Completion.Guarded();
+            if (transport != Transport.Unix)
+            {
+                // There it is an end like others, and nothing is lost: it waits for who reads.
+                await peer.Completion.Guarded();
+            }
 
             byte expected = 1;
             try
@@ -94,10 +96,11 @@ public sealed class A_reader_may_stop_and_go_on
         }
     }
 
-    [Fact]
-    public async Task And_has_its_rate()
+    [Theory, EachTransport]
+    public async Task And_has_its_rate(Transport transport)
     {
         await using TestServer server = await TestServer.StartAsync(
+            transport,
             new PullProcessor<MessageHeader>(),
             new PeerServerOptions { Loops = 1, Peers = new PeerOptions { MaxMessagesPerSecond = 5 } });
         (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);

@@ -1,13 +1,14 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Pulling;
 
 public sealed class Frames_are_read_by_who_asks
 {
-    [Fact]
-    public async Task A_server_may_be_a_loop_over_peers_and_a_peer_a_loop_over_frames()
+    [Theory, EachTransport]
+    public async Task A_server_may_be_a_loop_over_peers_and_a_peer_a_loop_over_frames(Transport transport)
     {
-        await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader>());
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader>());
         Task<Peer> accepting = server.Server.AcceptAsync();
         using RawClient client = await server.ConnectAsync();
         await using Peer peer = await accepting.Guarded();
@@ -30,11 +31,11 @@ public sealed class Frames_are_read_by_who_asks
         Assert.Equal(Frames.Move(1, 2, 3), await client.ReceiveToEndAsync());
     }
 
-    [Fact]
-    public async Task However_the_stream_is_cut()
+    [Theory, EachTransport]
+    public async Task However_the_stream_is_cut(Transport transport)
     {
         byte[] stream = Frames.Join(Enumerable.Range(0, 50).Select(static i => Frames.Raw(Frames.Pattern(i * 7, i))));
-        await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader>());
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader>());
         Task<Peer> accepting = server.Server.AcceptAsync();
         using RawClient client = await server.ConnectAsync();
         await using Peer peer = await accepting.Guarded();
@@ -60,8 +61,8 @@ public sealed class Frames_are_read_by_who_asks
     }
 
     /// <summary>Who does not ask is not sent: the other side has to wait, and no memory is taken.</summary>
-    [Fact]
-    public async Task Who_does_not_ask_holds_the_other_side_up()
+    [Theory, EachTransport]
+    public async Task Who_does_not_ask_holds_the_other_side_up(Transport transport)
     {
         byte[] flood = new byte[32 * 1024 * 1024];
         for (int at = 0; at < flood.Length; at += 4096)
@@ -69,7 +70,7 @@ public sealed class Frames_are_read_by_who_asks
             Frames.Header(4096 - Frames.HeaderSize, 5).CopyTo(flood, at);
         }
 
-        await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader>());
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader>());
         Task<Peer> accepting = server.Server.AcceptAsync();
         using RawClient client = await server.ConnectAsync();
         await using Peer peer = await accepting.Guarded();
@@ -78,8 +79,7 @@ public sealed class Frames_are_read_by_who_asks
 
         Assert.InRange(taken, 1, flood.Length - 1);
         Assert.InRange(peer.Statistics.BytesReceived, 0, 2 * 64 * 1024);
-        client.Socket.Blocking = true;
-        Task sending = Task.Run(() => client.Socket.Send(flood.AsSpan(taken)));
+        Task sending = client.SendAsync(flood.AsMemory(taken));
         int frames = 0;
         await foreach (ReceivedFrame frame in peer.ReadAllAsync())
         {
@@ -93,10 +93,10 @@ public sealed class Frames_are_read_by_who_asks
         await sending.Guarded();
     }
 
-    [Fact]
-    public async Task A_fault_is_an_exception()
+    [Theory, EachTransport]
+    public async Task A_fault_is_an_exception(Transport transport)
     {
-        await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader>());
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader>());
         Task<Peer> accepting = server.Server.AcceptAsync();
         using RawClient client = await server.ConnectAsync();
         Peer peer = await accepting.Guarded();
@@ -115,10 +115,10 @@ public sealed class Frames_are_read_by_who_asks
         Assert.Single(read);
     }
 
-    [Fact]
-    public async Task Waiting_may_be_ended_and_begun_again()
+    [Theory, EachTransport]
+    public async Task Waiting_may_be_ended_and_begun_again(Transport transport)
     {
-        await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader>());
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader>());
         Task<Peer> accepting = server.Server.AcceptAsync();
         using RawClient client = await server.ConnectAsync();
         Peer peer = await accepting.Guarded();
@@ -134,11 +134,11 @@ public sealed class Frames_are_read_by_who_asks
         Assert.Equal(1, await CountAsync(peer, default).Guarded());
     }
 
-    [Fact]
-    public async Task A_client_reads_as_well()
+    [Theory, EachTransport]
+    public async Task A_client_reads_as_well(Transport transport)
     {
-        await using TestServer server = await TestServer.StartAsync(new Script().Run(Threading.Inline));
-        await using Peer peer = await Peer.ConnectTcpAsync(server.EndPoint, new PullProcessor<MessageHeader>()).Guarded();
+        await using TestServer server = await TestServer.StartAsync(transport, new Script().Run(Threading.Inline));
+        await using Peer peer = await server.ConnectPeerAsync(new PullProcessor<MessageHeader>());
         for (int i = 0; i < 1_000; i++)
         {
             peer.Send(new Move(i, 0, 0));
@@ -157,11 +157,11 @@ public sealed class Frames_are_read_by_who_asks
         }
     }
 
-    [Fact]
-    public async Task The_frames_of_other_processors_are_not_read()
+    [Theory, EachTransport]
+    public async Task The_frames_of_other_processors_are_not_read(Transport transport)
     {
-        await using TestServer server = await TestServer.StartAsync(new Script().Run(Threading.Inline));
-        await using Peer peer = await Peer.ConnectTcpAsync(server.EndPoint, new Script().Run(Threading.Inline)).Guarded();
+        await using TestServer server = await TestServer.StartAsync(transport, new Script().Run(Threading.Inline));
+        await using Peer peer = await server.ConnectPeerAsync(new Script().Run(Threading.Inline));
 
         Assert.Throws<InvalidOperationException>(() => peer.ReadAllAsync());
     }

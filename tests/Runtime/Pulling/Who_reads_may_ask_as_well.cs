@@ -9,10 +9,9 @@ namespace QContinuum.Runtime.Tests.Pulling;
 /// <summary>Replies go to their requests, also while a frame is being read; everything else is read.</summary>
 public sealed class Who_reads_may_ask_as_well
 {
-    [Theory, EachLine]
-    public async Task And_replies_are_not_read(Transport transport, Threading threading)
+    [Theory, EachTransport]
+    public async Task And_replies_are_not_read(Transport transport)
     {
-        _ = threading;
         await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<DeviceHeader>());
         (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
         Task<Value> first = peer.RequestAsync(new Ask(1)).AsTask();
@@ -29,10 +28,9 @@ public sealed class Who_reads_may_ask_as_well
         client.Dispose();
     }
 
-    [Theory, EachLine]
-    public async Task In_the_middle_of_reading(Transport transport, Threading threading)
+    [Theory, EachTransport]
+    public async Task In_the_middle_of_reading(Transport transport)
     {
-        _ = threading;
         await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<DeviceHeader>());
         (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
         Task device = Task.Run(async () =>
@@ -64,10 +62,9 @@ public sealed class Who_reads_may_ask_as_well
         client.Dispose();
     }
 
-    [Theory, EachLine]
-    public async Task And_waits_no_longer_than_the_peer_is_there(Transport transport, Threading threading)
+    [Theory, EachTransport]
+    public async Task And_waits_no_longer_than_the_peer_is_there(Transport transport)
     {
-        _ = threading;
         await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<DeviceHeader>());
         (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
         Task<Value> asked = peer.RequestAsync(new Ask(1)).AsTask();

@@ -1,15 +1,17 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Requests;
 
 public sealed class A_handler_may_wait_for_a_reply_of_its_own_peer
 {
     /// <summary>The lane is held, other messages lie before the reply, and the reply comes through; they have their turn afterwards, in order.</summary>
-    [Theory, EachThreading]
-    public async Task Past_what_waits_before_it(Threading threading)
+    [Theory, EachLine]
+    public async Task Past_what_waits_before_it(Transport transport, Threading threading)
     {
         var answers = new Journal<Value>();
         await using Line line = await Line.OpenAsync(
+            transport,
             threading,
             onEvent: async (peer, number) =>
             {
@@ -35,11 +37,12 @@ public sealed class A_handler_may_wait_for_a_reply_of_its_own_peer
     }
 
     /// <summary>Several waits in one handler, and the bytes of a reply one by one.</summary>
-    [Theory, EachThreading]
-    public async Task Again_and_again(Threading threading)
+    [Theory, EachLine]
+    public async Task Again_and_again(Transport transport, Threading threading)
     {
         var answers = new Journal<Value>();
         await using Line line = await Line.OpenAsync(
+            transport,
             threading,
             onEvent: async (peer, number) =>
             {
@@ -63,11 +66,12 @@ public sealed class A_handler_may_wait_for_a_reply_of_its_own_peer
     }
 
     /// <summary>The other side ends: no reply can come, and the handler does not wait for the time-out.</summary>
-    [Theory, EachThreading]
-    public async Task And_learns_at_once_that_none_will_come(Threading threading)
+    [Theory, EachLine]
+    public async Task And_learns_at_once_that_none_will_come(Transport transport, Threading threading)
     {
         var failed = new Journal<CloseReason>();
         await using Line line = await Line.OpenAsync(
+            transport,
             threading,
             new PeerOptions { RequestTimeout = Timeout.InfiniteTimeSpan },
             async (peer, number) =>
@@ -83,7 +87,7 @@ public sealed class A_handler_may_wait_for_a_reply_of_its_own_peer
             });
         await line.Device.SendAsync(Line.Occur(1));
         await line.ReceiveAskAsync(5);
-        line.Device.Socket.Shutdown(System.Net.Sockets.SocketShutdown.Send);
+        line.Device.FinishSending();
         Assert.Equal(CloseReason.Remote, await failed.NextAsync());
         await line.Peer.Completion.Guarded();
     }

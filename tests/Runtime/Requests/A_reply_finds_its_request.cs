@@ -1,13 +1,14 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Requests;
 
 public sealed class A_reply_finds_its_request
 {
-    [Theory, EachThreading]
-    public async Task In_whatever_order_replies_come(Threading threading)
+    [Theory, EachLine]
+    public async Task In_whatever_order_replies_come(Transport transport, Threading threading)
     {
-        await using Line line = await Line.OpenAsync(threading);
+        await using Line line = await Line.OpenAsync(transport, threading);
         Task<Value>[] asked = [.. Enumerable.Range(0, 8).Select(number => line.Peer.RequestAsync(new Ask((byte)number)).AsTask())];
         var correlations = new byte[8];
         for (byte number = 0; number < correlations.Length; number++)
@@ -24,10 +25,10 @@ public sealed class A_reply_finds_its_request
         Assert.Equal(Enumerable.Range(1000, 8).Select(static content => new Value((ushort)content)), await Task.WhenAll(asked).Guarded());
     }
 
-    [Fact]
-    public async Task With_header_fields_chosen_by_hand()
+    [Theory, EachLine]
+    public async Task With_header_fields_chosen_by_hand(Transport transport, Threading threading)
     {
-        await using Line line = await Line.OpenAsync();
+        await using Line line = await Line.OpenAsync(transport, threading);
         Task<Value> asked = line.Peer.RequestAsync(new DeviceHeader(unit: 9), new Ask(3)).AsTask();
         byte[] frame = await line.Device.ReceiveAsync(5);
         Assert.Equal([1, 1, frame[2], 9, 3], frame);
@@ -36,10 +37,10 @@ public sealed class A_reply_finds_its_request
     }
 
     /// <summary>There are 255 correlations of one byte, and every one is used again.</summary>
-    [Fact]
-    public async Task After_the_correlations_have_gone_round()
+    [Theory, EachLine]
+    public async Task After_the_correlations_have_gone_round(Transport transport, Threading threading)
     {
-        await using Line line = await Line.OpenAsync();
+        await using Line line = await Line.OpenAsync(transport, threading);
         for (int round = 0; round < 1000; round++)
         {
             Task<Value> asked = line.Peer.RequestAsync(new Ask((byte)round)).AsTask();
@@ -51,10 +52,10 @@ public sealed class A_reply_finds_its_request
     }
 
     /// <summary>What has the correlation of a request and another id than its reply is a message like others.</summary>
-    [Fact]
-    public async Task And_a_message_of_another_id_is_none()
+    [Theory, EachLine]
+    public async Task And_a_message_of_another_id_is_none(Transport transport, Threading threading)
     {
-        await using Line line = await Line.OpenAsync();
+        await using Line line = await Line.OpenAsync(transport, threading);
         Task<Value> asked = line.Peer.RequestAsync(new Ask(1)).AsTask();
         byte correlation = await line.ReceiveAskAsync(1);
         await line.Device.SendAsync(Line.Occur(7, correlation));
@@ -64,10 +65,10 @@ public sealed class A_reply_finds_its_request
         Assert.Equal(new Value(2), await asked.Guarded());
     }
 
-    [Fact]
-    public async Task And_a_fault_throws()
+    [Theory, EachLine]
+    public async Task And_a_fault_throws(Transport transport, Threading threading)
     {
-        await using Line line = await Line.OpenAsync();
+        await using Line line = await Line.OpenAsync(transport, threading);
         Task<Value> asked = line.Peer.RequestAsync(new Ask(1)).AsTask();
         byte correlation = await line.ReceiveAskAsync(1);
         await line.Device.SendAsync(new byte[] { 1, 0x81, correlation, 4, 0x2A });
@@ -79,10 +80,10 @@ public sealed class A_reply_finds_its_request
         Assert.Equal(4, header.Unit);
     }
 
-    [Fact]
-    public async Task And_one_that_is_malformed_closes_the_peer()
+    [Theory, EachLine]
+    public async Task And_one_that_is_malformed_closes_the_peer(Transport transport, Threading threading)
     {
-        await using Line line = await Line.OpenAsync();
+        await using Line line = await Line.OpenAsync(transport, threading);
         Task<Value> asked = line.Peer.RequestAsync(new Ask(1)).AsTask();
         byte correlation = await line.ReceiveAskAsync(1);
         await line.Device.SendAsync(new byte[] { 1, 1, correlation, 0, 0x2A });

@@ -1,13 +1,14 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Requests;
 
 public sealed class A_request_that_is_given_up_rests
 {
-    [Fact]
-    public async Task When_it_is_cancelled_and_its_late_reply_is_nobodys()
+    [Theory, EachLine]
+    public async Task When_it_is_cancelled_and_its_late_reply_is_nobodys(Transport transport, Threading threading)
     {
-        await using Line line = await Line.OpenAsync();
+        await using Line line = await Line.OpenAsync(transport, threading);
         using var cancelled = new CancellationTokenSource();
         Task<Value> first = line.Peer.RequestAsync(new Ask(1), cancelled.Token).AsTask();
         byte late = await line.ReceiveAskAsync(1);
@@ -22,11 +23,11 @@ public sealed class A_request_that_is_given_up_rests
         Assert.Equal(CloseReason.None, line.Peer.Reason);
     }
 
-    [Fact]
-    public async Task When_its_reply_takes_too_long()
+    [Theory, EachLine]
+    public async Task When_its_reply_takes_too_long(Transport transport, Threading threading)
     {
         // It rests for twice as long: the late reply must come within that, on a busy machine too.
-        await using Line line = await Line.OpenAsync(options: new PeerOptions { RequestTimeout = TimeSpan.FromSeconds(1) });
+        await using Line line = await Line.OpenAsync(transport, threading, new PeerOptions { RequestTimeout = TimeSpan.FromSeconds(1) });
         Task<Value> asked = line.Peer.RequestAsync(new Ask(1)).AsTask();
         await Assert.ThrowsAsync<TimeoutException>(() => asked.Guarded());
         byte late = await line.ReceiveAskAsync(1);
@@ -35,10 +36,10 @@ public sealed class A_request_that_is_given_up_rests
     }
 
     /// <summary>However many are given up, there is a correlation for the next.</summary>
-    [Fact]
-    public async Task And_never_takes_the_last_correlation()
+    [Theory, EachLine]
+    public async Task And_never_takes_the_last_correlation(Transport transport, Threading threading)
     {
-        await using Line line = await Line.OpenAsync();
+        await using Line line = await Line.OpenAsync(transport, threading);
         for (int round = 0; round < 600; round++)
         {
             using var cancelled = new CancellationTokenSource();
@@ -53,10 +54,10 @@ public sealed class A_request_that_is_given_up_rests
         Assert.Equal(new Value(3), await asked.Guarded());
     }
 
-    [Fact]
-    public async Task And_no_more_wait_than_may()
+    [Theory, EachLine]
+    public async Task And_no_more_wait_than_may(Transport transport, Threading threading)
     {
-        await using Line line = await Line.OpenAsync(options: new PeerOptions { MaxRequests = 2 });
+        await using Line line = await Line.OpenAsync(transport, threading, new PeerOptions { MaxRequests = 2 });
         Task<Value> first = line.Peer.RequestAsync(new Ask(1)).AsTask();
         Task<Value> second = line.Peer.RequestAsync(new Ask(2)).AsTask();
         await Assert.ThrowsAsync<InvalidOperationException>(() => line.Peer.RequestAsync(new Ask(3)).AsTask());

@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Requests;
 
@@ -42,11 +41,14 @@ internal sealed partial class QueuedAsker : IAsker
 
 internal interface IAsker;
 
-/// <summary>A peer of ours that asks, and a bare socket that it asks: what is sent is in the test's hands, byte by byte.</summary>
+/// <summary>A peer of ours that asks who has connected to it, by bare bytes: what is sent is in the test's hands, one by one.</summary>
 internal sealed class Line : IAsyncDisposable
 {
-    private Line(Peer peer, RawClient device, Journal<byte> events)
+    private readonly TestServer _server;
+
+    private Line(TestServer server, Peer peer, RawClient device, Journal<byte> events)
     {
+        _server = server;
         Peer = peer;
         Device = device;
         Events = events;
@@ -59,7 +61,7 @@ internal sealed class Line : IAsyncDisposable
     /// <summary>The events that were handled, in order.</summary>
     public Journal<byte> Events { get; }
 
-    public static async Task<Line> OpenAsync(Threading threading = Threading.Inline, PeerOptions? options = null, Func<Peer, byte, ValueTask>? onEvent = null)
+    public static async Task<Line> OpenAsync(Transport transport, Threading threading, PeerOptions? options = null, Func<Peer, byte, ValueTask>? onEvent = null)
     {
         var events = new Journal<byte>();
         ValueTask Handle(Peer peer, byte number)
@@ -68,12 +70,11 @@ internal sealed class Line : IAsyncDisposable
             return onEvent?.Invoke(peer, number) ?? default;
         }
 
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
         Processor asker = threading == Threading.Inline ? new InlineAsker { OnEvent = Handle } : new QueuedAsker { OnEvent = Handle };
-        Task<Socket> accepted = listener.AcceptSocketAsync();
-        Peer peer = await Peer.ConnectTcpAsync((IPEndPoint)listener.LocalEndpoint, asker, (options ?? new PeerOptions()) with { Log = static _ => { } }).Guarded();
-        return new Line(peer, new RawClient(await accepted.Guarded()), events);
+        TestServer server = await TestServer.StartAsync(transport, asker, new PeerServerOptions { Loops = 1, Peers = options ?? new PeerOptions() });
+        Task<Peer> accepting = server.Server.AcceptAsync();
+        RawClient device = await server.ConnectAsync();
+        return new Line(server, await accepting.Guarded(), device, events);
     }
 
     /// <summary>Receives a request, and gives its correlation.</summary>
@@ -93,6 +94,6 @@ internal sealed class Line : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Device.Dispose();
-        await Peer.DisposeAsync().Guarded();
+        await _server.DisposeAsync();
     }
 }

@@ -9,8 +9,7 @@ namespace QContinuum.Runtime.Tests.Support;
 internal sealed class EachLineAttribute : DataAttribute
 {
     public override IEnumerable<object[]> GetData(MethodInfo testMethod)
-        => from transport in Enum.GetValues<Transport>()
-           where transport != Transport.TcpOnKqueue || OperatingSystem.IsLinux()
+        => from transport in EachTransportAttribute.TransportsHere
            from threading in new[] { Threading.Queued, Threading.Inline }
            select new object[] { transport, threading };
 }
