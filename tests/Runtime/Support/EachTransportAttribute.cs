@@ -1,4 +1,5 @@
 using System.Reflection;
+using QContinuum.Loops;
 using QContinuum.Runtime.Tests.Support.Transports;
 using Xunit.Sdk;
 
@@ -13,6 +14,7 @@ internal sealed class EachTransportAttribute(params object[] values) : DataAttri
            from value in values.Length == 0 ? [[]] : values.Select(static value => new[] { value })
            select new object[] { transport }.Concat(value).ToArray();
 
+    /// <summary>Where all tests run over another poller than Linux's own, all of TCP does.</summary>
     internal static IEnumerable<Transport> TransportsHere
-        => Enum.GetValues<Transport>().Where(static transport => transport != Transport.TcpOnKqueue || OperatingSystem.IsLinux());
+        => Enum.GetValues<Transport>().Where(static transport => transport != Transport.TcpOnKqueue || (OperatingSystem.IsLinux() && Pollers.Default == Pollers.Epoll));
 }
