@@ -51,27 +51,13 @@ public sealed class One_loud_peer_costs_its_neighbours_little
         }
         else
         {
-            await OthersAreServedAsync();
+            await PoolThreads.CatchUpAsync();
         }
 
         go.Set();
 
         Assert.Equal(Frames.Raw(3), await neighbour.ReceiveAsync(Frames.Raw(3).Length));
         Assert.InRange(before, 0, most);
-    }
-
-    /// <summary>
-    /// A poller may have threads of the pool tell it what is ready (<see cref="PortablePoller"/>): what was sent before is known once those have told of what came later.
-    /// </summary>
-    private static async Task OthersAreServedAsync()
-    {
-        const int Often = 10;
-        await using TestServer server = await TestServer.StartAsync(Transport.Tcp, new Script().Run(Threading.Inline));
-        using RawClient client = await server.ConnectAsync();
-        for (int i = 0; i < Often; i++)
-        {
-            await client.ExpectEchoAsync(Frames.Raw(4));
-        }
     }
 
     /// <summary>Says the same again and again, until enough was read of it or nobody takes more.</summary>

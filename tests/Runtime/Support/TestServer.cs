@@ -56,6 +56,7 @@ internal sealed class TestServer : IAsyncDisposable
         try
         {
             _bystander ??= await ConnectAsync();
+            await PoolThreads.CatchUpAsync();
             await _bystander.ExpectEchoAsync(Ping);
         }
         finally
