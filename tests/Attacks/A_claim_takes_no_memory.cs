@@ -11,10 +11,10 @@ public sealed class A_claim_takes_no_memory
     /// <summary>What may be committed for a message of which little is there: twice that, and a block.</summary>
     private const int MostForEach = (2 * (Frames.HeaderSize + Sent)) + (16 * 1024);
 
-    [Fact]
-    public async Task Of_the_longest_message_of_which_little_is_there()
+    [Theory, EachServer]
+    public async Task Of_the_longest_message_of_which_little_is_there(string server)
     {
-        using Siege siege = await Siege.BeginAsync();
+        using Siege siege = await Siege.BeginAsync(server);
         Client[] bad = [];
         await siege.EndureAsync(async () =>
         {
@@ -32,14 +32,10 @@ public sealed class A_claim_takes_no_memory
         await siege.EndAsync();
     }
 
-    [Theory]
-    [InlineData(Frames.LongestBody + 1)]
-    [InlineData(1024 * 1024 * 1024)]
-    [InlineData(int.MaxValue)]
-    [InlineData(-1)]
-    public async Task Of_what_no_message_may_have_and_its_client_is_closed(int claim)
+    [Theory, EachServer(Frames.LongestBody + 1, 1024 * 1024 * 1024, int.MaxValue, -1)]
+    public async Task Of_what_no_message_may_have_and_its_client_is_closed(string server, int claim)
     {
-        using Siege siege = await Siege.BeginAsync();
+        using Siege siege = await Siege.BeginAsync(server);
         await siege.EndureAsync(async () =>
         {
             foreach (Client client in await siege.ConnectManyAsync(Clients))

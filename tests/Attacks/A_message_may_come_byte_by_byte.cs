@@ -11,10 +11,10 @@ public sealed class A_message_may_come_byte_by_byte
     /// <summary>The least that is kept of a message that has begun.</summary>
     private const int SmallestBlock = 16 * 1024;
 
-    [Fact]
-    public async Task Of_hundreds_of_clients_at_once_and_each_is_answered()
+    [Theory, EachServer]
+    public async Task Of_hundreds_of_clients_at_once_and_each_is_answered(string server)
     {
-        using Siege siege = await Siege.BeginAsync();
+        using Siege siege = await Siege.BeginAsync(server);
         Client[] slow = [];
         await siege.EndureAsync(async () =>
         {

@@ -12,10 +12,10 @@ public sealed class A_server_that_ends_answers_what_it_read
     /// <summary>Each has so many requests under way: less than the watermark, so that the server reads all the time.</summary>
     private const int UnderWay = 200;
 
-    [Fact]
-    public async Task With_whole_messages_and_a_FIN_in_the_midst_of_load()
+    [Theory, EachServer]
+    public async Task With_whole_messages_and_a_FIN_in_the_midst_of_load(string server)
     {
-        using Siege siege = await Siege.BeginAsync();
+        using Siege siege = await Siege.BeginAsync(server);
         Client[] clients = await siege.ConnectManyAsync(Clients);
         using SemaphoreSlim loaded = new(0);
         Task<int>[] loads = [.. clients.Select(client => Task.Run(() => LoadAsync(client, loaded)))];
@@ -32,11 +32,11 @@ public sealed class A_server_that_ends_answers_what_it_read
     }
 
     /// <summary>The kernel has passed everything to the server before it is told to end; what the clients have not taken waits there.</summary>
-    [Fact]
-    public async Task All_of_it_also_to_those_who_read_late()
+    [Theory, EachServer]
+    public async Task All_of_it_also_to_those_who_read_late(string server)
     {
         const int Requests = 50;
-        using Siege siege = await Siege.BeginAsync();
+        using Siege siege = await Siege.BeginAsync(server);
         Client[] clients = await siege.ConnectManyAsync(Clients, receiveBuffer: 4096);
         byte[] requests = [.. Enumerable.Range(0, Requests).SelectMany(static i => Frames.Echo(i, 4000))];
         foreach (Client client in clients)

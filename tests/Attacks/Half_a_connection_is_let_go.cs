@@ -8,10 +8,10 @@ public sealed class Half_a_connection_is_let_go
 {
     private const int Clients = 200;
 
-    [Fact]
-    public async Task When_its_client_ended_in_mid_message()
+    [Theory, EachServer]
+    public async Task When_its_client_ended_in_mid_message(string server)
     {
-        using Siege siege = await Siege.BeginAsync();
+        using Siege siege = await Siege.BeginAsync(server);
         Client[] halves = [];
         await siege.EndureAsync(async () =>
         {
@@ -34,10 +34,10 @@ public sealed class Half_a_connection_is_let_go
         await siege.EndAsync();
     }
 
-    [Fact]
-    public async Task When_its_client_never_answers_a_FIN()
+    [Theory, EachServer]
+    public async Task When_its_client_never_answers_a_FIN(string server)
     {
-        using Siege siege = await Siege.BeginAsync();
+        using Siege siege = await Siege.BeginAsync(server);
         Client[] deaf = [];
         await siege.EndureAsync(async () =>
         {
@@ -56,10 +56,10 @@ public sealed class Half_a_connection_is_let_go
     }
 
     /// <summary>They have much to come, end their own half, and read nothing of it.</summary>
-    [Fact]
-    public async Task When_its_client_ended_and_then_resets()
+    [Theory, EachServer]
+    public async Task When_its_client_ended_and_then_resets(string server)
     {
-        using Siege siege = await Siege.BeginAsync();
+        using Siege siege = await Siege.BeginAsync(server);
         Client[] halves = [];
         await siege.EndureAsync(async () =>
         {

@@ -16,7 +16,7 @@ public sealed class Memory_stays_within_the_budget
     [Fact]
     public async Task Although_hundreds_never_end_a_long_message()
     {
-        using Siege siege = await Siege.BeginAsync(SmallMachine);
+        using Siege siege = await Siege.BeginAsync(preparation: SmallMachine);
         byte[] half = Frames.Claim(Frames.LongestBody, Begun);
         List<Client> bad = [];
         await siege.EndureAsync(async () =>

@@ -10,12 +10,12 @@ public sealed class Random_bytes_harm_nobody(ITestOutputHelper output)
     private const int Together = 100;
     private const int MostBytes = 20_000;
 
-    [Fact]
-    public async Task From_a_thousand_clients()
+    [Theory, EachServer]
+    public async Task From_a_thousand_clients(string server)
     {
         int seed = Random.Shared.Next();
         output.WriteLine($"seed {seed}");
-        using Siege siege = await Siege.BeginAsync();
+        using Siege siege = await Siege.BeginAsync(server);
 
         await siege.EndureAsync(async () =>
         {

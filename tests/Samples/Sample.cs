@@ -106,7 +106,7 @@ internal sealed class Sample : IDisposable
             RedirectStandardError = true,
         })!);
 
-    private static string Program(string name) => Path.Combine(Metadata("Samples"), name, Metadata("Output"), $"{name}.dll");
+    private static string Program(string name) => Path.Combine(Metadata("Samples"), name, Metadata("Output"), $"{Path.GetFileName(name)}.dll");
 
     public void Dispose()
     {

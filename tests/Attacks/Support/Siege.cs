@@ -6,11 +6,13 @@ using QContinuum.Samples.Tests;
 namespace QContinuum.Attacks.Tests.Support;
 
 /// <summary>
-/// An Echo of its own that is attacked, and the good clients around it: those connected before, those who come during the attack and after it. Every reply
+/// A server of its own that is attacked, and the good clients around it: those connected before, those who come during the attack and after it. Every reply
 /// to them is checked.
 /// </summary>
 internal sealed partial class Siege : IDisposable
 {
+    public const string Echo = "echo";
+
     private const int OldClients = 2;
 
     /// <summary>
@@ -22,32 +24,35 @@ internal sealed partial class Siege : IDisposable
     /// <summary>What is allowed more at the end than at the beginning: workers of the thread pool, which come as they are needed.</summary>
     private const int MoreThreads = 8;
 
-    private readonly Sample _echo;
+    private readonly Sample _server;
     private readonly List<Client> _old = [];
     private int _descriptors;
     private int _threads;
     private long _resident;
     private long _committed;
 
-    private Siege(Sample echo, int port)
+    private Siege(Sample server, int port)
     {
-        _echo = echo;
+        _server = server;
         Port = port;
-        Vitals = new Vitals(echo.Id);
+        Vitals = new Vitals(server.Id);
     }
 
     public int Port { get; }
 
     public Vitals Vitals { get; }
 
+    /// <param name="server"><see cref="Echo"/>, or how a server of tests/Victim is to answer.</param>
     /// <param name="preparation">What the shell does before it becomes the server.</param>
-    public static async Task<Siege> BeginAsync(string preparation = "true")
+    public static async Task<Siege> BeginAsync(string server = Echo, string preparation = "true")
     {
-        Sample echo = Sample.StartAfter(preparation, "Echo", "--port", "0", "--loops", "2");
-        string? line = await echo.LineAsync();
+        Sample sample = server == Echo
+            ? Sample.StartAfter(preparation, "Echo", "--port", "0", "--loops", "2")
+            : Sample.StartAfter(preparation, "../tests/Victim", server);
+        string? line = await sample.LineAsync();
         Match match = Ready().Match(line ?? "");
-        Assert.True(match.Success, $"Echo said '{line}'");
-        Siege siege = new(echo, int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+        Assert.True(match.Success, $"the server said '{line}'");
+        Siege siege = new(sample, int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
         await siege.PrepareAsync();
         return siege;
     }
@@ -118,12 +123,12 @@ internal sealed partial class Siege : IDisposable
     /// <summary>Changes <c>ulimit -n</c> of the server as it runs.</summary>
     public async Task LimitDescriptorsAsync(int count)
     {
-        using Process prlimit = Process.Start("prlimit", [$"--pid={_echo.Id}", $"--nofile={count}:"]);
+        using Process prlimit = Process.Start("prlimit", [$"--pid={_server.Id}", $"--nofile={count}:"]);
         await prlimit.WaitForExitAsync().Guarded();
         Assert.Equal(0, prlimit.ExitCode);
     }
 
-    public Task SignalAsync(string signal) => _echo.SignalAsync(signal);
+    public Task SignalAsync(string signal) => _server.SignalAsync(signal);
 
     /// <summary>After an attack: everything is as it was, and the server ends in order when it is told to.</summary>
     /// <returns>What it wrote to its standard error.</returns>
@@ -138,7 +143,7 @@ internal sealed partial class Siege : IDisposable
         await SignalAsync("TERM");
         string error = await EndedAsync();
         Match budget = Budget().Match(error);
-        Assert.True(budget.Success, $"Echo said '{error}'");
+        Assert.True(budget.Success, $"the server said '{error}'");
         Assert.InRange(grown, long.MinValue, long.Parse(budget.Groups[1].Value, CultureInfo.InvariantCulture) << 20);
         return error;
     }
@@ -153,7 +158,7 @@ internal sealed partial class Siege : IDisposable
             client.Dispose();
         }
 
-        (int code, string output, string error) = await _echo.EndAsync();
+        (int code, string output, string error) = await _server.EndAsync();
         Assert.True(code == 0 && output.Length == 0, $"it ended with {code}: {output}{error}");
         return error;
     }
@@ -161,7 +166,7 @@ internal sealed partial class Siege : IDisposable
     public void Dispose()
     {
         _old.ForEach(static client => client.Dispose());
-        _echo.Dispose();
+        _server.Dispose();
     }
 
     /// <summary>What is loaded and compiled with the first clients is no growth.</summary>

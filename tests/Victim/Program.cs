@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+using QContinuum;
+using Victim;
+
+// A server that is attacked in tests. It answers as samples/Echo does, in the way that its one argument says, on two loops and a free port of the loopback.
+var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+{
+    context.Cancel = true;
+    stop.TrySetResult();
+});
+
+Processor processor = args switch
+{
+    ["awaiting"] => new AsyncEcho(),
+    ["reading"] => Reading.Processor,
+    ["redirecting"] => new Gate { Behind = new InlineEcho() },
+    _ => throw new ArgumentException("It is one of awaiting, reading, redirecting.", nameof(args)),
+};
+using CancellationTokenSource stopped = new();
+await using PeerServer server = new(processor, new PeerServerOptions { Loops = 2, DrainTimeout = TimeSpan.FromSeconds(2) });
+Listener listener = server.ListenTcp("127.0.0.1:0");
+await server.StartAsync();
+if (processor == Reading.Processor)
+{
+    _ = Reading.AcceptAllAsync(server, stopped.Token);
+}
+
+Console.WriteLine($"listening on {listener.EndPoint}");
+Console.Error.WriteLine(server.MemoryBudget);
+await stop.Task;
+await stopped.CancelAsync();
+await server.StopAsync();

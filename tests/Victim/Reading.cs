@@ -1,0 +1,55 @@
+using QContinuum;
+
+namespace Victim;
+
+/// <summary>Reads every peer by hand, long bodies in pieces, and answers each message once it is whole.</summary>
+internal static class Reading
+{
+    private const int StreamOver = 2000;
+
+    public static Processor Processor { get; } = new PullProcessor<MessageHeader> { StreamOver = StreamOver, MaxStreamedBody = new PeerOptions().MaxMessageSize };
+
+    public static async Task AcceptAllAsync(PeerServer server, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            _ = AnswerAllAsync(await server.AcceptAsync(cancellationToken));
+        }
+    }
+
+    private static async Task AnswerAllAsync(Peer peer)
+    {
+        try
+        {
+            await foreach (ReceivedFrame frame in peer.ReadAllAsync())
+            {
+                await AnswerAsync(peer, frame);
+            }
+        }
+        catch (PeerClosedException)
+        {
+            // It broke the protocol, or its connection is gone.
+        }
+        catch (OperationCanceledException)
+        {
+            // It closed while an answer waited for room.
+        }
+    }
+
+    private static async Task AnswerAsync(Peer peer, ReceivedFrame frame)
+    {
+        if (!frame.IsStreamed)
+        {
+            await peer.SendAsync(new Bytes(frame.Body.Span), peer.Aborted);
+            return;
+        }
+
+        using MemoryStream body = new();
+        for (ReadOnlyMemory<byte> piece; !(piece = await frame.ReadBodyAsync()).IsEmpty;)
+        {
+            body.Write(piece.Span);
+        }
+
+        await peer.SendAsync(new Bytes(body.GetBuffer().AsSpan(0, (int)body.Length)), peer.Aborted);
+    }
+}
