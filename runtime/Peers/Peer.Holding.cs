@@ -70,8 +70,9 @@ public sealed partial class Peer
         {
             _options.WriteLog($"{this}: the asynchronous handler of its end threw: {thrown}");
         }
-        else if (thrown is not null)
+        else if (thrown is not null && !(thrown is OperationCanceledException && Reason != CloseReason.None))
         {
+            // Who heard of the end by Aborted, and gave up what it did, has not failed.
             if (_isAnnounced)
             {
                 HandlerThrew($"an asynchronous handler threw: {thrown}");

@@ -16,7 +16,12 @@ internal sealed class Vitals(int process)
         }
     }
 
-    public int Descriptors => Directory.GetFileSystemEntries($"/proc/{process}/fd").Length;
+    /// <summary>Open descriptors but those of files: the runtime opens assemblies and their symbols as they are needed, for the first exception for instance, and keeps them.</summary>
+    public int Descriptors => Directory.GetFileSystemEntries($"/proc/{process}/fd")
+        .Count(static entry => new FileInfo(entry).LinkTarget is { } target && !target.StartsWith('/'));
+
+    /// <summary>All open descriptors: so many of what <c>ulimit -n</c> allows are used.</summary>
+    public int AllDescriptors => Directory.GetFileSystemEntries($"/proc/{process}/fd").Length;
 
     public int Threads => (int)Status("Threads");
 
