@@ -96,7 +96,8 @@ internal sealed unsafe partial class Block
     {
         AssertLive();
 
-        // Who holds the only reference is alone with the block: nobody can retain it meanwhile, and no interlocked operation is needed.
+        // Who holds the only reference is alone with the block: nobody can retain it meanwhile, and no interlocked operation is needed. The read acquires what the other
+        // holders did before they gave theirs up, each by an interlocked operation, which is a full fence: nothing of theirs comes after the block is used anew.
         int left = Volatile.Read(ref _references) == 1 ? 0 : Interlocked.Decrement(ref _references);
         AssertWasHeld(left);
         if (left == 0)

@@ -166,6 +166,8 @@ internal sealed partial class BlockPool
             return;
         }
 
+        // A stack that anybody pushes onto and only the owner takes from, all at once: no block is on it twice, so that the same head is the same stack. The exchange
+        // publishes the block with all that was written to it, and the owner's, in CollectReturned, acquires that.
         Interlocked.Increment(ref _releasedElsewhere);
         Interlocked.Add(ref _releasedElsewhereBytes, SizeOf(block));
         Block? head;

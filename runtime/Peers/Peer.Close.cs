@@ -45,6 +45,8 @@ public sealed partial class Peer
         {
             TaskCompletionSource<CloseReason> fresh = new(TaskCreationOptions.RunContinuationsAsynchronously);
             TaskCompletionSource<CloseReason> source = Interlocked.CompareExchange(ref _completion, fresh, null) ?? fresh;
+
+            // Looked at only after the source is to be seen; the lane notes the end first, by an exchange, and looks for a source afterwards: one of them sees the other.
             if (Volatile.Read(ref _isFinished) == 1)
             {
                 source.TrySetResult(Reason);
@@ -146,6 +148,7 @@ public sealed partial class Peer
 
     private bool TrySetReason(CloseReason reason, string? what = null)
     {
+        // One of all threads gets past this, which is a full fence: what is looked for below was there before, or its maker finds the reason.
         if (Interlocked.CompareExchange(ref _reason, (int)reason, (int)CloseReason.None) != (int)CloseReason.None)
         {
             return false;

@@ -103,6 +103,9 @@ public sealed partial class Peer
 
         RequestTable table = Volatile.Read(ref _requests) ?? CreateRequests();
         table.Add(request);
+
+        // The loop looks whether a reply is awaited after the lane was held, and this looks whether it is held after the request is to be seen: one of them sees the other.
+        Interlocked.MemoryBarrier();
         if ((Volatile.Read(ref _interruption) & HeldFlag) != 0)
         {
             // While nobody waited for a reply there was nothing to be read for.

@@ -48,7 +48,10 @@ public sealed partial class Peer
         return result;
     }
 
-    /// <summary>Notes a group; it is left when the peer closes.</summary>
+    /// <summary>
+    /// Notes a group; it is left when the peer closes. The arrays are never changed, and the last of them is <see cref="Left"/>: a group is in the one that the closing takes, or
+    /// is told here that it came too late.
+    /// </summary>
     /// <returns>False when the peer has closed already.</returns>
     internal bool Join(Group group)
     {

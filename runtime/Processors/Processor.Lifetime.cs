@@ -146,6 +146,8 @@ public abstract partial class Processor
         TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _left, left);
         _isStopping = true;
+
+        // Raised before the peers are counted; a peer is counted, by a full fence, before it looks at the flag.
         Interlocked.MemoryBarrier();
         if (PeerCount > 0)
         {
@@ -163,6 +165,8 @@ public abstract partial class Processor
 
         // Until now its peers had something to finish, and may have posted for that.
         _hasStopped = true;
+
+        // Raised before it looks who is posting; who posts is counted, by a full fence, before it looks at the flag: it is waited for, or has seen it.
         Interlocked.MemoryBarrier();
         SpinWait.SpinUntil(() => Volatile.Read(ref _posting) == 0);
         EndTicks();

@@ -279,6 +279,7 @@ public abstract partial class Processor
 
         private void Run()
         {
+            // Lowered before the action: who rings meanwhile has it run once more.
             Volatile.Write(ref _isWaiting, 0);
             if (!_isEnded)
             {

@@ -256,6 +256,7 @@ internal sealed class Pump(string name, Func<Action<string>> log) : Lane
 
     private void Park()
     {
+        // Raised before the queues are looked at: who put something in finds the flag, or is found here.
         Volatile.Write(ref _sleeping, 1);
         Interlocked.MemoryBarrier();
         if (IsIdle && Volatile.Read(ref _users) > 0)
@@ -274,6 +275,7 @@ internal sealed class Pump(string name, Func<Action<string>> log) : Lane
 
     private void WakeIfAsleep()
     {
+        // What was put into a queue by a releasing store alone is to be seen before the flag is looked at.
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _sleeping) == 1 && Interlocked.Exchange(ref _sleeping, 0) == 1)
         {

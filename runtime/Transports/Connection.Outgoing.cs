@@ -47,6 +47,8 @@ internal abstract partial class Connection
 
     private void Put(Block first, Block last, int bytes)
     {
+        // Counted before it is to be seen, so that the count never falls below nothing. The compare-and-swap publishes the blocks with what is in them; the loop takes the
+        // whole stack by an exchange, which acquires them, after the flag of Schedule: see Pollable.
         Debug.Assert(bytes > 0 && last.Next is null, "a chain holds something and has an end");
         Interlocked.Add(ref _pending, bytes);
         first.ChainLast = last;

@@ -59,7 +59,11 @@ public sealed class A_reader_may_stop_and_go_on
             }
         }
 
+        // The rest of the last one is skipped as well, and nothing is behind it.
+        Task<bool> isMore = peer.ReadAllAsync().GetAsyncEnumerator().MoveNextAsync().AsTask();
         await sending.Guarded();
+        client.FinishSending();
+        Assert.False(await isMore.Guarded());
         client.Dispose();
         await peer.DisposeAsync();
     }
