@@ -58,21 +58,26 @@ internal abstract partial class EventLoop
     /// <summary>
     /// Closes who holds most and, where that is not enough, others that hold at least half as much: many that each hold little would else be gone through once for each.
     /// </summary>
-    /// <returns>Bytes that they held.</returns>
+    /// <returns>
+    /// Bytes that they still hold, which come back from their lanes. Where the lane is this loop, that is nothing: what is free already is not to be counted twice, or others
+    /// would be let have it twice.
+    /// </returns>
     private long CloseLargest(Pollable largest, long excess)
     {
         long least = largest.Held / 2;
-        long freed = largest.Held;
+        long held = largest.Held;
         largest.OnTooLarge();
-        for (int slot = 0; slot < _slotsUsed && freed < excess; slot++)
+        long kept = largest.Held;
+        for (int slot = 0; slot < _slotsUsed && held < excess; slot++)
         {
-            if (_slots[slot] is { } pollable && pollable.Held is > 0 and var held && held >= least)
+            if (_slots[slot] is { Held: > 0 } pollable && pollable.Held >= least)
             {
-                freed += held;
+                held += pollable.Held;
                 pollable.OnTooLarge();
+                kept += pollable.Held;
             }
         }
 
-        return freed;
+        return kept;
     }
 }

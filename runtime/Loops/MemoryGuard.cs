@@ -35,7 +35,7 @@ internal sealed class MemoryGuard
 
     private const int PatienceMilliseconds = 2_000;
 
-    /// <summary>What a closed peer held comes back a moment later, from its lane: until then it counts as free.</summary>
+    /// <summary>What a closed peer holds comes back a moment later, from its lane: until then it counts as free.</summary>
     private const int ReliefMilliseconds = 50;
 
     /// <summary>The garbage collector runs whenever such a part of the limit was left to it: an eighth.</summary>
@@ -96,7 +96,7 @@ internal sealed class MemoryGuard
         return true;
     }
 
-    /// <summary>Notes that a loop closed peers, which held so much: it counts as free.</summary>
+    /// <summary>Notes that a loop closed peers, which still hold so much: it counts as free.</summary>
     internal void Relieve(int loop, long held, long now)
     {
         Report(loop, 0);
