@@ -67,6 +67,9 @@ internal sealed partial class BlockPool
     /// <summary>Blocks taken and not yet returned. Exact only while nobody takes or returns.</summary>
     internal long Outstanding => Volatile.Read(ref _taken) - Volatile.Read(ref _releasedHere) - Volatile.Read(ref _releasedElsewhere);
 
+    /// <summary>Bytes of all blocks that were ever taken. Owner thread only.</summary>
+    internal long TakenBytes => _takenBytes;
+
     /// <summary>Bytes of the blocks that are held now, of all threads: queues, unfinished messages, what is being read. Any thread; as exact as it can be meanwhile.</summary>
     internal static long HeldBytesOfAll => Volatile.Read(ref s_elsewhere) + SumOfAll(
         static pool => Volatile.Read(ref pool._takenBytes) - Volatile.Read(ref pool._releasedHereBytes) - Volatile.Read(ref pool._releasedElsewhereBytes));
@@ -94,14 +97,14 @@ internal sealed partial class BlockPool
         return sum;
     }
 
-    private Block TakeFree(int size)
+    private Block TakeFree(int size, bool exactly)
     {
         Debug.Assert(Environment.CurrentManagedThreadId == _ownerThread, "only its own thread takes from a pool");
         Debug.Assert(size > 0, "a block has room for something");
 
         int sizeClass = Math.Max(BitOperations.Log2((uint)size - 1 | 1) + 1 - SmallestSizeLog2, 0);
         _taken++;
-        if (sizeClass >= _free.Length)
+        if (exactly || sizeClass >= _free.Length)
         {
             Block unpooled = new(this, -1, size);
             _takenBytes += size;

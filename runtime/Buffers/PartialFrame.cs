@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Numerics;
 
 namespace QContinuum.Buffers;
 
 /// <summary>
 /// What a lane keeps of a peer between two reads: the beginning of a frame, or, while the lane is held, everything that arrived. It owns no
-/// memory while it is empty, and never commits more than twice what has arrived (1 KiB at least), whatever a header claims.
+/// memory while it is empty, and never commits more than twice what has arrived (1 KiB at least), whatever a header claims: no more than has arrived where memory
+/// is short.
 /// </summary>
 internal struct PartialFrame
 {
@@ -18,15 +20,22 @@ internal struct PartialFrame
 
     internal readonly ReadOnlyMemory<byte> Memory => _block is { } block ? block.Memory(block.Start, block.Length) : default;
 
+    /// <summary>What is committed more once <paramref name="count"/> bytes follow, where memory is not short; 0 where they find room.</summary>
+    internal readonly int GrowthFor(int count)
+        => _block is not { } block || block.Capacity - block.Length >= count ? 0 : SizeFor(block.Length, count) - block.Capacity;
+
     /// <summary>Copies <paramref name="bytes"/> behind what is there.</summary>
-    internal void Append(ReadOnlySpan<byte> bytes, BlockPool pool)
+    /// <param name="bytes">What has arrived.</param>
+    /// <param name="pool">Of the calling lane.</param>
+    /// <param name="isShort">Memory is short: nothing is taken for what may still arrive.</param>
+    internal void Append(ReadOnlySpan<byte> bytes, BlockPool pool, bool isShort = false)
     {
         if (bytes.IsEmpty)
         {
             return;
         }
 
-        Block block = Room(bytes.Length, pool);
+        Block block = Room(bytes.Length, pool, isShort);
         bytes.CopyTo(block.FreeSpan(bytes.Length));
         block.End += bytes.Length;
     }
@@ -72,7 +81,7 @@ internal struct PartialFrame
         _block = null;
     }
 
-    private Block Room(int count, BlockPool pool)
+    private Block Room(int count, BlockPool pool, bool isShort)
     {
         Block? old = _block;
         if (old is not null && old.Free >= count)
@@ -90,9 +99,7 @@ internal struct PartialFrame
             return old;
         }
 
-        // Twice as large each time, also where the pool gives no more than is asked for: otherwise every read of a long frame would copy all of it.
-        int size = length + count;
-        Block block = pool.Take(size <= BlockPool.LargestClass ? size : (int)Math.Min(Math.Max(size, 2L * length), Array.MaxLength));
+        Block block = isShort ? pool.Take(length + count, exactly: true) : pool.Take(SizeFor(length, count));
         if (old is not null)
         {
             old.Array.AsSpan(old.Start, length).CopyTo(block.Array);
@@ -102,5 +109,14 @@ internal struct PartialFrame
 
         _block = block;
         return block;
+    }
+
+    /// <summary>Twice as large each time, also where the pool gives no more than is asked for: otherwise every read of a long frame would copy all of it.</summary>
+    private static int SizeFor(int length, int count)
+    {
+        long size = (long)length + count;
+        return size <= BlockPool.LargestClass
+            ? (int)BitOperations.RoundUpToPowerOf2((uint)size)
+            : (int)Math.Min(Math.Max(size, 2L * length), Array.MaxLength);
     }
 }

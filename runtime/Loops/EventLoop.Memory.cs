@@ -3,8 +3,11 @@ namespace QContinuum.Loops;
 /// <summary>What a loop does while memory is short: see <see cref="MemoryGuard"/>.</summary>
 internal abstract partial class EventLoop
 {
+    /// <summary>Whom this loop closed, and until when it is waited for what they hold.</summary>
+    private readonly Queue<(Pollable Closed, long Until)> _relieved = new();
     private MemoryPressure _pressureSeen;
     private long _lookedRound;
+    private long _lookedTaken;
     private bool _isRelieving;
 
     /// <summary>What bounds the memory of all peers, where something does. Set before the loop starts.</summary>
@@ -13,10 +16,21 @@ internal abstract partial class EventLoop
     /// <summary>How short memory is. Loop thread.</summary>
     internal MemoryPressure Pressure => _pressureSeen;
 
-    /// <summary>While memory is short everything that is watched hears of it: who holds much, who accepts.</summary>
-    private void Watch(MemoryGuard memory)
+    /// <summary>After a read: one turn may take more than there is, so a loop that has taken much looks before it goes on. Loop thread.</summary>
+    internal void LookIfGrown()
     {
-        memory.Check(Now);
+        if (Memory is { } memory && Pool.TakenBytes - _lookedTaken >= memory.LookBytes)
+        {
+            Watch(memory, atOnce: true);
+        }
+    }
+
+    /// <summary>While memory is short everything that is watched hears of it: who holds much, who accepts.</summary>
+    private void Watch(MemoryGuard memory, bool atOnce)
+    {
+        _lookedTaken = Pool.TakenBytes;
+        TellRelief(memory);
+        memory.Check(Now, atOnce || _isRelieving);
         MemoryPressure pressure = memory.Pressure;
         if (pressure == MemoryPressure.None && _pressureSeen == MemoryPressure.None)
         {
@@ -51,33 +65,61 @@ internal abstract partial class EventLoop
         _isRelieving = pressure == MemoryPressure.CloseLargest && largest is not null;
         if (_isRelieving && memory.IsLargest(Index))
         {
-            memory.Relieve(Index, CloseLargest(largest!, memory.Excess), Now);
+            memory.Report(Index, 0);
+            CloseLargest(largest!, memory.Excess);
+            TellRelief(memory);
         }
+    }
+
+    /// <summary>
+    /// What the closed still hold comes back from their lanes. Where the lane is this loop, that is nothing any more. Who does not give it back in time, since a handler
+    /// keeps it, is counted as before, and others have to make room for it.
+    /// </summary>
+    private void TellRelief(MemoryGuard memory)
+    {
+        if (_relieved.Count == 0)
+        {
+            return;
+        }
+
+        while (_relieved.TryPeek(out var first) && first.Until <= Now)
+        {
+            _relieved.Dequeue();
+        }
+
+        long held = 0;
+        foreach (var (closed, _) in _relieved)
+        {
+            held += closed.Held;
+        }
+
+        memory.Relieve(Index, held);
     }
 
     /// <summary>
     /// Closes who holds most and, where that is not enough, others that hold at least half as much: many that each hold little would else be gone through once for each.
     /// </summary>
-    /// <returns>
-    /// Bytes that they still hold, which come back from their lanes. Where the lane is this loop, that is nothing: what is free already is not to be counted twice, or others
-    /// would be let have it twice.
-    /// </returns>
-    private long CloseLargest(Pollable largest, long excess)
+    private void CloseLargest(Pollable largest, long excess)
     {
         long least = largest.Held / 2;
         long held = largest.Held;
-        largest.OnTooLarge();
-        long kept = largest.Held;
+        CloseTooLarge(largest);
         for (int slot = 0; slot < _slotsUsed && held < excess; slot++)
         {
             if (_slots[slot] is { Held: > 0 } pollable && pollable.Held >= least)
             {
                 held += pollable.Held;
-                pollable.OnTooLarge();
-                kept += pollable.Held;
+                CloseTooLarge(pollable);
             }
         }
+    }
 
-        return kept;
+    private void CloseTooLarge(Pollable pollable)
+    {
+        pollable.OnTooLarge();
+        if (pollable.Held > 0)
+        {
+            _relieved.Enqueue((pollable, Now + MemoryGuard.ReliefMilliseconds));
+        }
     }
 }

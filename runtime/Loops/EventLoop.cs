@@ -248,14 +248,14 @@ internal abstract partial class EventLoop : Lane
         PublishAll();
         if (Memory is { } memory)
         {
-            Watch(memory);
+            Watch(memory, atOnce: false);
         }
     }
 
     /// <summary>How long to wait: for ever where the alarm ends it.</summary>
     private int SetAlarm(int timeout)
     {
-        if (_pressureSeen != MemoryPressure.None)
+        if (_pressureSeen != MemoryPressure.None || _relieved.Count > 0)
         {
             // Nobody says when memory is free again; and where each holds little, many have to go.
             int watch = _isRelieving ? 1 : MemoryGuard.WatchMilliseconds;

@@ -35,36 +35,45 @@ internal sealed class MemoryGuard
 
     private const int PatienceMilliseconds = 2_000;
 
-    /// <summary>What a closed peer holds comes back a moment later, from its lane: until then it counts as free.</summary>
-    private const int ReliefMilliseconds = 50;
+    /// <summary>What a closed peer holds comes back a moment later, from its lane: so long nobody else is closed for it.</summary>
+    internal const int ReliefMilliseconds = 50;
+
+    /// <summary>A loop that took such a part of the limit looks before it reads on: a thirty-second.</summary>
+    private const int LookShare = 32;
 
     /// <summary>The garbage collector runs whenever such a part of the limit was left to it: an eighth.</summary>
     private const int DroppedShare = 8;
 
     private readonly long _limit;
     private readonly long[] _largest;
+    private readonly long[] _relief;
     private long _checked = -1;
     private long _since;
-    private long _relief;
-    private long _reliefUntil;
     private long _excess;
     private long _collected;
     private int _isChecking;
     private int _pressure;
 
+    /// <summary>From here on memory is short.</summary>
+    private long Shortage => _limit - (_limit / 4);
+
     internal MemoryGuard(long limit, int loops)
     {
         _limit = limit;
         _largest = new long[loops];
+        _relief = new long[loops];
     }
+
+    /// <summary>Bytes that a loop may take until it looks again, also within a turn.</summary>
+    internal long LookBytes => _limit / LookShare;
 
     /// <summary>Any thread.</summary>
     internal MemoryPressure Pressure => (MemoryPressure)Volatile.Read(ref _pressure);
 
-    /// <summary>Adds up what is held, unless that was done in this millisecond. Any loop.</summary>
-    internal void Check(long now)
+    /// <summary>Adds up what is held, unless that was done in this millisecond, and has not to be done at once. Any loop.</summary>
+    internal void Check(long now, bool atOnce)
     {
-        if (Volatile.Read(ref _checked) == now || Interlocked.Exchange(ref _isChecking, 1) == 1)
+        if ((!atOnce && Volatile.Read(ref _checked) == now) || Interlocked.Exchange(ref _isChecking, 1) == 1)
         {
             return;
         }
@@ -74,6 +83,12 @@ internal sealed class MemoryGuard
         CollectDropped(BlockPool.DroppedBytesOfAll);
         Volatile.Write(ref _isChecking, 0);
     }
+
+    /// <summary>
+    /// Whether so many bytes more leave memory as it is: not short. Otherwise who needs them takes no more than it must. It adds up what is held, so it is asked for much
+    /// alone. Any thread.
+    /// </summary>
+    internal bool HasRoomFor(long bytes) => BlockPool.HeldBytesOfAll + bytes < Shortage;
 
     /// <summary>Notes what the largest peer of a loop holds, 0 for none. Every loop says so as long as memory is short, and once more when it is not.</summary>
     internal void Report(int loop, long held) => Volatile.Write(ref _largest[loop], held);
@@ -96,14 +111,8 @@ internal sealed class MemoryGuard
         return true;
     }
 
-    /// <summary>Notes that a loop closed peers, which still hold so much: it counts as free.</summary>
-    internal void Relieve(int loop, long held, long now)
-    {
-        Report(loop, 0);
-        Interlocked.Add(ref _relief, held);
-        Volatile.Write(ref _reliefUntil, now + ReliefMilliseconds);
-        Volatile.Write(ref _checked, -1);
-    }
+    /// <summary>Notes what those still hold whom a loop has closed a moment ago: nobody else is closed for that.</summary>
+    internal void Relieve(int loop, long held) => Volatile.Write(ref _relief[loop], held);
 
     /// <summary>
     /// What pools leave to the garbage collector stays in memory until it runs, and where blocks are all that is allocated, it sees little reason to: after waves of
@@ -122,23 +131,29 @@ internal sealed class MemoryGuard
 
     private MemoryPressure Judge(long held, long now)
     {
-        if (now >= Volatile.Read(ref _reliefUntil))
-        {
-            Interlocked.Exchange(ref _relief, 0);
-        }
-
-        held -= Volatile.Read(ref _relief);
-        if (held < _limit - (_limit / 4))
+        if (held < Shortage)
         {
             _since = 0;
             return MemoryPressure.None;
         }
 
+        // What is on its way back is not there yet: it is read and accepted by what is held, and closed by what will be.
         _since = _since == 0 ? now : _since;
-        bool isForLong = now - _since >= PatienceMilliseconds;
-        Volatile.Write(ref _excess, held - (isForLong ? _limit - (_limit / 4) : _limit));
-        return held >= _limit || isForLong ? MemoryPressure.CloseLargest
+        long excess = held - Relief() - (now - _since >= PatienceMilliseconds ? Shortage : _limit);
+        Volatile.Write(ref _excess, excess);
+        return excess >= 0 ? MemoryPressure.CloseLargest
             : held >= _limit - (_limit / 8) ? MemoryPressure.StopAccepting
             : MemoryPressure.StopReading;
+    }
+
+    private long Relief()
+    {
+        long sum = 0;
+        foreach (ref long relief in _relief.AsSpan())
+        {
+            sum += Volatile.Read(ref relief);
+        }
+
+        return sum;
     }
 }

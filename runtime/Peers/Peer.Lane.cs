@@ -1,4 +1,5 @@
 using QContinuum.Buffers;
+using QContinuum.Loops;
 using QContinuum.Processors;
 
 namespace QContinuum;
@@ -134,14 +135,14 @@ public sealed partial class Peer
         if (IsInterrupted)
         {
             // Held: everything is kept until the handler is done.
-            _partial.Append(run.Span, _lane.Pool);
+            Keep(run.Span);
             LookAhead();
             return default;
         }
 
         int lacking = _neededBytes - _partial.Length;
         int taken = lacking > 0 ? Math.Min(lacking, run.Length) : run.Length;
-        _partial.Append(run.Span[..taken], _lane.Pool);
+        Keep(run.Span[..taken]);
         run = run[taken..];
         if (taken < lacking)
         {
@@ -150,6 +151,14 @@ public sealed partial class Peer
 
         DispatchPartial();
         return _partial.IsEmpty && !run.IsEmpty && !IsInterrupted ? run[Dispatch(run)..] : run;
+    }
+
+    /// <summary>Puts bytes behind those that are kept: many peers that double what they hold within a moment would take more than there is.</summary>
+    private void Keep(ReadOnlySpan<byte> bytes)
+    {
+        int growth = _partial.GrowthFor(bytes.Length);
+        bool isShort = growth > MemoryGuard.ModestBytes && _connection.Loop.Memory is { } memory && !memory.HasRoomFor(growth);
+        _partial.Append(bytes, _lane.Pool, isShort);
     }
 
     private void DispatchPartial() => _partial.Consume(Dispatch(_partial.Memory), _lane.Pool);

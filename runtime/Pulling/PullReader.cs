@@ -35,8 +35,8 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
     /// <summary>Bytes of the streamed body that have not come. Lane only.</summary>
     internal long BodyLeft { get; private set; }
 
-    /// <summary>Bytes that were given and not read. Any thread; as exact as it can be meanwhile.</summary>
-    internal int Held => Volatile.Read(ref _bytes) is null ? 0 : Volatile.Read(ref _length);
+    /// <summary>Bytes of the memory that holds what was given and not read. Any thread.</summary>
+    internal int Held => Volatile.Read(ref _bytes)?.Length ?? 0;
 
     /// <summary>Whether a body is being read in pieces. The reader's thread; elsewhere it may be over.</summary>
     internal bool IsWithinBody => Volatile.Read(ref _bodyUnread) > 0;
@@ -85,7 +85,6 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
             }
 
             BodyLeft = 0;
-            Count(-rest.Length);
             _length = _position;
             _taken?.TrySetResult();
             return true;
@@ -201,7 +200,7 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
             _length = bytes.Length;
             _position = 0;
             _isPiece = isPiece;
-            Count(_length);
+            Count(copy.Length);
             _taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _arrived.TrySetResult();
             if (_isLetGo || peer.Reason != CloseReason.None)
@@ -247,7 +246,7 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
         TaskCompletionSource taken;
         lock (_gate)
         {
-            Count(-_length);
+            Count(-Held);
             ArrayPool<byte>.Shared.Return(_bytes!);
             _bytes = null;
             _isPiece = false;

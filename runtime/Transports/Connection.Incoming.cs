@@ -64,6 +64,7 @@ internal abstract partial class Connection
                 Loop.RenewReadBlock();
             }
 
+            Loop.LookIfGrown();
             UpdateInterest();
         }
         else if (received == 0)

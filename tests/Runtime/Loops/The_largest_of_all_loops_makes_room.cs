@@ -13,7 +13,8 @@ public sealed class The_largest_of_all_loops_makes_room
 
         Assert.False(guard.IsLargest(0));
         Assert.True(guard.IsLargest(1));
-        guard.Relieve(1, held: 20, now: 1);
+        guard.Report(1, 0);
+        guard.Relieve(1, held: 20);
         Assert.True(guard.IsLargest(0));
     }
 

@@ -46,6 +46,42 @@ public sealed class Memory_stays_within_its_limit
         await late.ExpectEchoAsync(Frames.Raw(5));
     }
 
+    /// <summary>Each has a block that is nearly full, so that a little more makes all of them take twice as much, before anybody has looked again.</summary>
+    [Theory, EachLine]
+    public async Task Though_all_grow_at_once(Transport transport, Threading threading)
+    {
+        Script script = new();
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Options());
+        byte[] half = [.. Frames.Header(1024 * 1024, 5), .. new byte[(512 * 1024) - 1_000]];
+        List<RawClient> bad = [];
+        for (int i = 0; i < 10; i++)
+        {
+            RawClient client = await server.ConnectAsync();
+            bad.Add(client);
+            for (int sent = 0; sent < half.Length;)
+            {
+                sent += client.TrySend(half.AsSpan(sent));
+                await server.SettleAsync();
+            }
+        }
+
+        long most = BlockPool.HeldBytesOfAll;
+        byte[] more = new byte[2_000];
+        foreach (RawClient client in bad)
+        {
+            client.TrySend(more);
+        }
+
+        for (int i = 0; i < 20; i++)
+        {
+            await server.SettleAsync();
+            most = Math.Max(most, BlockPool.HeldBytesOfAll);
+        }
+
+        Assert.InRange(most - Before, 4L * 1024 * 1024, Allowed);
+        bad.ForEach(static client => client.Dispose());
+    }
+
     /// <summary>None of them holds much.</summary>
     [Theory, EachThreading]
     public async Task Though_each_of_very_many_holds_little(Threading threading)
