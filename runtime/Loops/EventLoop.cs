@@ -221,6 +221,7 @@ internal abstract partial class EventLoop : Lane
             Interlocked.MemoryBarrier();
             RunLate();
             PublishAll();
+            WakeWhoWaits();
             ReadBlock.Release();
             _stagingBlock?.Release();
 
@@ -246,6 +247,7 @@ internal abstract partial class EventLoop : Lane
         RunPosts();
         Timers.Advance(Now);
         PublishAll();
+        WakeWhoWaits();
         if (Memory is { } memory)
         {
             Watch(memory, atOnce: false);
@@ -273,7 +275,7 @@ internal abstract partial class EventLoop : Lane
     }
 
     /// <summary>Has the loop look at its queues. Any thread, after something was put into one of them with an interlocked operation.</summary>
-    internal void WakeIfAsleep()
+    internal override void WakeIfAsleep()
     {
         if (Volatile.Read(ref _sleeping) == 0)
         {

@@ -8,6 +8,12 @@ namespace QContinuum.Loops;
 /// </summary>
 internal abstract class Lane
 {
+    /// <summary>
+    /// So much may be given to another lane before that is woken: it then has enough to be worth a switch, where both share a processor, and begins early enough where they
+    /// do not.
+    /// </summary>
+    private const int WakesSaved = 16;
+
     /// <summary>Free blocks that a lane keeps, for the bursts of hundreds of peers.</summary>
     internal const long KeepBytes = 32L * 1024 * 1024;
 
@@ -18,6 +24,8 @@ internal abstract class Lane
     private IPublisher[] _dirty = new IPublisher[16];
     private int _dirtyCount;
     private BlockPool? _pool;
+    private Lane? _toWake;
+    private int _wakesSaved;
 
     /// <summary>The lane whose thread this is; null on every other thread.</summary>
     internal static Lane? Current => t_current;
@@ -45,6 +53,35 @@ internal abstract class Lane
         }
 
         _dirty[_dirtyCount++] = publisher;
+    }
+
+    /// <summary>Has this lane look at its queues. Any thread, after something was put into one of them.</summary>
+    internal abstract void WakeIfAsleep();
+
+    /// <summary>Has another lane woken at the end of the turn at the latest: it was given something. Lane thread only, within a turn.</summary>
+    internal void WakeLater(Lane other)
+    {
+        if (_toWake != other)
+        {
+            WakeWhoWaits();
+            _toWake = other;
+        }
+
+        if (++_wakesSaved == WakesSaved)
+        {
+            WakeWhoWaits();
+        }
+    }
+
+    /// <summary>Wakes at once who was to be woken later: at the end of a turn, and before anything that may take long. Lane thread only.</summary>
+    internal void WakeWhoWaits()
+    {
+        if (_toWake is { } other)
+        {
+            _toWake = null;
+            _wakesSaved = 0;
+            other.WakeIfAsleep();
+        }
     }
 
     /// <summary>Makes the calling thread this lane's.</summary>

@@ -72,6 +72,8 @@ public sealed partial class Peer
     {
         if (Pump is null)
         {
+            // A handler may take long, or wait for what a pump has been given.
+            _connection.Loop.WakeWhoWaits();
             LaneReceived(block.Memory(0, length));
             if (IsHere)
             {
@@ -131,8 +133,9 @@ public sealed partial class Peer
     {
         if ((why & CountedFlag) != 0
             && Extras.MessageRate.Count(1, _options.MaxMessagesPerSecond.GetValueOrDefault(), LaneNow) is > 0 and var wait
-            && (why & (StoppedFlag | HeldFlag)) == 0)
+            && (why & StoppedFlag) == 0)
         {
+            // Also where its handler holds the lane already: whichever ends later.
             HoldUntil(new ValueTask(_connection.Loop.Delay(wait)));
         }
 
@@ -154,8 +157,9 @@ public sealed partial class Peer
     /// <summary>Hands an event to the pump, or, when its queue is full, keeps it until there is room. Loop only.</summary>
     private void ToPump(in PumpItem item)
     {
-        if (!_isMoving && !HasStash && Pump!.TryEnqueue(in item))
+        if (!_isMoving && !HasStash && Pump is { } pump && pump.TryEnqueueQuietly(in item))
         {
+            WakeLater(pump);
             return;
         }
 
@@ -183,6 +187,19 @@ public sealed partial class Peer
         if (!_isMoving)
         {
             Pump!.WaitForRoom(_connection);
+        }
+    }
+
+    /// <summary>At the end of the turn of the loop; at once where the loop has ended, and has no more turns.</summary>
+    private void WakeLater(Pump pump)
+    {
+        if (_connection.Loop.IsLoopThread)
+        {
+            _connection.Loop.WakeLater(pump);
+        }
+        else
+        {
+            pump.WakeIfAsleep();
         }
     }
 

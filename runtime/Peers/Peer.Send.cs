@@ -306,7 +306,8 @@ public sealed partial class Peer
             }
             else
             {
-                _connection.Publish(first, last, bytes);
+                _connection.PublishQuietly(first, last, bytes);
+                _lane.WakeLater(_connection.Loop);
             }
         }
         else

@@ -37,7 +37,8 @@ public sealed partial class Peer
         SendResult result = Admit(0, frame.Length);
         if (result <= SendResult.Congested)
         {
-            _connection.PublishQuietly(BlockPool.OfThread.TakeView(frame));
+            Block view = BlockPool.OfThread.TakeView(frame);
+            _connection.PublishQuietly(view, view, view.Length);
             loop = _connection.Loop;
         }
         else if (result == SendResult.Overflow)

@@ -93,27 +93,30 @@ internal sealed class Pump(string name, Func<Action<string>> log) : Lane
             _users--;
         }
 
-        WakeIfAsleep();
+        Unpark();
     }
 
     /// <summary>Any thread.</summary>
     /// <returns>False when the queue is full: see <see cref="WaitForRoom"/>.</returns>
     internal bool TryEnqueue(in PumpItem item)
     {
-        if (Behind > 0 || !_queue.TryEnqueue(in item))
+        if (!TryEnqueueQuietly(in item))
         {
             return false;
         }
 
-        SeeToIt();
+        WakeIfAsleep();
         return true;
     }
+
+    /// <summary>The same, but the pump is not woken: the caller sees to that, by <see cref="Lane.WakeLater"/>. Any thread.</summary>
+    internal bool TryEnqueueQuietly(in PumpItem item) => Behind == 0 && _queue.TryEnqueue(in item);
 
     /// <summary>Has <paramref name="producer"/> scheduled once there may be room again. Any thread.</summary>
     internal void WaitForRoom(Pollable producer)
     {
         _waitingForRoom.Enqueue(producer);
-        WakeIfAsleep();
+        Unpark();
     }
 
     internal override void Post(SendOrPostCallback callback, object? state)
@@ -124,13 +127,13 @@ internal sealed class Pump(string name, Func<Action<string>> log) : Lane
             _behind.Enqueue((callback, state));
         }
 
-        SeeToIt();
+        WakeIfAsleep();
     }
 
     /// <summary>Something was put into a queue: the thread is there, and awake.</summary>
-    private void SeeToIt()
+    internal override void WakeIfAsleep()
     {
-        WakeIfAsleep();
+        Unpark();
         if (Volatile.Read(ref _thread) is null)
         {
             // A handler that awaited something longer than the pump was used, or an end that had no room before: it runs on the lane all the same.
@@ -213,6 +216,7 @@ internal sealed class Pump(string name, Func<Action<string>> log) : Lane
         }
 
         PublishAll();
+        WakeWhoWaits();
         while (_waitingForRoom.TryDequeue(out Pollable? producer))
         {
             producer.Schedule();
@@ -273,7 +277,7 @@ internal sealed class Pump(string name, Func<Action<string>> log) : Lane
         Volatile.Write(ref _sleeping, 0);
     }
 
-    private void WakeIfAsleep()
+    private void Unpark()
     {
         // What was put into a queue by a releasing store alone is to be seen before the flag is looked at.
         Interlocked.MemoryBarrier();

@@ -38,10 +38,10 @@ internal abstract partial class Connection
         Schedule();
     }
 
-    /// <summary>The same for one block, but the loop is not woken: see <see cref="Pollable.ScheduleQuietly"/>. Any thread.</summary>
-    internal void PublishQuietly(Block block)
+    /// <summary>The same, but the loop is not woken: see <see cref="Pollable.ScheduleQuietly"/>. Any thread.</summary>
+    internal void PublishQuietly(Block first, Block last, int bytes)
     {
-        Put(block, block, block.Length);
+        Put(first, last, bytes);
         ScheduleQuietly();
     }
 

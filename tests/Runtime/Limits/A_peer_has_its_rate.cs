@@ -33,6 +33,36 @@ public sealed class A_peer_has_its_rate
         Assert.Empty(server.Reasons);
     }
 
+    /// <summary>A handler that awaits is no way round it.</summary>
+    [Theory, EachLine]
+    public async Task Of_messages_that_are_handled_later(Transport transport, Threading threading)
+    {
+        Journal<int> handled = new();
+        Script script = new()
+        {
+            OnAsk = async (_, ask) =>
+            {
+                await Task.Yield();
+                handled.Add((int)ask.Number);
+            },
+        };
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading, new PeerOptions { MaxMessagesPerSecond = 10 }, script);
+        using RawClient client = await server.ConnectAsync();
+
+        await client.SendAsync(Frames.Join(Enumerable.Range(0, 40).Select(static i => Frames.Ask(i))));
+        Assert.Equal(Enumerable.Range(0, 11), await handled.NextAsync(11));
+
+        await server.PassAsync(1);
+        Assert.InRange(handled.All.Count, 11, 21);
+        for (int second = 0; second < 10; second++)
+        {
+            await server.PassAsync(1);
+        }
+
+        Assert.Equal(Enumerable.Range(11, 29), await handled.NextAsync(29));
+        Assert.Empty(server.Reasons);
+    }
+
     [Theory, EachLine]
     public async Task Of_bytes(Transport transport, Threading threading)
     {
@@ -90,6 +120,18 @@ public sealed class A_peer_has_its_rate
 
         // A second's worth at once, and ten seconds; who is refused is counted as well.
         Assert.InRange(passed, 99, 1_100);
+
+        RateLimit high = default;
+        int most = 0;
+        for (int millisecond = 0; millisecond < 10; millisecond++)
+        {
+            for (; high.Count(1, 1_500_000, now + millisecond) == 0; most++)
+            {
+                Assert.True(most < 10_000_000, "a high rate is a rate");
+            }
+        }
+
+        Assert.InRange(most, 1_400_000, 1_600_000);
 
         RateLimit once = default;
         Assert.Equal(0, once.Count(100, 100, now));

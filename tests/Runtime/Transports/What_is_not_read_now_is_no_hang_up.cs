@@ -12,7 +12,8 @@ public sealed class What_is_not_read_now_is_no_hang_up
     [Fact]
     public Task When_a_flush_ended_the_reading() => OnLoopAsync(static (loop, connection, owner) =>
     {
-        connection.PublishQuietly(Answers(loop));
+        Block answers = Answers(loop);
+        connection.PublishQuietly(answers, answers, answers.Length);
 
         connection.OnReady(Readiness.Readable | Readiness.Writable);
 
@@ -24,7 +25,8 @@ public sealed class What_is_not_read_now_is_no_hang_up
     [Fact]
     public Task But_a_hang_up_that_is_one_is_told_once() => OnLoopAsync(static (loop, connection, owner) =>
     {
-        connection.PublishQuietly(Answers(loop));
+        Block answers = Answers(loop);
+        connection.PublishQuietly(answers, answers, answers.Length);
         connection.OnReady(Readiness.Readable | Readiness.Writable);
 
         connection.OnReady(Readiness.Readable | Readiness.Writable | Readiness.HungUp);
