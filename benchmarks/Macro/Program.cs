@@ -2,7 +2,7 @@ using QContinuum.Benchmarks.Macro;
 using QContinuum.Benchmarks.Macro.Rows;
 
 // Whole servers as processes of their own, one beside the other: what docs/performance.md has in its tables.
-IRow[] rows = [new EchoRow()];
+IRow[] rows = [ServersRow.Echo, ServersRow.Loops, ServersRow.Queued, new GroupRow(), new IdleRow(), new StartRow(), ServersRow.Stream, new AllocationRow()];
 
 if (!MacroOptions.TryParse(args, rows, out MacroOptions? options, out string? error))
 {
@@ -13,18 +13,25 @@ if (!MacroOptions.TryParse(args, rows, out MacroOptions? options, out string? er
 
 try
 {
+    IRow[] wanted = [.. rows.Where(options.Wants)];
+    Array.ForEach(wanted, row => options.Page?.Require(row.Name));
     var bench = new Bench(options.Rounds, options.Seconds);
-    Console.WriteLine(Machine.Describe(args));
-    foreach (IRow row in rows.Where(options.Wants))
+    string machine = Machine.Describe(args);
+    Console.WriteLine(machine);
+    foreach (IRow row in wanted)
     {
         Console.Error.WriteLine($"{row.Name} …");
         string table = await row.MeasureAsync(bench);
         Console.WriteLine($"\n### {row.Title}\n\n{table}");
-        options.Page?.Replace(row.Name, table);
+        options.Page?.Replace(row.Name, $"{table}\n{machine}");
     }
 
-    options.Page?.Replace("machine", Machine.Describe(args));
     return 0;
+}
+catch (InvalidDataException page)
+{
+    Console.Error.WriteLine($"macro: {page.Message}");
+    return 2;
 }
 catch (MissingException missing)
 {

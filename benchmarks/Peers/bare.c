@@ -15,8 +15,7 @@ typedef struct {
 static int g_epoll;
 
 static void accept_all(int listener) {
-    for (int fd; (fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0;) {
-        no_delay(fd);
+    for (int fd; (fd = accept_one(listener)) >= 0;) {
         connection *c = malloc(sizeof *c);
         if (!c) die("malloc");
         c->fd = fd;
