@@ -17,7 +17,7 @@ internal sealed record Launch(string Name, string[] Command, (string Name, strin
     public static Launch Kestrel { get; } = new(
         "Kestrel", ["dotnet", Assembly("benchmarks/Peers/Kestrel", "Kestrel")], ("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1"));
 
-    /// <summary>A server of the benchmarks: <c>inline</c>, <c>queued</c>, <c>channels</c> or <c>group</c>.</summary>
+    /// <summary>A server of the benchmarks: <c>inline</c>, <c>queued</c>, <c>channel</c>, <c>channel-of-reads</c> or <c>group</c>.</summary>
     public static Launch Processor(string name, string processor, int loops = 1)
         => new(name, ["dotnet", Assembly("benchmarks/Peers/Processors", "Processors"), processor, $"{loops}"]);
 

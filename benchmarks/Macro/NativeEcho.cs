@@ -13,7 +13,7 @@ internal static class NativeEcho
         string output = Path.Combine(folder, "echo");
         string[] arguments =
         [
-            "publish", Path.Combine(Launch.Root, "samples/Echo"), "-c", "Release", "--use-current-runtime", "-p:PublishAot=true", "-p:CppCompilerAndLinker=cc",
+            "publish", Path.Combine(Launch.Root, "samples/Echo"), "-c", "Release", "--use-current-runtime", "-p:NativeAot=true", "-p:CppCompilerAndLinker=cc",
             "--artifacts-path", folder, "-o", output, "--nodeReuse:false", "-v", "quiet",
         ];
         using Process publish = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;

@@ -29,7 +29,13 @@ internal sealed class ServersRow(string name, string title, Func<Launch[]> serve
     /// <summary>A queued processor beside an inline one, and beside the same hand-off through a channel.</summary>
     public static ServersRow Queued { get; } = new(
         "queued", "Queued processors",
-        static () => [Launch.Processor("queued", "queued"), Launch.Processor("inline", "inline"), Launch.Processor("channel", "channels")],
+        static () =>
+        [
+            Launch.Processor("queued", "queued"),
+            Launch.Processor("inline", "inline"),
+            Launch.Processor("a channel of messages", "channel"),
+            Launch.Processor("a channel of reads", "channel-of-reads"),
+        ],
         new(50, 1, MessageId: FixedLayout), new(50, 16, MessageId: FixedLayout), new(50, 64, MessageId: FixedLayout));
 
     /// <summary>Long messages on one connection, in both directions at once.</summary>

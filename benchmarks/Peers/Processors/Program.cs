@@ -3,13 +3,14 @@ using Echo;
 using QContinuum;
 using QContinuum.Benchmarks.Processors;
 
-// One server, all defaults, and the processor that the command line names: only how messages reach it differs. usage: Processors inline|queued|channels|group LOOPS
+// One server, all defaults, and the processor that the command line names: only how messages reach it differs. usage: Processors inline|queued|channel|channel-of-reads|group LOOPS
 // It tells what it has allocated so far for every line on its standard input, and ends with it.
 Processor processor = args[0] switch
 {
     "inline" => new EchoProcessor(),
     "queued" => new QueuedEcho(),
-    "channels" => new ChannelEcho(),
+    "channel" => new ChannelEcho(),
+    "channel-of-reads" => new ChannelOfReads(),
     "group" => new Crowd(),
     _ => throw new ArgumentException($"there is no processor '{args[0]}'"),
 };
