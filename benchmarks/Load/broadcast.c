@@ -1,6 +1,7 @@
 // PEERS connections, of which the last says something, again and again; all must receive it before it says the next.
 // usage: broadcast PORT PID PEERS BODY WARM SECONDS
-// Every copy is checked: id, length, every byte of the body, and the number in its first 8 bytes. The first WARM seconds are not counted.
+// Every copy is checked: id, length, every byte of the body, and the number in its first 8 bytes. The first WARM seconds are
+// not counted.
 #include "line.h"
 
 #define EVENTS 1024
@@ -47,8 +48,8 @@ int main(int argc, char **argv) {
     // Whoever came last is heard after all others were accepted: nobody misses the first message.
     int speaker = all[count - 1].fd;
     uint64_t begin = now_ns(), from = 0, cpu_from = 0, messages = 0, now = begin, slowest = 0;
-    uint64_t warm = begin + (uint64_t)(warm_s * NS_PER_S), end = warm + (uint64_t)(seconds * NS_PER_S);
-    for (uint64_t number = 0; now < end; number++) {
+    uint64_t warm = begin + (uint64_t)(warm_s * NS_PER_S), counted = (uint64_t)(seconds * NS_PER_S);
+    for (uint64_t number = 0; !from || now < from + counted; number++) {
         if (!from && now >= warm) {
             from = now;
             cpu_from = cpu_ns(pid);
@@ -67,7 +68,6 @@ int main(int argc, char **argv) {
         now = after;
         messages++;
     }
-    if (!from) fail("nothing was counted: more seconds are needed");
 
     double cpu_s = (double)(cpu_ns(pid) - cpu_from) / NS_PER_S, counted_s = (double)(now - from) / NS_PER_S;
     printf("messages_per_s=%.1f cpu_us=%.1f slowest_us=%.0f busy=%.3f\n",

@@ -35,8 +35,8 @@ internal sealed class Bench(int rounds, double seconds)
     }
 
     private static Task<Figures> LoadAsync(RunningProgram server, Shape shape, double seconds)
-        => MeasureAsync(
-            Load.Value,
-            server,
-            [$"{shape.Connections}", $"{shape.Depth}", $"{shape.BodyBytes}", Text(seconds), $"{shape.MessageId}", .. shape.Messages is { } messages ? [$"{messages}"] : Array.Empty<string>()]);
+    {
+        string[] arguments = [$"{shape.Connections}", $"{shape.Depth}", $"{shape.BodyBytes}", Text(seconds), $"{shape.MessageId}"];
+        return MeasureAsync(Load.Value, server, shape.Messages is { } messages ? [.. arguments, $"{messages}"] : arguments);
+    }
 }

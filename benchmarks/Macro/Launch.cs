@@ -21,13 +21,16 @@ internal sealed record Launch(string Name, string[] Command, (string Name, strin
     public static Launch Processor(string name, string processor, int loops = 1)
         => new(name, ["dotnet", Assembly("benchmarks/Peers/Processors", "Processors"), processor, $"{loops}"]);
 
-    public static Launch BareC { get; } = new("bare C", [CompiledC.Build("Peers/bare.c")]);
+    public static Launch BareC => new("bare C", [CompiledC.Build("Peers/bare.c")]);
 
     /// <summary>Bytes back as they come, unread.</summary>
     public static Launch Relay => new("relay in C", [CompiledC.Build("Peers/relay.c")]);
 
     /// <summary>Null where the library is not installed.</summary>
-    public static Launch? Libevent { get; } = CompiledC.TryBuild("Peers/libevent.c", "-levent_core") is { } path ? new("libevent", [path]) : null;
+    public static Launch? Libevent => CompiledC.TryBuild("Peers/libevent.c", "-levent_core") is { } path ? new("libevent", [path]) : null;
+
+    /// <summary>Null where netty is not installed.</summary>
+    public static Launch? Netty => CompiledJava.TryBuild() is { } command ? new("netty", command) : null;
 
     private static string Assembly(string folder, string name) => Path.Combine(Root, folder, Metadata("Output"), $"{name}.dll");
 

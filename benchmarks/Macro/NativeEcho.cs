@@ -13,8 +13,11 @@ internal static class NativeEcho
         string output = Path.Combine(folder, "echo");
         string[] arguments =
         [
-            "publish", Path.Combine(Launch.Root, "samples/Echo"), "-c", "Release", "--use-current-runtime", "-p:NativeAot=true", "-p:CppCompilerAndLinker=cc",
-            "--artifacts-path", folder, "-o", output, "--nodeReuse:false", "-v", "quiet",
+            "publish", Path.Combine(Launch.Root, "samples/Echo"), "-c", "Release", "--use-current-runtime", "-p:NativeAot=true",
+            "-p:CppCompilerAndLinker=cc", "--artifacts-path", folder, "-o", output, "-v", "quiet",
+
+            // What would go on after it has ended would keep the pipe open, and this waiting.
+            "--nodeReuse:false", "-p:UseSharedCompilation=false",
         ];
         using Process publish = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         string told = publish.StandardOutput.ReadToEnd();

@@ -1,7 +1,5 @@
 // The floor of a stream: what it receives it sends back, unread, from a buffer as large as that of a loop of the toolkit.
-#include "listen.h"
-
-#define EVENTS 256
+#include "serve.h"
 
 typedef struct {
     int fd;
@@ -10,10 +8,18 @@ typedef struct {
     char bytes[IN_BYTES];
 } connection;
 
-static int g_epoll;
+static void *opened(int fd) {
+    connection *c = calloc(1, sizeof *c);
+    if (!c) die("calloc");
+    c->fd = fd;
+    c->watched = EPOLLIN;
+    return c;
+}
 
 // Returns 0 if the connection is over.
-static int serve(connection *c) {
+static int serve(void *who, uint32_t events) {
+    connection *c = who;
+    (void)events;
     if (c->begin == c->end) {
         ssize_t n = recv(c->fd, c->bytes, IN_BYTES, 0);
         if (n <= 0) return n < 0 && errno == EAGAIN;
@@ -33,25 +39,4 @@ static int serve(connection *c) {
     return 1;
 }
 
-int main(void) {
-    int listener = listen_on_free_port();
-    g_epoll = epoll_create1(EPOLL_CLOEXEC);
-    watch(g_epoll, EPOLL_CTL_ADD, listener, EPOLLIN, NULL);
-    for (struct epoll_event events[EVENTS];;) {
-        int n = epoll_wait(g_epoll, events, EVENTS, -1);
-        for (int i = 0; i < n; i++) {
-            connection *c = events[i].data.ptr;
-            if (c) {
-                if (serve(c)) continue;
-                close(c->fd);
-                free(c);
-            } else {
-                for (int fd; (fd = accept_one(listener)) >= 0;) {
-                    if (!(c = calloc(1, sizeof *c))) die("calloc");
-                    c->fd = fd;
-                    watch(g_epoll, EPOLL_CTL_ADD, fd, c->watched = EPOLLIN, c);
-                }
-            }
-        }
-    }
-}
+int main(void) { serve_all(opened, serve); }

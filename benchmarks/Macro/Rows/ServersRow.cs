@@ -9,10 +9,10 @@ internal sealed class ServersRow(string name, string title, Func<Launch[]> serve
     /// <summary>As many messages of 60 KiB as a gibibyte has.</summary>
     public static readonly Shape Gibibyte = new(1, 16, LongBytes, Messages: (1L << 30) / LongBytes);
 
-    /// <summary>The sample Echo beside a bare server in C, and what others build servers on.</summary>
+    /// <summary>The sample Echo beside a bare server in C, and what others build servers on, as far as that is installed.</summary>
     public static ServersRow Echo { get; } = new(
         "echo", "Echo, one loop, 32-byte bodies",
-        static () => [Launch.Echo(), Launch.BareC, Launch.Kestrel, .. Launch.Libevent is { } libevent ? [libevent] : Array.Empty<Launch>()],
+        static () => [Launch.Echo(), Launch.BareC, Launch.Kestrel, .. new[] { Launch.Libevent, Launch.Netty }.OfType<Launch>()],
         new(50, 1), new(50, 16), new(50, 64), new(500, 1));
 
     /// <summary>Echo on one loop beside itself on two, which share a core, or have two.</summary>

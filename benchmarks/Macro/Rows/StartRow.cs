@@ -17,12 +17,12 @@ internal sealed class StartRow : IRow
         Launch[] servers = [Launch.Echo(), Launch.Kestrel, .. NativeEcho.TryPublish() is { } native ? [native] : Array.Empty<Launch>()];
         Rounds rounds = await Rounds.MeasureAsync(new Bench(StartsInRound * bench.Rounds, bench.Seconds), servers, MeasureAsync);
 
-        var table = new Table(1, "server", "ms", "CPU ms", $"{servers[0].Name} ÷ it: ms", "CPU ms");
+        var table = new Table(1, "server", "ms", "CPU ms", "it ÷ Kestrel: ms", "CPU ms");
         foreach (Launch server in servers)
         {
             table.Add(
                 server.Name, Table.Number(rounds.Median(server, "ms"), 1), Table.Number(rounds.Median(server, "cpu_ms"), 1),
-                rounds.Ratio(servers[0], server, "ms"), rounds.Ratio(servers[0], server, "cpu_ms"));
+                rounds.Ratio(server, Launch.Kestrel, "ms"), rounds.Ratio(server, Launch.Kestrel, "cpu_ms"));
         }
 
         return table.ToString();
