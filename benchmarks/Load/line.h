@@ -80,4 +80,15 @@ static inline void write_frame(char *frame, int id, int body_bytes, uint32_t see
     }
 }
 
+// Sends one message with the id 1, and waits for the same.
+static inline void echo_once(int fd, int body_bytes, uint32_t seed) {
+    char frame[HEADER_BYTES + 256], reply[sizeof frame];
+    size_t bytes = HEADER_BYTES + (size_t)body_bytes;
+    if (bytes > sizeof frame) fail("echo_once: a body of 256 bytes at most");
+    write_frame(frame, 1, body_bytes, seed);
+    if (send(fd, frame, bytes, MSG_NOSIGNAL) != (ssize_t)bytes) die("send");
+    if (recv(fd, reply, bytes, MSG_WAITALL) != (ssize_t)bytes) die("recv");
+    if (memcmp(frame, reply, bytes)) fail("a wrong reply");
+}
+
 #endif

@@ -2,7 +2,10 @@ using QContinuum.Benchmarks.Macro;
 using QContinuum.Benchmarks.Macro.Rows;
 
 // Whole servers as processes of their own, one beside the other: what docs/performance.md has in its tables.
-IRow[] rows = [new EchoRow()];
+IRow[] rows =
+[
+    ServersRow.Echo, ServersRow.Loops, ServersRow.Queued, new GroupRow(), new IdleRow(), new StartRow(), ServersRow.Stream, new AllocationRow(),
+];
 
 if (!MacroOptions.TryParse(args, rows, out MacroOptions? options, out string? error))
 {
@@ -13,18 +16,35 @@ if (!MacroOptions.TryParse(args, rows, out MacroOptions? options, out string? er
 
 try
 {
+    IRow[] wanted = [.. rows.Where(options.Wants)];
+    Array.ForEach(wanted, row => options.Page?.Require(row.Name));
     var bench = new Bench(options.Rounds, options.Seconds);
-    Console.WriteLine(Machine.Describe(args));
-    foreach (IRow row in rows.Where(options.Wants))
+    string machine = Machine.Describe(args);
+    Console.WriteLine(machine);
+    int failed = 0;
+    foreach (IRow row in wanted)
     {
         Console.Error.WriteLine($"{row.Name} …");
-        string table = await row.MeasureAsync(bench);
-        Console.WriteLine($"\n### {row.Title}\n\n{table}");
-        options.Page?.Replace(row.Name, table);
+        try
+        {
+            string table = await row.MeasureAsync(bench);
+            Console.WriteLine($"\n### {row.Title}\n\n{table}");
+            options.Page?.Replace(row.Name, $"{table}\n{machine}");
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or TimeoutException)
+        {
+            // A server or a load that ended: the other rows have their tables all the same.
+            Console.Error.WriteLine($"macro: {row.Name} has failed: {exception.Message}");
+            failed++;
+        }
     }
 
-    options.Page?.Replace("machine", Machine.Describe(args));
-    return 0;
+    return failed > 0 ? 1 : 0;
+}
+catch (InvalidDataException page)
+{
+    Console.Error.WriteLine($"macro: {page.Message}");
+    return 2;
 }
 catch (MissingException missing)
 {

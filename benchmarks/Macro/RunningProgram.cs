@@ -30,16 +30,19 @@ internal sealed class RunningProgram : IDisposable
     /// <summary>Starts a server on its core, and waits until it listens.</summary>
     public static async Task<RunningProgram> ServeAsync(Launch launch)
     {
-        RunningProgram server = Start(launch, Machine.Cores.Server);
+        RunningProgram server = Start(launch, launch.OnTwoCores ? Machine.TwoCores : $"{Machine.Cores.Server}");
         string line = await server.LineAsync();
         server.Port = int.Parse(line[(line.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture);
         return server;
     }
 
-    /// <summary>Starts a program on a core; <c>taskset</c> becomes it, so that the process is the program's from the begin.</summary>
-    public static RunningProgram Start(Launch launch, int core)
+    /// <summary>Starts a program that measures on the core of the load.</summary>
+    public static RunningProgram Load(string program, params string[] arguments) => Start(new Launch("load", [program, .. arguments]), $"{Machine.Cores.Load}");
+
+    /// <summary>Starts a program on some cores; <c>taskset</c> becomes it, so that the process is the program's from the begin.</summary>
+    public static RunningProgram Start(Launch launch, string cores)
     {
-        var start = new ProcessStartInfo("taskset", ["-c", $"{core}", .. launch.Command])
+        var start = new ProcessStartInfo("taskset", ["-c", cores, .. launch.Command])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -65,6 +68,14 @@ internal sealed class RunningProgram : IDisposable
     public async Task<string> LineAsync()
         => await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience)
             ?? throw new InvalidOperationException($"{string.Join(' ', _launch.Command)} ended: {await _process.StandardError.ReadToEndAsync()}");
+
+    /// <summary>Writes a line to its standard input, to which it answers with figures.</summary>
+    public async Task<Figures> AskAsync()
+    {
+        await _process.StandardInput.WriteLineAsync();
+        await _process.StandardInput.FlushAsync();
+        return Figures.Parse(await LineAsync());
+    }
 
     public void Dispose()
     {

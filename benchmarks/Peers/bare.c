@@ -1,8 +1,6 @@
 // The floor: an echo server on bare epoll. It parses each header, copies each message to where answers wait, and sends once for each read.
 // It has no limits but its buffers, no deadlines, no counters and no log.
-#include "listen.h"
-
-#define EVENTS 256
+#include "serve.h"
 
 typedef struct {
     int fd;
@@ -12,18 +10,13 @@ typedef struct {
     char out[OUT_BYTES];
 } connection;
 
-static int g_epoll;
-
-static void accept_all(int listener) {
-    for (int fd; (fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0;) {
-        no_delay(fd);
-        connection *c = malloc(sizeof *c);
-        if (!c) die("malloc");
-        c->fd = fd;
-        c->watched = EPOLLIN;
-        c->in_end = c->out_begin = c->out_end = 0;
-        watch(g_epoll, EPOLL_CTL_ADD, fd, EPOLLIN, c);
-    }
+static void *opened(int fd) {
+    connection *c = malloc(sizeof *c);
+    if (!c) die("malloc");
+    c->fd = fd;
+    c->watched = EPOLLIN;
+    c->in_end = c->out_begin = c->out_end = 0;
+    return c;
 }
 
 // Returns 0 if the connection is over.
@@ -45,7 +38,8 @@ static int flush(connection *c) {
     return 1;
 }
 
-static int serve(connection *c, uint32_t events) {
+static int serve(void *who, uint32_t events) {
+    connection *c = who;
     if (events & EPOLLOUT) {
         if (!flush(c)) return 0;
         if (c->out_end == 0 && !(parse(c) && flush(c))) return 0;
@@ -63,19 +57,4 @@ static int serve(connection *c, uint32_t events) {
     return 1;
 }
 
-int main(void) {
-    int listener = listen_on_free_port();
-    g_epoll = epoll_create1(EPOLL_CLOEXEC);
-    watch(g_epoll, EPOLL_CTL_ADD, listener, EPOLLIN, NULL);
-    for (struct epoll_event events[EVENTS];;) {
-        int n = epoll_wait(g_epoll, events, EVENTS, -1);
-        for (int i = 0; i < n; i++) {
-            connection *c = events[i].data.ptr;
-            if (!c) accept_all(listener);
-            else if (!serve(c, events[i].events)) {
-                close(c->fd);
-                free(c);
-            }
-        }
-    }
-}
+int main(void) { serve_all(opened, serve); }

@@ -31,8 +31,7 @@ static void on_end(struct bufferevent *line, short what, void *unused) {
 
 static void on_connection(evutil_socket_t listener, short what, void *base) {
     (void)what;
-    for (int fd; (fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0;) {
-        no_delay(fd);
+    for (int fd; (fd = accept_one(listener)) >= 0;) {
         struct bufferevent *line = bufferevent_socket_new(base, fd, BEV_OPT_CLOSE_ON_FREE);
         bufferevent_setcb(line, on_read, NULL, on_end, NULL);
         bufferevent_set_max_single_read(line, IN_BYTES);

@@ -49,6 +49,13 @@ static inline void no_delay(int fd) {
     if (setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one)) die("TCP_NODELAY");
 }
 
+// Below 0 if nobody waits.
+static inline int accept_one(int listener) {
+    int fd = accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (fd >= 0) no_delay(fd);
+    return fd;
+}
+
 static inline void watch(int epoll, int operation, int fd, uint32_t events, void *who) {
     struct epoll_event event = { .events = events, .data.ptr = who };
     if (epoll_ctl(epoll, operation, fd, &event)) die("epoll_ctl");
