@@ -31,7 +31,7 @@ internal static class HeaderReadEmitter
 
             code.Line($"ref readonly byte origin = ref {Names.GetReference}(bytes);");
             WriteRuns(header.Before, "origin", "bits", code);
-            code.Line($"header = new {self}({string.Join(", ", header.Fields.Select(field => field.IsTrailer ? $"default({field.Type})" : Read(field, "origin", "bits")))});");
+            code.Line($"header = new {self}({string.Join(", ", header.Fields.Select(field => field.IsTrailer ? $"default({field.Type})" : Read(field, "origin", header.Size, "bits")))});");
             WriteRefusal([.. header.Before.SelectMany(Mismatches)], "BadHeader", code);
             WriteChecksums(header, IsOfHeader, code);
             if (header.Framer is { } framer)
@@ -67,16 +67,22 @@ internal static class HeaderReadEmitter
 
     private static void WriteFramer(HeaderModel header, string framer, CodeWriter code)
     {
-        code.Line($"{Names.FrameStatus} measured = {header.Type.SelfName}.{framer}(in header, bytes, out int frame);");
+        // One test of what a framer mostly returns; whatever else it may say is told apart elsewhere. A body below 0 is, as a uint, beyond every limit.
         string limit = Invariant($"global::System.Math.Min(maxBody, {header.MaxBody})");
-        code.Line($"measured = {Names.Framing}.Measure(measured, frame, bytes.Length, {header.Size}, {header.TrailerSize}, {limit}, out extent);");
-        code.Line($"if (measured != {Names.FrameStatus}.Complete)");
+        string body = Invariant($"frame - {header.Size + header.TrailerSize}");
+        code.Line($"{Names.FrameStatus} measured = {header.Type.SelfName}.{framer}(in header, bytes, out int frame);");
+        code.Line($"if (measured != {Names.FrameStatus}.Complete || unchecked((uint)({body}) > (uint){limit}) || bytes.Length < frame)");
         using (code.Block())
         {
+            // Measured into a local of its own: what is passed by reference would not be kept in registers.
+            code.Line(
+                $"measured = {Names.Framing}.Measure(measured, frame, bytes.Length, {header.Size}, {header.TrailerSize}, {limit}, out {Names.FrameExtent} other);");
+            code.Line("extent = other;");
             code.Line("return measured;");
         }
 
         code.Gap();
+        code.Line(Invariant($"extent = new {Names.FrameExtent}(frame, {header.Size}, {body});"));
     }
 
     private static void WriteLength(HeaderModel header, CodeWriter code)
@@ -136,7 +142,8 @@ internal static class HeaderReadEmitter
         {
             code.Line($"ref readonly byte end = ref {Names.GetReference}(bytes.Slice({header.Size} + extent.BodyLength, {header.TrailerSize}));");
             WriteRuns(header.Trailer, "end", "endBits", code);
-            code.Line($"header = header with {{ {string.Join(", ", header.Trailer.Select(static field => $"{field.Name} = {Read(field, "end", "endBits")}"))} }};");
+            IEnumerable<string> values = header.Trailer.Select(field => $"{field.Name} = {Read(field, "end", header.TrailerSize, "endBits")}");
+            code.Line($"header = header with {{ {string.Join(", ", values)} }};");
             WriteRefusal([.. header.Trailer.SelectMany(Mismatches)], "BadHeader", code);
         }
 
@@ -178,10 +185,10 @@ internal static class HeaderReadEmitter
         }
     }
 
-    private static string Read(HeaderFieldModel field, string origin, string run)
+    private static string Read(HeaderFieldModel field, string origin, int size, string run)
         => field.Bits is { } bits
             ? Numbers.Extract(bits, field.Wire, field.Type, Invariant($"{run}{bits.Offset}"))
-            : Numbers.Read(field.Wire, field.Type, field.IsEnum, field.IsBigEndian, origin, field.Offset);
+            : Numbers.Read(field.Wire, field.Type, field.IsEnum, field.IsBigEndian, origin, field.Offset, size);
 
     private static ulong Mask(HeaderFieldModel field)
     {

@@ -42,8 +42,15 @@ internal static class Numbers
 
     /// <summary>Reads a value that has bytes of its own.</summary>
     public static string Read(WireType wire, string type, bool isEnum, bool isBigEndian, string origin, int offset)
+        => Read(wire, type, isEnum, isBigEndian, origin, Invariant($"{offset}"));
+
+    /// <summary>Reads a value that has bytes of its own, in a layout of <paramref name="size"/> bytes which are all there: one of 24 bits with a byte beside it.</summary>
+    public static string Read(WireType wire, string type, bool isEnum, bool isBigEndian, string origin, int offset, int size)
+        => Read(wire, type, isEnum, isBigEndian, origin, wire is WireType.Int24 or WireType.UInt24 ? Invariant($"{offset}, {size}") : Invariant($"{offset}"));
+
+    private static string Read(WireType wire, string type, bool isEnum, bool isBigEndian, string origin, string place)
     {
-        string read = Invariant($"{Names.Wire}.Read{wire.MethodName(isBigEndian)}(in {origin}, {offset})");
+        string read = $"{Names.Wire}.Read{wire.MethodName(isBigEndian)}(in {origin}, {place})";
         return isEnum ? $"({type}){read}" : read;
     }
 

@@ -12,23 +12,20 @@ namespace QContinuum.Buffers;
 /// </remarks>
 internal sealed unsafe partial class Block
 {
-    private readonly BlockPool _pool;
-    private Block? _shared;
-    private int _references;
-
-    internal Block(BlockPool pool, int sizeClass, int capacity)
+    internal Block(BlockPool pool, int sizeClass, int capacity, int place = NoPlace)
     {
+        Place = (short)place;
         _pool = pool;
-        SizeClass = sizeClass;
+        SizeClass = (sbyte)sizeClass;
         Capacity = capacity;
         Array = GC.AllocateUninitializedArray<byte>(capacity, pinned: true);
-        Origin = (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(Array));
     }
 
     /// <summary>A view that shows nothing yet: <see cref="Show"/>.</summary>
     internal Block(BlockPool pool)
     {
         _pool = pool;
+        Place = NoPlace;
         SizeClass = ViewClass;
         Array = [];
     }
@@ -36,14 +33,21 @@ internal sealed unsafe partial class Block
     /// <summary>The <see cref="SizeClass"/> of a view: a block without memory of its own, which shows what another one holds, and holds that.</summary>
     internal const int ViewClass = -2;
 
+    /// <summary>The <see cref="Place"/> of a block that has none.</summary>
+    internal const int NoPlace = -1;
+
     /// <summary>The memory itself, on the pinned heap.</summary>
     internal byte[] Array { get; private set; }
 
     /// <summary>The address of the first byte of <see cref="Array"/>.</summary>
-    internal byte* Origin { get; private set; }
+    internal byte* Origin
+        => (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(Array));
 
     /// <summary>The pool's size class, or -1 for a block too large to be pooled.</summary>
-    internal int SizeClass { get; }
+    internal sbyte SizeClass { get; }
+
+    /// <summary>Which of the pool's places it has, by which another thread returns it; <see cref="NoPlace"/> where it goes on the pool's stack instead.</summary>
+    internal short Place { get; }
 
     /// <summary>The first byte in use.</summary>
     internal int Start { get; set; }
@@ -62,6 +66,12 @@ internal sealed unsafe partial class Block
 
     /// <summary>On the first block of a published chain: its last block.</summary>
     internal Block? ChainLast { get; set; }
+
+    // What another thread touches when it releases a block stands together, so that mostly one cache line has to come back: references lie in the order in which
+    // they are declared, numbers behind them.
+    private Block? _shared;
+    private readonly BlockPool _pool;
+    private int _references;
 
     /// <summary>Bytes that may be in use; of a view no more than are.</summary>
     internal int Capacity { get; private set; }
@@ -109,7 +119,6 @@ internal sealed unsafe partial class Block
                 // A free view keeps no memory alive.
                 _shared = null;
                 Array = [];
-                Origin = null;
                 Capacity = 0;
                 shared.Release();
             }
@@ -138,7 +147,6 @@ internal sealed unsafe partial class Block
         shared.Retain();
         _shared = shared;
         Array = shared.Array;
-        Origin = shared.Origin;
         Start = shared.Start;
         End = shared.End;
         Capacity = shared.End;

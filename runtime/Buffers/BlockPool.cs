@@ -1,14 +1,19 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace QContinuum.Buffers;
 
 /// <summary>
-/// The blocks of one thread. Only that thread takes them; any thread returns them, a foreign one through a stack that the owner empties.
+/// The blocks of one thread. Only that thread takes them; any thread returns them, a foreign one to where the owner collects them.
 /// </summary>
 /// <remarks>
-/// Invariant: a block is in exactly one place: held, in a free list, or on the return stack. The return stack is a Treiber stack whose
-/// consumer takes everything at once, so that no block can be popped and pushed again between a read and a compare (no ABA).
+/// Invariant: a block is in exactly one place: held, free, or returned by another thread and not yet collected.
+/// Another thread touches the block, <see cref="_elsewhere"/>, and nothing else of the pool: what the owner writes with each block is in other cache lines.
+/// A block that has a place says by a bit that it is returned: the owner then reads the blocks side by side, where a list would have it wait for each before it
+/// knew the next. All others go on a Treiber stack whose consumer takes everything at once, so that no block can be popped and pushed again between a read and a
+/// compare (no ABA).
 /// </remarks>
 internal sealed partial class BlockPool
 {
@@ -30,21 +35,23 @@ internal sealed partial class BlockPool
     [ThreadStatic]
     private static BlockPool? t_ofThread;
 
-    private readonly Block?[] _free = new Block?[LargestSizeLog2 - SmallestSizeLog2 + 1];
-    private readonly int _ownerThread = Environment.CurrentManagedThreadId;
-    private Block? _returned;
+    /// <summary>
+    /// Blocks that have a place, and no larger ones than <see cref="StandardSize"/>: what is lost without a release stays in memory, and that is to be little.
+    /// </summary>
+    private const int Places = Elsewhere.Words * BitsOfWord;
+
+    private const int BitsOfWord = 64;
+
+    private readonly (Block? Block, int SizeClass)[] _places = new (Block? Block, int SizeClass)[Places];
+    private readonly FreeBlocks[] _free = new FreeBlocks[LargestSizeLog2 - SmallestSizeLog2 + 1];
     private Block? _freeViews;
     private int _freeViewCount;
     private long _freeBytes;
     private long _taken;
     private long _releasedHere;
-    private long _releasedElsewhere;
-    private static long s_elsewhere;
-
-    private long _takenBytes;
-    private long _releasedHereBytes;
-    private long _releasedElsewhereBytes;
     private long _droppedBytes;
+    private Elsewhere _elsewhere;
+    private static long s_elsewhere;
 
     private BlockPool()
     {
@@ -58,6 +65,9 @@ internal sealed partial class BlockPool
     /// <summary>Every pool that lives: also that of a thread that has ended, as long as somebody holds a block of it. Locked while it is used.</summary>
     private static List<WeakReference<BlockPool>> All { get; } = [];
 
+    /// <summary>Whether the calling thread owns the pool.</summary>
+    private bool IsOfThisThread => t_ofThread == this;
+
     /// <summary>The pool of the calling thread.</summary>
     internal static BlockPool OfThread => t_ofThread ??= new BlockPool();
 
@@ -65,14 +75,19 @@ internal sealed partial class BlockPool
     internal long KeepBytes { private get; set; } = KeepBytesByDefault;
 
     /// <summary>Blocks taken and not yet returned. Exact only while nobody takes or returns.</summary>
-    internal long Outstanding => Volatile.Read(ref _taken) - Volatile.Read(ref _releasedHere) - Volatile.Read(ref _releasedElsewhere);
+    internal long Outstanding => BlockCount.Blocks(Held);
 
-    /// <summary>Bytes of all blocks that were ever taken. Owner thread only.</summary>
-    internal long TakenBytes => _takenBytes;
+    /// <summary>All that was ever taken, as a <see cref="BlockCount"/>: what is between two of them was taken meanwhile. Owner thread only.</summary>
+    internal long Taken => _taken;
 
     /// <summary>Bytes of the blocks that are held now, of all threads: queues, unfinished messages, what is being read. Any thread; as exact as it can be meanwhile.</summary>
-    internal static long HeldBytesOfAll => Volatile.Read(ref s_elsewhere) + SumOfAll(
-        static pool => Volatile.Read(ref pool._takenBytes) - Volatile.Read(ref pool._releasedHereBytes) - Volatile.Read(ref pool._releasedElsewhereBytes));
+    internal static long HeldBytesOfAll => Volatile.Read(ref s_elsewhere) + SumOfAll(static pool => pool.HeldBytes);
+
+    /// <summary>Bytes of <see cref="Outstanding"/>.</summary>
+    internal long HeldBytes => BlockCount.Bytes(Held);
+
+    /// <summary>What is held, as a <see cref="BlockCount"/>.</summary>
+    private long Held => Volatile.Read(ref _taken) - Volatile.Read(ref _releasedHere) - Volatile.Read(ref _elsewhere.Released);
 
     /// <summary>Counts what is held in other memory than blocks, and what is not any more. Any thread.</summary>
     internal static void CountElsewhere(int bytes) => Interlocked.Add(ref s_elsewhere, bytes);
@@ -99,45 +114,52 @@ internal sealed partial class BlockPool
 
     private Block TakeFree(int size, bool exactly)
     {
-        Debug.Assert(Environment.CurrentManagedThreadId == _ownerThread, "only its own thread takes from a pool");
+        Debug.Assert(IsOfThisThread, "only its own thread takes from a pool");
         Debug.Assert(size > 0, "a block has room for something");
 
         int sizeClass = Math.Max(BitOperations.Log2((uint)size - 1 | 1) + 1 - SmallestSizeLog2, 0);
-        _taken++;
-        if (exactly || sizeClass >= _free.Length)
-        {
-            Block unpooled = new(this, -1, size);
-            _takenBytes += size;
-            unpooled.Take();
-            return unpooled;
-        }
-
-        if (_free[sizeClass] is null && Volatile.Read(ref _returned) is not null)
-        {
-            CollectReturned();
-        }
-
-        Block? block = _free[sizeClass];
-        if (block is null)
-        {
-            block = new Block(this, sizeClass, 1 << sizeClass + SmallestSizeLog2);
-        }
-        else
-        {
-            _free[sizeClass] = block.Next;
-            _freeBytes -= block.Capacity;
-        }
-
-        _takenBytes += block.Array.Length;
+        bool isPooled = !exactly && sizeClass < _free.Length;
+        Block block = !isPooled ? new Block(this, -1, size)
+            : _free[sizeClass].TryTake(out Block? free) ? Unkept(free, sizeClass)
+            : TakeOther(sizeClass);
+        _taken += BlockCount.Of(isPooled ? BytesOf(sizeClass) : size);
         block.Take();
+        return block;
+    }
+
+    private static int BytesOf(int sizeClass) => 1 << sizeClass + SmallestSizeLog2;
+
+    /// <summary>None is free: what other threads returned comes first, before a new one.</summary>
+    private Block TakeOther(int sizeClass)
+    {
+        CollectReturned();
+        if (_free[sizeClass].TryTake(out Block? free))
+        {
+            return Unkept(free, sizeClass);
+        }
+
+        int capacity = BytesOf(sizeClass);
+        int place = capacity <= StandardSize ? Array.FindIndex(_places, static place => place.Block is null) : Block.NoPlace;
+        Block block = new(this, sizeClass, capacity, place);
+        if (place >= 0)
+        {
+            _places[place] = (block, sizeClass);
+        }
+
+        return block;
+    }
+
+    private Block Unkept(Block block, int sizeClass)
+    {
+        _freeBytes -= BytesOf(sizeClass);
         return block;
     }
 
     private Block TakeFreeView(Block shared)
     {
-        Debug.Assert(Environment.CurrentManagedThreadId == _ownerThread, "only its own thread takes from a pool");
-        _taken++;
-        if (_freeViews is null && Volatile.Read(ref _returned) is not null)
+        Debug.Assert(IsOfThisThread, "only its own thread takes from a pool");
+        _taken += BlockCount.Of(0);
+        if (_freeViews is null)
         {
             CollectReturned();
         }
@@ -161,43 +183,65 @@ internal sealed partial class BlockPool
     /// <summary>Takes back a block whose last reference was released. Any thread.</summary>
     internal void Return(Block block)
     {
-        if (Environment.CurrentManagedThreadId == _ownerThread)
+        // A view shows nothing any more, and counts no bytes.
+        Debug.Assert(block.Capacity == block.Array.Length, "a block counts the memory that is its own");
+        long count = BlockCount.Of(block.Capacity);
+        if (IsOfThisThread)
         {
-            _releasedHere++;
-            _releasedHereBytes += SizeOf(block);
-            Keep(block);
+            _releasedHere += count;
+            Keep(block, block.SizeClass);
             return;
         }
 
-        // A stack that anybody pushes onto and only the owner takes from, all at once: no block is on it twice, so that the same head is the same stack. The exchange
-        // publishes the block with all that was written to it, and the owner's, in CollectReturned, acquires that.
-        Interlocked.Increment(ref _releasedElsewhere);
-        Interlocked.Add(ref _releasedElsewhereBytes, SizeOf(block));
-        Block? head;
-        do
+        // Each of the exchanges publishes the block with all that was written to it, and the owner's, in CollectReturned, acquires that.
+        Interlocked.Add(ref _elsewhere.Released, count);
+        if (block.Place >= 0)
         {
-            head = Volatile.Read(ref _returned);
-            block.Next = head;
+            // The bit was clear, since the owner cleared it before it handed the block out, and only the last holder sets it.
+            Interlocked.Or(ref _elsewhere.Bits[block.Place / BitsOfWord], 1L << block.Place % BitsOfWord);
+            return;
         }
-        while (Interlocked.CompareExchange(ref _returned, block, head) != head);
-    }
 
-    private static int SizeOf(Block block) => block.SizeClass == Block.ViewClass ? 0 : block.Array.Length;
+        // A stack that anybody pushes onto and only the owner takes from, all at once: no block is on it twice, so that the same head is the same stack.
+        Block? head = Volatile.Read(ref _elsewhere.Returned);
+        while (true)
+        {
+            block.Next = head;
+            Block? found = Interlocked.CompareExchange(ref _elsewhere.Returned, block, head);
+            if (found == head)
+            {
+                return;
+            }
+
+            head = found;
+        }
+    }
 
     private void CollectReturned()
     {
-        Block? block = Interlocked.Exchange(ref _returned, null);
+        for (int word = 0; word < Elsewhere.Words; word++)
+        {
+            long bits = Volatile.Read(ref _elsewhere.Bits[word]) == 0 ? 0 : Interlocked.Exchange(ref _elsewhere.Bits[word], 0);
+            for (; bits != 0; bits &= bits - 1)
+            {
+                // The block itself is not looked at: that would fetch it for reading, and taking it once more for writing.
+                var (returned, sizeClass) = _places[(word * BitsOfWord) + BitOperations.TrailingZeroCount(bits)];
+                Keep(returned!, sizeClass);
+            }
+        }
+
+        Block? block = Volatile.Read(ref _elsewhere.Returned) is null ? null : Interlocked.Exchange(ref _elsewhere.Returned, null);
         while (block is not null)
         {
             Block? next = block.Next;
-            Keep(block);
+            Keep(block, block.SizeClass);
             block = next;
         }
     }
 
-    private void Keep(Block block)
+    private void Keep(Block block, int sizeClass)
     {
-        if (block.SizeClass == Block.ViewClass)
+        if (sizeClass == Block.ViewClass)
         {
             block.Next = null;
             if (_freeViewCount < KeepViews)
@@ -206,19 +250,59 @@ internal sealed partial class BlockPool
                 _freeViews = block;
                 _freeViewCount++;
             }
-
-            return;
         }
-
-        if (block.SizeClass < 0 || _freeBytes + block.Capacity > KeepBytes)
+        else if (sizeClass < 0 || _freeBytes + BytesOf(sizeClass) > KeepBytes)
         {
-            block.Next = null;
-            _droppedBytes += block.Array.Length;
-            return;
+            Drop(block);
+        }
+        else
+        {
+            _free[sizeClass].Add(block);
+            _freeBytes += BytesOf(sizeClass);
+        }
+    }
+
+    /// <summary>Leaves a block to the garbage collector.</summary>
+    private void Drop(Block block)
+    {
+        _droppedBytes += block.Capacity;
+        block.Next = null;
+        if (block.SizeClass >= 0)
+        {
+            _free[block.SizeClass].Forget();
         }
 
-        block.Next = _free[block.SizeClass];
-        _free[block.SizeClass] = block;
-        _freeBytes += block.Capacity;
+        if (block.Place >= 0)
+        {
+            _places[block.Place] = default;
+        }
+    }
+
+    /// <summary>What other threads write, with each block that they return: in a cache line of its own, behind one that nobody writes.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 3 * LineBytes)]
+    private struct Elsewhere
+    {
+        /// <summary>Words of <see cref="Bits"/>: what, with the rest, fits one line.</summary>
+        internal const int Words = 4;
+
+        private const int LineBytes = 64;
+
+        /// <summary>The top of the return stack.</summary>
+        [FieldOffset(LineBytes)]
+        internal Block? Returned;
+
+        /// <summary>What other threads have returned since the pool is there, a <see cref="BlockCount"/>.</summary>
+        [FieldOffset(LineBytes + 8)]
+        internal long Released;
+
+        /// <summary>The places of the blocks that are returned and not collected.</summary>
+        [FieldOffset(LineBytes + 16)]
+        internal BitsOfPlaces Bits;
+    }
+
+    [InlineArray(Elsewhere.Words)]
+    private struct BitsOfPlaces
+    {
+        private long _first;
     }
 }

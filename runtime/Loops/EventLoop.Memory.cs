@@ -1,3 +1,5 @@
+using QContinuum.Buffers;
+
 namespace QContinuum.Loops;
 
 /// <summary>What a loop does while memory is short: see <see cref="MemoryGuard"/>.</summary>
@@ -19,7 +21,7 @@ internal abstract partial class EventLoop
     /// <summary>After a read: one turn may take more than there is, so a loop that has taken much looks before it goes on. Loop thread.</summary>
     internal void LookIfGrown()
     {
-        if (Memory is { } memory && Pool.TakenBytes - _lookedTaken >= memory.LookBytes)
+        if (Memory is { } memory && BlockCount.Bytes(Pool.Taken - _lookedTaken) >= memory.LookBytes)
         {
             Watch(memory, atOnce: true);
         }
@@ -28,7 +30,7 @@ internal abstract partial class EventLoop
     /// <summary>While memory is short everything that is watched hears of it: who holds much, who accepts.</summary>
     private void Watch(MemoryGuard memory, bool atOnce)
     {
-        _lookedTaken = Pool.TakenBytes;
+        _lookedTaken = Pool.Taken;
         TellRelief(memory);
         memory.Check(Now, atOnce || _isRelieving);
         MemoryPressure pressure = memory.Pressure;

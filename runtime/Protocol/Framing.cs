@@ -171,6 +171,8 @@ public static class Framing
     /// <param name="trailer">Bytes of the trailer.</param>
     /// <param name="maxBody">The longest body accepted, in bytes.</param>
     /// <param name="extent">The frame.</param>
+    /// <remarks>Generated code comes here unless the frame is whole and within the limits, which it sees by itself: kept out of its loops.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static FrameStatus Measure(FrameStatus status, int frame, int received, int size, int trailer, int maxBody, out FrameExtent extent)
     {
         extent = default;

@@ -95,12 +95,30 @@ public static partial class Wire
     public static UInt24 ReadUInt24BigEndian(ref readonly byte origin, int offset)
         => UInt24.FromBits(ReadUInt16BigEndian(in origin, offset + 1) | (uint)(ReadByte(in origin, offset) << 16));
 
+    /// <summary>Reads an unsigned big-endian integer of 24 bits in a single load, where the layout has a byte beside it.</summary>
+    /// <param name="origin">The first byte of the layout.</param>
+    /// <param name="offset">Bytes from <paramref name="origin"/>.</param>
+    /// <param name="size">Bytes of the layout, a constant: all of them may be read.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static UInt24 ReadUInt24BigEndian(ref readonly byte origin, int offset, int size)
+        => offset > 0 ? UInt24.FromBits(ReadUInt32BigEndian(in origin, offset - 1))
+            : offset + 4 <= size ? UInt24.FromBits(ReadUInt32BigEndian(in origin, offset) >> 8)
+            : ReadUInt24BigEndian(in origin, offset);
+
     /// <summary>Reads a signed big-endian integer of 24 bits.</summary>
     /// <param name="origin">The first byte of the layout.</param>
     /// <param name="offset">Bytes from <paramref name="origin"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Int24 ReadInt24BigEndian(ref readonly byte origin, int offset)
         => Int24.FromBits(ReadUInt24BigEndian(in origin, offset));
+
+    /// <summary>Reads a signed big-endian integer of 24 bits in a single load, where the layout has a byte beside it.</summary>
+    /// <param name="origin">The first byte of the layout.</param>
+    /// <param name="offset">Bytes from <paramref name="origin"/>.</param>
+    /// <param name="size">Bytes of the layout, a constant: all of them may be read.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Int24 ReadInt24BigEndian(ref readonly byte origin, int offset, int size)
+        => Int24.FromBits(ReadUInt24BigEndian(in origin, offset, size));
 
     /// <summary>Reads a big-endian IEEE 754 number of 16 bits.</summary>
     /// <param name="origin">The first byte of the layout.</param>

@@ -114,12 +114,30 @@ public static partial class Wire
     public static UInt24 ReadUInt24(ref readonly byte origin, int offset)
         => UInt24.FromBits(ReadUInt16(in origin, offset) | (uint)(ReadByte(in origin, offset + 2) << 16));
 
+    /// <summary>Reads an unsigned little-endian integer of 24 bits in a single load, where the layout has a byte beside it.</summary>
+    /// <param name="origin">The first byte of the layout.</param>
+    /// <param name="offset">Bytes from <paramref name="origin"/>.</param>
+    /// <param name="size">Bytes of the layout, a constant: all of them may be read.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static UInt24 ReadUInt24(ref readonly byte origin, int offset, int size)
+        => offset + 4 <= size ? UInt24.FromBits(ReadUInt32(in origin, offset))
+            : offset > 0 ? UInt24.FromBits(ReadUInt32(in origin, offset - 1) >> 8)
+            : ReadUInt24(in origin, offset);
+
     /// <summary>Reads a signed little-endian integer of 24 bits.</summary>
     /// <param name="origin">The first byte of the layout.</param>
     /// <param name="offset">Bytes from <paramref name="origin"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Int24 ReadInt24(ref readonly byte origin, int offset)
         => Int24.FromBits(ReadUInt24(in origin, offset));
+
+    /// <summary>Reads a signed little-endian integer of 24 bits in a single load, where the layout has a byte beside it.</summary>
+    /// <param name="origin">The first byte of the layout.</param>
+    /// <param name="offset">Bytes from <paramref name="origin"/>.</param>
+    /// <param name="size">Bytes of the layout, a constant: all of them may be read.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Int24 ReadInt24(ref readonly byte origin, int offset, int size)
+        => Int24.FromBits(ReadUInt24(in origin, offset, size));
 
     /// <summary>Reads a little-endian IEEE 754 number of 16 bits.</summary>
     /// <param name="origin">The first byte of the layout.</param>
