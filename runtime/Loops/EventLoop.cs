@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using QContinuum.Buffers;
 
 namespace QContinuum.Loops;
@@ -236,6 +237,8 @@ internal abstract partial class EventLoop : Lane
         }
     }
 
+    /// <remarks>Compiled by itself: what is inlined into the one run of <see cref="Run"/> stays as it was compiled then, and takes the compiler megabytes.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Turn()
     {
         Volatile.Write(ref _sleeping, 1);
