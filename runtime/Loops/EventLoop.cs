@@ -203,6 +203,8 @@ internal abstract partial class EventLoop : Lane
 
     private long Milliseconds() => (long)(_time.GetTimestamp() * (1000.0 / _time.TimestampFrequency));
 
+    /// <remarks>It runs once: the machine code that it begins with is what it has.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run()
     {
         try
