@@ -5,7 +5,7 @@ namespace QContinuum.Loops;
 /// <summary>What the loop watches, by key: a generation and a slot, so that the key of what is gone never finds what came after it.</summary>
 internal abstract partial class EventLoop
 {
-    /// <summary>Slots that are added at a time: what is there stays where it is, and leaves no garbage as long as it was large.</summary>
+    /// <summary>Slots that are added at a time. What is there stays where it is: to grow copies nothing, and leaves nothing behind.</summary>
     private const int ChunkLength = 1 << ChunkShift;
 
     private const int ChunkShift = 8;
