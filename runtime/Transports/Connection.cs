@@ -52,6 +52,9 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         TimeSpan.FromMilliseconds(Math.Max(Loop.Clock() - (Volatile.Read(ref _moved) is > 0 and var moved ? moved : Loop.Clock()), 0)),
         Refused: 0);
 
+    /// <summary>Made when first asked for. Any thread: the first compare-and-swap stands, and publishes it as it was made.</summary>
+    internal ConnectionExtras Extras => Volatile.Read(ref _extras) ?? MakeExtras();
+
     /// <summary>Ends the connection in order: what the lane has is finished, what waits is written. Any thread.</summary>
     internal void Close() => Request(Requests.Close);
 
@@ -214,9 +217,6 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         Owner.OnOpened();
         UpdateInterest();
     }
-
-    /// <summary>Made when first asked for. Any thread: the first compare-and-swap stands, and publishes it as it was made.</summary>
-    private ConnectionExtras Extras => Volatile.Read(ref _extras) ?? MakeExtras();
 
     private ConnectionExtras MakeExtras()
     {
