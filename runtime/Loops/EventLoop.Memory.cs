@@ -50,7 +50,7 @@ internal abstract partial class EventLoop
         Pollable? largest = null;
         for (int slot = 0; slot < _slotsUsed; slot++)
         {
-            if (_slots[slot] is not { } pollable)
+            if (SlotAt(slot).Pollable is not { } pollable)
             {
                 continue;
             }
@@ -108,7 +108,7 @@ internal abstract partial class EventLoop
         CloseTooLarge(largest);
         for (int slot = 0; slot < _slotsUsed && held < excess; slot++)
         {
-            if (_slots[slot] is { Held: > 0 } pollable && pollable.Held >= least)
+            if (SlotAt(slot).Pollable is { Held: > 0 } pollable && pollable.Held >= least)
             {
                 held += pollable.Held;
                 CloseTooLarge(pollable);

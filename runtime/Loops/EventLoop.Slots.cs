@@ -5,10 +5,14 @@ namespace QContinuum.Loops;
 /// <summary>What the loop watches, by key: a generation and a slot, so that the key of what is gone never finds what came after it.</summary>
 internal abstract partial class EventLoop
 {
-    private Pollable?[] _slots = new Pollable?[64];
-    private uint[] _generations = new uint[64];
-    private int[] _freeSlots = new int[64];
-    private int _freeCount;
+    /// <summary>Slots that are added at a time. What is there stays where it is: to grow copies nothing, and leaves nothing behind.</summary>
+    private const int ChunkLength = 1 << ChunkShift;
+
+    private const int ChunkShift = 8;
+    private const int NoSlot = -1;
+
+    private Slot[][] _chunks = new Slot[4][];
+    private int _firstFree = NoSlot;
     private int _slotsUsed;
 
     /// <summary>Calls <paramref name="action"/> with everything this loop watches. Loop thread.</summary>
@@ -18,7 +22,7 @@ internal abstract partial class EventLoop
         RunScheduled();
         for (int slot = 0; slot < _slotsUsed; slot++)
         {
-            if (_slots[slot] is { } pollable)
+            if (SlotAt(slot).Pollable is { } pollable)
             {
                 action(pollable);
             }
@@ -34,18 +38,14 @@ internal abstract partial class EventLoop
     /// <summary>Gives <paramref name="pollable"/> a slot and a key. Loop thread.</summary>
     protected void Register(Pollable pollable)
     {
-        int slot = _freeCount > 0 ? _freeSlots[--_freeCount] : _slotsUsed++;
-        if (slot == _slots.Length)
-        {
-            Array.Resize(ref _slots, slot * 2);
-            Array.Resize(ref _generations, slot * 2);
-        }
+        int index = _firstFree != NoSlot ? _firstFree : AddSlot();
+        ref Slot slot = ref SlotAt(index);
+        _firstFree = slot.NextFree;
 
         // Generations begin at 1 and skip 0 when they wrap, so that no key is ever 0.
-        uint generation = Math.Max(_generations[slot] + 1, 1);
-        _generations[slot] = generation;
-        _slots[slot] = pollable;
-        pollable.Key = (ulong)generation << 32 | (uint)slot;
+        slot.Generation = Math.Max(slot.Generation + 1, 1);
+        slot.Pollable = pollable;
+        pollable.Key = (ulong)slot.Generation << 32 | (uint)index;
     }
 
     /// <summary>Takes the slot away; events with the old key find nothing any more. What came too late has none. Loop thread.</summary>
@@ -56,16 +56,13 @@ internal abstract partial class EventLoop
             return;
         }
 
-        int slot = (int)(uint)pollable.Key;
+        int index = (int)(uint)pollable.Key;
         Debug.Assert(Find(pollable.Key) == pollable, "only what is registered is unregistered");
-        _slots[slot] = null;
+        ref Slot slot = ref SlotAt(index);
+        slot.Pollable = null;
+        slot.NextFree = _firstFree;
+        _firstFree = index;
         pollable.Key = 0;
-        if (_freeCount == _freeSlots.Length)
-        {
-            Array.Resize(ref _freeSlots, _freeCount * 2);
-        }
-
-        _freeSlots[_freeCount++] = slot;
         Timers.Cancel(pollable);
     }
 
@@ -73,6 +70,38 @@ internal abstract partial class EventLoop
     protected Pollable? Find(ulong key)
     {
         int slot = (int)(uint)key;
-        return slot < _slotsUsed && _slots[slot] is { } pollable && pollable.Key == key ? pollable : null;
+        return slot < _slotsUsed && SlotAt(slot).Pollable is { } pollable && pollable.Key == key ? pollable : null;
+    }
+
+    private ref Slot SlotAt(int index) => ref _chunks[index >> ChunkShift][index & (ChunkLength - 1)];
+
+    /// <summary>One more slot, which no other is free behind.</summary>
+    private int AddSlot()
+    {
+        int index = _slotsUsed++;
+        if ((index & (ChunkLength - 1)) == 0)
+        {
+            int chunk = index >> ChunkShift;
+            if (chunk == _chunks.Length)
+            {
+                Array.Resize(ref _chunks, chunk * 2);
+            }
+
+            _chunks[chunk] = new Slot[ChunkLength];
+        }
+
+        SlotAt(index).NextFree = NoSlot;
+        return index;
+    }
+
+    private struct Slot
+    {
+        internal Pollable? Pollable;
+
+        /// <summary>Of what has it now, or had it last.</summary>
+        internal uint Generation;
+
+        /// <summary>The free slot behind this one, while this one is free.</summary>
+        internal int NextFree;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using QContinuum.Buffers;
 
 namespace QContinuum.Loops;
@@ -202,6 +203,8 @@ internal abstract partial class EventLoop : Lane
 
     private long Milliseconds() => (long)(_time.GetTimestamp() * (1000.0 / _time.TimestampFrequency));
 
+    /// <remarks>It runs once: the machine code that it begins with is what it has.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run()
     {
         try
@@ -237,6 +240,8 @@ internal abstract partial class EventLoop : Lane
         }
     }
 
+    /// <remarks>Compiled by itself: what is inlined into the one run of <see cref="Run"/> stays as it was compiled then, and takes the compiler megabytes.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Turn()
     {
         Volatile.Write(ref _sleeping, 1);

@@ -9,7 +9,7 @@ namespace QContinuum.Loops;
 /// </remarks>
 internal abstract class Pollable(EventLoop loop) : LoopTimer
 {
-    private int _scheduled;
+    private bool _scheduled;
 
     internal EventLoop Loop { get; } = loop;
 
@@ -45,7 +45,7 @@ internal abstract class Pollable(EventLoop loop) : LoopTimer
     {
         // Whoever finds the flag set knows that the loop has yet to clear it, and looks at everything that was written before only after
         // that: the exchange here and the one in OnTurn are both full fences.
-        if (Interlocked.Exchange(ref _scheduled, 1) == 0)
+        if (!Interlocked.Exchange(ref _scheduled, true))
         {
             Loop.Enqueue(this);
         }
@@ -54,7 +54,7 @@ internal abstract class Pollable(EventLoop loop) : LoopTimer
     /// <summary>The same, but the loop is not woken: who schedules many does that once, by <see cref="EventLoop.WakeIfAsleep"/>. Any thread.</summary>
     internal void ScheduleQuietly()
     {
-        if (Interlocked.Exchange(ref _scheduled, 1) == 0)
+        if (!Interlocked.Exchange(ref _scheduled, true))
         {
             Loop.EnqueueQuietly(this);
         }
@@ -62,8 +62,8 @@ internal abstract class Pollable(EventLoop loop) : LoopTimer
 
     internal void RunScheduled()
     {
-        Debug.Assert(_scheduled == 1, "only what is on the list is run from it");
-        Interlocked.Exchange(ref _scheduled, 0);
+        Debug.Assert(_scheduled, "only what is on the list is run from it");
+        Interlocked.Exchange(ref _scheduled, false);
         OnScheduled();
     }
 }

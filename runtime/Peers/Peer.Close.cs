@@ -13,9 +13,7 @@ public sealed partial class Peer
     private int _reason;
     private volatile bool _isStopped;
     private volatile bool _isHungUp;
-    private CancellationTokenSource? _aborted;
-    private TaskCompletionSource<CloseReason>? _completion;
-    private int _isFinished;
+    private bool _isFinished;
 
     /// <summary>
     /// Cancelled when closing begins, for whatever reason, or nobody is there any more: for what an asynchronous handler awaits. Who merely ends what it sends may wait for
@@ -26,7 +24,7 @@ public sealed partial class Peer
         get
         {
             CancellationTokenSource fresh = new();
-            CancellationTokenSource source = Interlocked.CompareExchange(ref _aborted, fresh, null) ?? fresh;
+            CancellationTokenSource source = Interlocked.CompareExchange(ref Extras.Aborted, fresh, null) ?? fresh;
 
             // Looked at only after the source is to be seen; whoever sets the reason sets it first and looks for a source afterwards.
             if (Reason != CloseReason.None || _isHungUp)
@@ -44,10 +42,10 @@ public sealed partial class Peer
         get
         {
             TaskCompletionSource<CloseReason> fresh = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            TaskCompletionSource<CloseReason> source = Interlocked.CompareExchange(ref _completion, fresh, null) ?? fresh;
+            TaskCompletionSource<CloseReason> source = Interlocked.CompareExchange(ref Extras.Completion, fresh, null) ?? fresh;
 
             // Looked at only after the source is to be seen; the lane notes the end first, by an exchange, and looks for a source afterwards: one of them sees the other.
-            if (Volatile.Read(ref _isFinished) == 1)
+            if (Volatile.Read(ref _isFinished))
             {
                 source.TrySetResult(Reason);
             }
@@ -144,7 +142,7 @@ public sealed partial class Peer
     }
 
     /// <summary>Whether nothing of it follows. Any thread.</summary>
-    internal bool IsFinished => Volatile.Read(ref _isFinished) == 1;
+    internal bool IsFinished => Volatile.Read(ref _isFinished);
 
     private bool TrySetReason(CloseReason reason, string? what = null)
     {
@@ -154,9 +152,13 @@ public sealed partial class Peer
             return false;
         }
 
-        _ = Volatile.Read(ref _aborted)?.CancelAsync();
-        Volatile.Read(ref _requests)?.Close(reason);
-        Reader?.LetGo();
+        if (Volatile.Read(ref _extras) is { } extras)
+        {
+            _ = Volatile.Read(ref extras.Aborted)?.CancelAsync();
+            Volatile.Read(ref extras.Requests)?.Close(reason);
+            extras.Reader?.LetGo();
+        }
+
         if (what is not null)
         {
             _options.WriteLog($"{this} closed, {reason}: {what}");
@@ -168,7 +170,7 @@ public sealed partial class Peer
     /// <summary>After the Closed handler. Lane only.</summary>
     private void FinishClosing()
     {
-        if (Interlocked.Exchange(ref _isFinished, 1) == 1)
+        if (Interlocked.Exchange(ref _isFinished, true))
         {
             return;
         }
@@ -179,7 +181,11 @@ public sealed partial class Peer
             ? SocketError.ConnectionAborted
             : _connection.ConnectError)));
         _server?.OnPeerClosed(this);
-        Volatile.Read(ref _completion)?.TrySetResult(Reason);
+        if (Volatile.Read(ref _extras) is { } extras)
+        {
+            Volatile.Read(ref extras.Completion)?.TrySetResult(Reason);
+        }
+
         if (_isAttached)
         {
             _processor.Detach();

@@ -29,7 +29,7 @@ public sealed partial class Peer
     private bool _hasOpened;
     private bool _closedDispatched;
     private volatile bool _isAnnounced;
-    private int _isOffered;
+    private bool _isOffered;
 
     /// <summary>An event from the pump's queue. Lane only.</summary>
     internal void Handle(in PumpItem item)
@@ -227,7 +227,7 @@ public sealed partial class Peer
     internal bool IsOpenOf(PeerServer server) => _server == server && _isAnnounced && Reason == CloseReason.None;
 
     /// <summary>Whether nobody has offered it yet to those who accept by hand. Any thread.</summary>
-    internal bool TryOffer() => Interlocked.Exchange(ref _isOffered, 1) == 0;
+    internal bool TryOffer() => !Interlocked.Exchange(ref _isOffered, true);
 
     /// <summary>Its Opened handler has run: whoever connects, or accepts by hand, has a peer, unless that handler closed it.</summary>
     private void FinishOpening()
@@ -254,7 +254,7 @@ public sealed partial class Peer
         if ((_interruption & (HeldFlag | MovingFlag)) != 0)
         {
             // No reply can come any more: a handler that waits for one must not wait for the time-out.
-            Volatile.Read(ref _requests)?.Close(CloseReason.Remote);
+            Requests?.Close(CloseReason.Remote);
             _endPending = true;
             if (_handlers > 0 && Reader is null)
             {

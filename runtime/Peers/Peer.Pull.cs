@@ -6,7 +6,11 @@ namespace QContinuum;
 public sealed partial class Peer
 {
     /// <summary>What gives out the frames of a <see cref="PullProcessor{THeader}"/>; set by its Opened.</summary>
-    internal PullReader? Reader { get; set; }
+    internal PullReader? Reader
+    {
+        get => Volatile.Read(ref _extras)?.Reader;
+        set => Extras.Reader = value;
+    }
 
     /// <summary>
     /// The frames that the peer sends, one after another, until it closes: on the thread of whoever asks. While one is being read no further is; who stops to ask

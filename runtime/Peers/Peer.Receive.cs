@@ -29,7 +29,7 @@ public sealed partial class Peer
     private int _handed;
 
     /// <summary>The loop has seen too many bytes handed over, and waits to be told to read on.</summary>
-    private int _awaitsConsumption;
+    private bool _awaitsConsumption;
 
     /// <summary>
     /// Stopped: no further message is dispatched. Held: an asynchronous handler runs. Moving: it goes to another processor. Any thread sets them, the lane
@@ -101,7 +101,10 @@ public sealed partial class Peer
         // Set first and looked for afterwards, as the reason is.
         _isHungUp = true;
         Interlocked.MemoryBarrier();
-        _ = Volatile.Read(ref _aborted)?.CancelAsync();
+        if (Volatile.Read(ref _extras) is { } extras)
+        {
+            _ = Volatile.Read(ref extras.Aborted)?.CancelAsync();
+        }
     }
 
     void IConnectionOwner.OnEnded() => ToLane(PumpEvent.Ended);
@@ -280,7 +283,7 @@ public sealed partial class Peer
 
         // The flag is raised before the count is looked at once more, and the lane lowers the count before it looks at the flag: one of the
         // two sees the other.
-        Interlocked.Exchange(ref _awaitsConsumption, 1);
+        Interlocked.Exchange(ref _awaitsConsumption, true);
         return Volatile.Read(ref _handed) > _options.HighWatermark;
     }
 
@@ -288,8 +291,8 @@ public sealed partial class Peer
     private void Consumed(int count)
     {
         int left = Interlocked.Add(ref _handed, -count);
-        if (left <= _options.LowWatermark && Volatile.Read(ref _awaitsConsumption) == 1
-            && Interlocked.Exchange(ref _awaitsConsumption, 0) == 1)
+        if (left <= _options.LowWatermark && Volatile.Read(ref _awaitsConsumption)
+            && Interlocked.Exchange(ref _awaitsConsumption, false))
         {
             _connection.ResumeReading();
         }

@@ -196,7 +196,7 @@ public sealed partial class Peer
         Processor next = Interlocked.Exchange(ref Extras.Next, null)!;
         if (next.Header != Header)
         {
-            Interlocked.Exchange(ref _requests, null)?.Close(CloseReason.Redirected);
+            Interlocked.Exchange(ref Extras.Requests, null)?.Close(CloseReason.Redirected);
         }
 
         bool wasAttached = _isAttached;

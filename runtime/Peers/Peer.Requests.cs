@@ -6,15 +6,16 @@ namespace QContinuum;
 /// </summary>
 public sealed partial class Peer
 {
-    private RequestTable? _requests;
-
     /// <summary>Bytes of what waits for a held lane in which replies have been looked for. Lane only.</summary>
     private int _lookedAt;
 
     private bool _isLookingAhead;
 
+    /// <summary>Those that wait for their replies; null before the first.</summary>
+    private RequestTable? Requests => Volatile.Read(ref _extras) is { } extras ? Volatile.Read(ref extras.Requests) : null;
+
     /// <summary>Whether a frame may be the reply to a request.</summary>
-    internal bool AwaitsReplies => Volatile.Read(ref _requests) is { IsEmpty: false };
+    internal bool AwaitsReplies => Requests is { IsEmpty: false };
 
     /// <summary>Sends a request whose header is the message's alone.</summary>
     internal void SendRequest<T>(PendingRequest request, scoped in T message, CancellationToken cancellationToken)
@@ -57,7 +58,7 @@ public sealed partial class Peer
         where THeader : struct, IHeader<THeader>
     {
         MessageRole role = THeader.RoleOf(in header);
-        if (_requests is not { } requests
+        if (Requests is not { } requests
             || (THeader.TellsReplies && (role & MessageRole.Reply) == 0)
             || !requests.TryFind(THeader.CorrelationOf(in header), THeader.IdOf(in header), role, _isLookingAhead, out PendingRequest? request))
         {
@@ -101,7 +102,7 @@ public sealed partial class Peer
             throw new InvalidOperationException($"A {Header.Name}, or what answers it, has no correlation by which a reply could find its request.");
         }
 
-        RequestTable table = Volatile.Read(ref _requests) ?? CreateRequests();
+        RequestTable table = Requests ?? CreateRequests();
         table.Add(request);
 
         // The loop looks whether a reply is awaited after the lane was held, and this looks whether it is held after the request is to be seen: one of them sees the other.
@@ -116,7 +117,7 @@ public sealed partial class Peer
     private RequestTable CreateRequests()
     {
         var fresh = new RequestTable(_connection.Loop, _processor.CorrelationBits, _options);
-        RequestTable table = Interlocked.CompareExchange(ref _requests, fresh, null) ?? fresh;
+        RequestTable table = Interlocked.CompareExchange(ref Extras.Requests, fresh, null) ?? fresh;
 
         // Looked at only after the table is to be seen; whoever sets the reason sets it first and looks for a table afterwards.
         if (Reason != CloseReason.None)
@@ -144,12 +145,12 @@ public sealed partial class Peer
     {
         if (!isSent)
         {
-            _requests!.Remove(request);
+            Requests!.Remove(request);
         }
         else if (cancellationToken.CanBeCanceled)
         {
-            request.Cancellation = cancellationToken.UnsafeRegister(Forgo, (_requests!, request));
-            if (!_requests!.Waits(request))
+            request.Cancellation = cancellationToken.UnsafeRegister(Forgo, (Requests!, request));
+            if (!Requests!.Waits(request))
             {
                 // Completed before its registration was to be seen: a token that lives long must not keep it.
                 request.Cancellation.Unregister();

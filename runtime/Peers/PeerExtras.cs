@@ -1,5 +1,6 @@
 using QContinuum.Loops;
 using QContinuum.Processors;
+using QContinuum.Pulling;
 
 namespace QContinuum;
 
@@ -11,6 +12,18 @@ internal sealed class PeerExtras
 {
     /// <summary>Completes when it is connected and has opened: of a client.</summary>
     internal TaskCompletionSource<Peer>? Connecting;
+
+    /// <summary>Of <see cref="Peer.Aborted"/>. Any thread.</summary>
+    internal CancellationTokenSource? Aborted;
+
+    /// <summary>Of <see cref="Peer.Completion"/>. Any thread.</summary>
+    internal TaskCompletionSource<CloseReason>? Completion;
+
+    /// <summary>Those that wait for their replies. Any thread.</summary>
+    internal RequestTable? Requests;
+
+    /// <summary>What gives out the frames that are read by hand. Any thread; the lane sets it.</summary>
+    internal PullReader? Reader;
 
     /// <summary>The processor that it is to go to; null for none. Any thread.</summary>
     internal Processor? Next;

@@ -17,9 +17,6 @@ internal abstract partial class Connection
     private const int BehindMilliseconds = 1_000;
 
     private long _moved;
-    private long _readFull;
-    private long _blockedSince;
-    private int _unconfirmed;
 
     /// <summary>The end of a time-out; of an infinite one, never.</summary>
     private static long After(long moment, TimeSpan timeout)
@@ -35,7 +32,11 @@ internal abstract partial class Connection
     private void NoteReceived(int received)
     {
         _moved = Loop.Now;
-        _readFull = received == EventLoop.ReadSize ? _moved : _readFull;
+        if (received == EventLoop.ReadSize)
+        {
+            Extras.ReadFull = _moved;
+        }
+
         AppointNoLaterThan(After(_moved, options.MessageTimeout));
     }
 
@@ -44,9 +45,10 @@ internal abstract partial class Connection
     /// <summary>The kernel takes no more: from here on it is the other side that must.</summary>
     private void NoteBlocked()
     {
-        _blockedSince = Loop.Now;
-        _unconfirmed = Unconfirmed();
-        AppointNoLaterThan(After(_blockedSince, options.SendTimeout));
+        ConnectionExtras extras = Extras;
+        extras.BlockedSince = Loop.Now;
+        extras.Unconfirmed = Unconfirmed();
+        AppointNoLaterThan(After(extras.BlockedSince, options.SendTimeout));
     }
 
     /// <summary>More came than may in a second: for so many milliseconds nothing is read.</summary>
@@ -54,8 +56,8 @@ internal abstract partial class Connection
     {
         if (milliseconds > 0)
         {
-            _throttledUntil = Loop.Now + milliseconds;
-            AppointNoLaterThan(_throttledUntil);
+            Extras.ThrottledUntil = Loop.Now + milliseconds;
+            AppointNoLaterThan(ThrottledUntil);
         }
     }
 
@@ -112,8 +114,8 @@ internal abstract partial class Connection
         }
         else
         {
-            bool isThrottled = _throttledUntil > now;
-            Appoint(Math.Min(Math.Min(Math.Min(first, rest), Math.Min(sent, idle)), Math.Min(user, isThrottled ? _throttledUntil : Never)));
+            bool isThrottled = ThrottledUntil > now;
+            Appoint(Math.Min(Math.Min(Math.Min(first, rest), Math.Min(sent, idle)), Math.Min(user, isThrottled ? ThrottledUntil : Never)));
             UpdateInterest();
         }
     }
@@ -149,20 +151,21 @@ internal abstract partial class Connection
             return Never;
         }
 
-        long stalled = After(_blockedSince, options.SendTimeout);
+        ConnectionExtras extras = Extras;
+        long stalled = After(extras.BlockedSince, options.SendTimeout);
         if (now < stalled)
         {
             return stalled;
         }
 
         int left = Unconfirmed();
-        if (left >= _unconfirmed && isHeld)
+        if (left >= extras.Unconfirmed && isHeld)
         {
             return stalled;
         }
 
-        _unconfirmed = left;
-        _blockedSince = now;
+        extras.Unconfirmed = left;
+        extras.BlockedSince = now;
         return After(now, options.SendTimeout);
     }
 
@@ -172,7 +175,7 @@ internal abstract partial class Connection
     /// </summary>
     private bool IsBehind()
     {
-        if (_readFull == Loop.Now)
+        if (_extras is { } extras && extras.ReadFull == Loop.Now)
         {
             return true;
         }

@@ -21,12 +21,13 @@ internal abstract partial class Connection
     /// <summary>The same after a protocol error.</summary>
     private const int FaultLingerBytes = 64 * 1024;
 
-    private int _lingered;
     private bool _remoteEnded;
 
     /// <summary>Whether the other side broke the protocol.</summary>
     private bool IsFault => Owner.Reason is CloseReason.NegativeLength or CloseReason.TooLong or CloseReason.UnknownMessage or CloseReason.BadBody
         or CloseReason.BadHeader or CloseReason.BadChecksum or CloseReason.FirstMessageLate or CloseReason.MessageLate or CloseReason.Unauthenticated;
+
+    private int Lingered => _extras?.Lingered ?? 0;
 
     private int MostLingered => IsFault ? FaultLingerBytes : LingerBytes;
 
@@ -93,8 +94,16 @@ internal abstract partial class Connection
         }
 
         _remoteEnded = received == 0;
-        _lingered += Math.Max(received, 0);
+        NoteDropped(received);
         UpdateInterest();
+    }
+
+    private void NoteDropped(int received)
+    {
+        if (received > 0)
+        {
+            Extras.Lingered += received;
+        }
     }
 
     private void Discard()
@@ -105,8 +114,8 @@ internal abstract partial class Connection
             return;
         }
 
-        _lingered += Math.Max(received, 0);
-        if (received <= 0 || _lingered > MostLingered)
+        NoteDropped(received);
+        if (received <= 0 || Lingered > MostLingered)
         {
             CloseNow(CloseReason.Local, reset: false);
         }

@@ -7,8 +7,9 @@ namespace QContinuum.Transports;
 internal abstract partial class Connection
 {
     private Readiness _interest;
-    private RateLimit _byteRate;
-    private long _throttledUntil;
+
+    /// <summary>Until when nothing is read; 0 where that was never so.</summary>
+    private long ThrottledUntil => _extras?.ThrottledUntil ?? 0;
 
     /// <summary>Whether it holds so much that it must wait, since memory is short.</summary>
     private bool IsTooMuch => Loop.Pressure != MemoryPressure.None && Held > MemoryGuard.ModestBytes;
@@ -56,7 +57,7 @@ internal abstract partial class Connection
             Volatile.Write(ref _received, _received + received);
             if (options.MaxBytesPerSecond is { } rate)
             {
-                Throttle(_byteRate.Count(received, rate, Loop.Now));
+                Throttle(Extras.ByteRate.Count(received, rate, Loop.Now));
             }
 
             if (Owner.OnReceived(block, received))
@@ -83,9 +84,9 @@ internal abstract partial class Connection
     {
         bool read = State switch
         {
-            ConnectionState.Open => !_congested && !Owner.IsFull && !IsTooMuch && _throttledUntil <= Loop.Now,
+            ConnectionState.Open => !_congested && !Owner.IsFull && !IsTooMuch && ThrottledUntil <= Loop.Now,
             ConnectionState.Lingering => true,
-            ConnectionState.Draining => !_remoteEnded && _lingered <= MostLingered,
+            ConnectionState.Draining => !_remoteEnded && Lingered <= MostLingered,
             _ => false,
         };
         Readiness interest = (read ? Readiness.Readable : Readiness.None) | (_blocked ? Readiness.Writable : Readiness.None);

@@ -20,7 +20,6 @@ internal abstract partial class Connection
     private int _answers;
     private bool _blocked;
     private bool _congested;
-    private TaskCompletionSource? _belowLowWatermark;
 
     /// <summary>Bytes published and not yet written. Any thread.</summary>
     internal int Pending => Volatile.Read(ref _pending);
@@ -84,7 +83,7 @@ internal abstract partial class Connection
     internal Task WhenBelowLowWatermark()
     {
         TaskCompletionSource fresh = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        TaskCompletionSource waiter = Interlocked.CompareExchange(ref _belowLowWatermark, fresh, null) ?? fresh;
+        TaskCompletionSource waiter = Interlocked.CompareExchange(ref Extras.BelowLowWatermark, fresh, null) ?? fresh;
 
         // Looked at only after the waiter is to be seen; the loop lowers the count first and looks for waiters afterwards.
         if (Pending <= options.LowWatermark)
@@ -236,7 +235,7 @@ internal abstract partial class Connection
         // Of answers alone: who is sent much by others need not be kept from speaking. Two sides that both stopped reading since each has much for the other
         // would wait for ever.
         _congested = _answers > (_congested ? options.LowWatermark : options.HighWatermark);
-        if (Pending <= options.LowWatermark && Volatile.Read(ref _belowLowWatermark) is not null)
+        if (Volatile.Read(ref _extras) is { } extras && Pending <= options.LowWatermark && Volatile.Read(ref extras.BelowLowWatermark) is not null)
         {
             ReleaseWaiters();
         }
@@ -250,7 +249,13 @@ internal abstract partial class Connection
         UpdateInterest();
     }
 
-    private void ReleaseWaiters() => Interlocked.Exchange(ref _belowLowWatermark, null)?.TrySetResult();
+    private void ReleaseWaiters()
+    {
+        if (Volatile.Read(ref _extras) is { } extras)
+        {
+            Interlocked.Exchange(ref extras.BelowLowWatermark, null)?.TrySetResult();
+        }
+    }
 
     /// <summary>Drops everything that waits: the connection is closed.</summary>
     private void DropOutgoing()

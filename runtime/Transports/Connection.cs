@@ -19,6 +19,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
     private int _requests;
     private long _received;
     private long _sent;
+    private ConnectionExtras? _extras;
 
     [Flags]
     private enum Requests
@@ -38,7 +39,11 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
     internal IConnectionOwner Owner { get; } = owner;
 
     /// <summary>Why the attempt to connect failed, if it did.</summary>
-    internal SocketError ConnectError { get; private protected set; }
+    internal SocketError ConnectError
+    {
+        get => Volatile.Read(ref _extras)?.ConnectError ?? SocketError.Success;
+        private protected set => Extras.ConnectError = value;
+    }
 
     /// <summary>Any thread.</summary>
     internal PeerStatistics Statistics => new(
@@ -46,6 +51,9 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         Volatile.Read(ref _sent),
         TimeSpan.FromMilliseconds(Math.Max(Loop.Clock() - (Volatile.Read(ref _moved) is > 0 and var moved ? moved : Loop.Clock()), 0)),
         Refused: 0);
+
+    /// <summary>Made when first asked for. Any thread: the first compare-and-swap stands, and publishes it as it was made.</summary>
+    internal ConnectionExtras Extras => Volatile.Read(ref _extras) ?? MakeExtras();
 
     /// <summary>Ends the connection in order: what the lane has is finished, what waits is written. Any thread.</summary>
     internal void Close() => Request(Requests.Close);
@@ -208,6 +216,12 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         BeginDeadlines();
         Owner.OnOpened();
         UpdateInterest();
+    }
+
+    private ConnectionExtras MakeExtras()
+    {
+        ConnectionExtras fresh = new();
+        return Interlocked.CompareExchange(ref _extras, fresh, null) ?? fresh;
     }
 
     private void StartUnlessTooLate()

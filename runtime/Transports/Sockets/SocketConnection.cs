@@ -47,9 +47,9 @@ internal sealed class SocketConnection<TPoller> : Connection
 
     protected override void FinishConnecting()
     {
-        ConnectError = Loop.Poller.FinishConnect(_handle);
-        if (ConnectError != SocketError.Success)
+        if (Loop.Poller.FinishConnect(_handle) is not SocketError.Success and var error)
         {
+            ConnectError = error;
             CloseNow(CloseReason.Reset, reset: false);
             return;
         }
