@@ -17,7 +17,7 @@ public sealed class What_is_posted_to_a_pump_runs_once_in_order(ITestOutputHelpe
 
     [Theory]
     [InlineData("Pump", "Park", "MemoryBarrier")]
-    [InlineData("Pump", "WakeIfAsleep", "MemoryBarrier")]
+    [InlineData("Pump", "Unpark", "MemoryBarrier")]
     public void Without_one_of_the_fences_it_might_not(string type, string member, string operation)
         => _wide.Finds(new Weakness(type, member, operation), output);
 
