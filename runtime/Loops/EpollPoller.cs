@@ -62,13 +62,10 @@ internal readonly unsafe struct EpollPoller : IPoller
     public int Wait(int timeoutMilliseconds)
     {
         int count = Libc.EpollWait(_epoll, _events, EventsAWait, timeoutMilliseconds);
-        if (count < 0 && Marshal.GetLastPInvokeError() != Interrupted)
-        {
-            throw new Win32Exception(Marshal.GetLastPInvokeError(), "epoll_wait failed");
-        }
-
-        return Math.Max(count, 0);
+        return count >= 0 ? count : Failed(Marshal.GetLastSystemError());
     }
+
+    private static int Failed(int error) => error == Interrupted ? 0 : throw new Win32Exception(error, "epoll_wait failed");
 
     public Readiness Event(int index, out ulong key)
     {

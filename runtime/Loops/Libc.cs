@@ -3,9 +3,13 @@ using System.Runtime.InteropServices;
 namespace QContinuum.Loops;
 
 /// <summary>
-/// The system calls of the data path. Every argument is blittable; errors are read through <see cref="Marshal.GetLastPInvokeError"/> alone,
-/// since errno itself may be overwritten by the runtime before managed code sees it. None suppresses the transition to the garbage collector: each may block or run long.
+/// The system calls of the data path. Every argument is blittable; errors are read through <see cref="Marshal.GetLastPInvokeError"/>, since errno itself may be overwritten
+/// by the runtime before managed code sees it. None suppresses the transition to the garbage collector: each may block or run long.
 /// </summary>
+/// <remarks>
+/// Those that are called for every read and every write do not have errno saved each time: where they fail, and then alone, the caller reads it by
+/// <see cref="Marshal.GetLastSystemError"/> before anything else is called. That is what code generated for <c>SetLastError</c> does, the return from the call included.
+/// </remarks>
 internal static unsafe partial class Libc
 {
     private const string Library = "libc";
@@ -16,7 +20,8 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "epoll_ctl", SetLastError = true)]
     internal static partial int EpollControl(int epoll, int operation, int descriptor, byte* epollEvent);
 
-    [LibraryImport(Library, EntryPoint = "epoll_wait", SetLastError = true)]
+    /// <summary>errno: <see cref="Marshal.GetLastSystemError"/>.</summary>
+    [LibraryImport(Library, EntryPoint = "epoll_wait")]
     internal static partial int EpollWait(int epoll, byte* events, int maxEvents, int timeoutMilliseconds);
 
     [LibraryImport(Library, EntryPoint = "eventfd", SetLastError = true)]
@@ -28,14 +33,24 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "accept", SetLastError = true)]
     internal static partial int Accept(int descriptor, byte* address, int* addressLength);
 
-    [LibraryImport(Library, EntryPoint = "recv", SetLastError = true)]
+    /// <summary>errno: <see cref="Marshal.GetLastSystemError"/>.</summary>
+    [LibraryImport(Library, EntryPoint = "recv")]
     internal static partial nint Receive(int descriptor, byte* buffer, nint length, int flags);
 
-    [LibraryImport(Library, EntryPoint = "send", SetLastError = true)]
+    /// <summary>errno: <see cref="Marshal.GetLastSystemError"/>.</summary>
+    [LibraryImport(Library, EntryPoint = "send")]
     internal static partial nint Send(int descriptor, byte* buffer, nint length, int flags);
 
-    [LibraryImport(Library, EntryPoint = "sendmsg", SetLastError = true)]
+    /// <summary>errno: <see cref="Marshal.GetLastSystemError"/>.</summary>
+    [LibraryImport(Library, EntryPoint = "sendmsg")]
     internal static partial nint SendMessage(int descriptor, MessageVector* message, int flags);
+
+    /// <summary>
+    /// A system call by its number: see <see cref="DirectCalls"/>. Variadic in C, which on x64 and on arm64, but Apple's, is the same calling convention for integers. errno:
+    /// <see cref="Marshal.GetLastSystemError"/>.
+    /// </summary>
+    [LibraryImport(Library, EntryPoint = "syscall")]
+    internal static partial nint SystemCall(nint number, nint descriptor, byte* buffer, nint length, nint flags, void* address, nint addressLength);
 
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     internal static partial nint Write(int descriptor, byte* buffer, nint length);

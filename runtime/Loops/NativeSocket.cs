@@ -65,7 +65,9 @@ internal static unsafe class NativeSocket
     /// <summary>See <see cref="IPoller.Receive"/>.</summary>
     internal static int Receive(nint handle, byte* destination, int length)
     {
-        nint received = Libc.Receive((int)handle, destination, length, 0);
+        nint received = DirectCalls.Receive != 0
+            ? Libc.SystemCall(DirectCalls.Receive, handle, destination, length, 0, null, 0)
+            : Libc.Receive((int)handle, destination, length, 0);
         return received >= 0 ? (int)received : Failure();
     }
 
@@ -74,7 +76,10 @@ internal static unsafe class NativeSocket
     {
         if (chain.Next is null)
         {
-            nint sent = Libc.Send((int)handle, chain.Origin + chain.Start, chain.Length, Platform.SendNoSignal);
+            byte* first = chain.Origin + chain.Start;
+            nint sent = DirectCalls.Send != 0
+                ? Libc.SystemCall(DirectCalls.Send, handle, first, chain.Length, Platform.SendNoSignal, null, 0)
+                : Libc.Send((int)handle, first, chain.Length, Platform.SendNoSignal);
             return sent >= 0 ? (int)sent : Failure();
         }
 
@@ -147,9 +152,10 @@ internal static unsafe class NativeSocket
             : default;
     }
 
+    /// <summary>Why a call failed that moves data: at once after it.</summary>
     private static int Failure()
     {
-        int error = Marshal.GetLastPInvokeError();
+        int error = Marshal.GetLastSystemError();
         return error == Platform.WouldBlock || error == Interrupted || error == Platform.NoBuffers ? -(int)IoError.WouldBlock : -(int)IoError.Reset;
     }
 

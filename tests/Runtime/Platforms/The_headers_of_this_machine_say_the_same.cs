@@ -80,7 +80,9 @@ public sealed class The_headers_of_this_machine_say_the_same
     public Task Of_what_each_machine_has_of_its_own() => OperatingSystem.IsLinux() ? OfLinuxAsync() : OfKqueueAsync();
 
     private static Task OfLinuxAsync() => ExpectAsync(
-        ["linux/sockios.h", "sys/epoll.h", "sys/eventfd.h", "sys/ioctl.h", "sys/socket.h"],
+        ["linux/sockios.h", "sys/epoll.h", "sys/eventfd.h", "sys/ioctl.h", "sys/socket.h", "sys/syscall.h"],
+        ("SYS_recvfrom", DirectCalls.Receive),
+        ("SYS_sendto", DirectCalls.Send),
         ("MSG_NOSIGNAL", Here.SendNoSignal),
         ("SOCK_NONBLOCK | SOCK_CLOEXEC", Here.AcceptFlags),
         ("SIOCOUTQ", (long)Here.UnsentRequest),
