@@ -30,7 +30,10 @@ public abstract partial class Processor
     internal bool IsPerLoop => DispatchThreading == Threading.PerLoop;
 
     /// <summary>A pump of its own: the lane of a queued processor, and for an inline one the thread of what is posted to it.</summary>
-    private Pump OwnPump => LazyInitializer.EnsureInitialized(ref _pump, () => new Pump(GetType().Name, () => _log));
+    private Pump OwnPump => LazyInitializer.EnsureInitialized(ref _pump, () => new Pump(GetType().Name, () => _log, PumpHost));
+
+    /// <summary>Who takes the steps of its pump in place of a thread, for tests.</summary>
+    internal IPumpHost? PumpHost { get; init; }
 
     /// <summary>
     /// Ends the processor: its peers are closed in order (<see cref="CloseReason.Stopped"/>: what was received is handled, what is queued is written), then what
