@@ -36,7 +36,7 @@ internal sealed class Simulation
     {
         _random = new Random(seed);
         _kernel = new SimulatedKernel(_random, new Odds(_random), _clock, trace);
-        _journal = new Journal(trace, _kernel.Fail);
+        _journal = new Journal(trace, _kernel.Fail, _clock);
         _shortage = _random.Next(50) == 0 ? new Shortage(_kernel) : null;
         Later later = new(_random);
         Room room = new();
@@ -50,8 +50,8 @@ internal sealed class Simulation
         int clients = 1 + _random.Next(_shortage is null ? MostClients : Shortage.MostClients);
         _clients = [.. Enumerable.Range(1, clients).Select(port => new Client(port, _random, _kernel, isGreedy: _shortage is not null))];
         Stranger stranger = _shortage is null
-            ? new Stranger(_random, _journal, _group, [first, second], mostActs: 30 * _random.Next(3), isKind: _random.Next(2) == 0, longest: 2000, trace)
-            : new Stranger(_random, _journal, _group, [first, second], Shortage.MostActs, isKind: true, Shortage.LongestNews, trace);
+            ? new Stranger(_random, _journal, _group, [first, second], mostActs: 30 * _random.Next(3), isKind: _random.Next(2) == 0, isGreedy: false, longest: 2000, trace)
+            : new Stranger(_random, _journal, _group, [first, second], Shortage.MostActs, isKind: true, isGreedy: true, Shortage.LongestNews, trace);
         int high = 4096 << _random.Next(7);
         PeerServerOptions options = new()
         {
@@ -65,7 +65,8 @@ internal sealed class Simulation
                 SendLimit = _shortage is null ? 4 * 1024 * 1024 : Shortage.SendLimit,
                 MaxMessageSize = 64 * 1024,
                 MaxMessagesPerSecond = _random.Next(10) == 0 ? 1 + _random.Next(50) : null,
-                Log = trace,
+                // Without the numbers of peers, which are the process's.
+                Log = text => trace(text[Math.Max(text.IndexOf('('), 0)..]),
             },
         };
         _server = new PeerServer(first, _shortage is null ? options : options with { MemoryLimit = Shortage.Limit });

@@ -7,8 +7,11 @@ internal readonly record struct Entry(string Processor, int? Number = null, Clos
 }
 
 /// <summary>What happened to all peers, in order, and what was done to them from elsewhere.</summary>
-internal sealed class Journal(Action<string> trace, Action<string> fail)
+internal sealed class Journal(Action<string> trace, Action<string> fail, TimeProvider clock)
 {
+    /// <summary>Longer than what an end may take, and shorter than what brings about the end of who says nothing.</summary>
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromMinutes(4);
+
     private readonly Dictionary<int, Story> _stories = [];
     private readonly Dictionary<string, (int Posted, int Ran)> _posts = [];
 
@@ -44,6 +47,13 @@ internal sealed class Journal(Action<string> trace, Action<string> fail)
             fail($"{entry} of client {port} comes while {running} runs");
         }
 
+        TimeSpan since = story.Entries.Count == 0 ? TimeSpan.Zero : clock.GetElapsedTime(story.Moment);
+        if (entry.Closed is not null && peer.Reason != CloseReason.Idle && since > LongestEnd)
+        {
+            fail($"{entry} of client {port} comes {since.TotalSeconds} s after all that could bring it about");
+        }
+
+        story.Moment = clock.GetTimestamp();
         story.Entries.Add(entry);
     }
 
@@ -95,6 +105,9 @@ internal sealed class Story
     internal Peer? Peer { get; set; }
 
     internal List<Entry> Entries { get; } = [];
+
+    /// <summary>When the last of them was noted.</summary>
+    internal long Moment { get; set; }
 
     /// <summary>The asynchronous handler that runs.</summary>
     internal string? Running { get; set; }

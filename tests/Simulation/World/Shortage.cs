@@ -7,7 +7,7 @@ namespace QContinuum.Simulation.Tests.World;
 internal sealed class Shortage(SimulatedKernel kernel)
 {
     internal const int MostClients = 20;
-    internal const int MostActs = 1_000;
+    internal const int MostActs = 1_500;
     internal const int LongestNews = 30_000;
     internal const int SendLimit = 1024 * 1024;
 

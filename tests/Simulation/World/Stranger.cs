@@ -3,7 +3,7 @@ using System.Net;
 namespace QContinuum.Simulation.Tests.World;
 
 /// <summary>A thread of the application, which is nobody's lane: it sends, tells groups, posts, redirects and closes whenever it likes.</summary>
-internal sealed class Stranger(Random random, Journal journal, Group group, ObedientProcessor[] processors, int mostActs, bool isKind, int longest, Action<string> trace) : IActor
+internal sealed class Stranger(Random random, Journal journal, Group group, ObedientProcessor[] processors, int mostActs, bool isKind, bool isGreedy, int longest, Action<string> trace) : IActor
 {
     /// <summary>What it tells has this source.</summary>
     internal const int Source = 0;
@@ -18,7 +18,7 @@ internal sealed class Stranger(Random random, Journal journal, Group group, Obed
         _left--;
         Peer peer = journal.Peers[random.Next(journal.Peers.Count)];
         Story story = journal.Of(((IPEndPoint)peer.RemoteEndPoint).Port);
-        switch (random.Next(isKind ? 7 : 24))
+        switch (isGreedy && random.Next(4) > 0 ? int.MaxValue : random.Next(isKind ? 7 : 24))
         {
             case 0:
                 group.Add(peer);
@@ -34,12 +34,12 @@ internal sealed class Stranger(Random random, Journal journal, Group group, Obed
                 Post(processors[processors[1].Threading == Threading.PerLoop ? 0 : random.Next(2)]);
                 break;
             case 5 when !isKind && peer.Reason == CloseReason.None:
-                trace($"somebody redirects {peer}");
+                trace($"somebody redirects {peer.RemoteEndPoint}");
                 story.WasMovedElsewhere = true;
                 peer.Redirect(processors[random.Next(processors.Length)]);
                 break;
             case 7 when !isKind:
-                trace($"somebody closes {peer}");
+                trace($"somebody closes {peer.RemoteEndPoint}");
                 if (random.Next(2) == 0)
                 {
                     story.WasClosedElsewhere |= peer.Reason == CloseReason.None;
