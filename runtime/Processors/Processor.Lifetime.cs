@@ -87,6 +87,7 @@ public abstract partial class Processor
     /// <summary>The thread for what is posted to an inline processor: from the first time until the processor is not in use any more.</summary>
     private Pump WorkThread()
     {
+        // Looked at once more under the lock. Who finds it set, and then too late, loses nothing: a pump that somebody posts to runs all the same.
         if (!Volatile.Read(ref _hasWorkThread))
         {
             lock (_lifetime)
@@ -108,6 +109,7 @@ public abstract partial class Processor
     /// <summary>One peer less.</summary>
     internal void Leave()
     {
+        // A full fence between the count and the look for who waits; who stops has itself seen first, fences, and counts afterwards: one of them sees the other.
         if (Interlocked.Decrement(ref _peerCount) == 0)
         {
             Volatile.Read(ref _left)?.TrySetResult();
