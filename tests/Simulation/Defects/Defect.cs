@@ -25,7 +25,7 @@ internal sealed record Defect(string Name, string File, string Text, string Repl
             "NoteReceived(received); if (received < 64) Loop.Post(_ => { if (State == ConnectionState.Open) End(); }, null);"),
         new("EMFILE ends accepting", "Transports/Sockets/SocketAcceptor.cs", "Pause(AcceptPause.NoDescriptor);", "_loop.Poller.Modify(_handle, Key, Readiness.None);"),
         new("at EMFILE the loop goes round and round", "Transports/Sockets/SocketAcceptor.cs", "Pause(AcceptPause.NoDescriptor);", ";"),
-        new("memory has no limit", "Loops/MemoryGuard.cs", "held >= _limit || isForLong", "false"),
+        new("memory has no limit", "Loops/MemoryGuard.cs", "return «excess >= 0» ? MemoryPressure.CloseLargest", "false"),
         new("what is passed on is as long as a header says", "Peers/Peer.Send.cs", "int size = «Framing.SizeOf<THeader>(body.Length)»;", "Framing.SizeOf<THeader>(body.Length + 64)"),
     ];
 
