@@ -93,6 +93,25 @@ internal abstract class Lane
         SynchronizationContext.SetSynchronizationContext(new LaneContext(this));
     }
 
+    /// <summary>Does something as the thread of <paramref name="lane"/>, or of none, and is what it was again: for who has one thread for many lanes.</summary>
+    internal static T As<T>(Lane? lane, Func<T> work)
+    {
+        Lane? before = t_current;
+        SynchronizationContext? context = SynchronizationContext.Current;
+        try
+        {
+            t_current = null;
+            SynchronizationContext.SetSynchronizationContext(null);
+            lane?.Enter();
+            return work();
+        }
+        finally
+        {
+            t_current = before;
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
     /// <summary>
     /// Runs what was posted. What it throws comes from code that nobody awaits, an <c>async void</c> for instance; it must not end the lane,
     /// which serves others.

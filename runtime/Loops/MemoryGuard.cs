@@ -73,6 +73,8 @@ internal sealed class MemoryGuard
     /// <summary>Adds up what is held, unless that was done in this millisecond, and has not to be done at once. Any loop.</summary>
     internal void Check(long now, bool atOnce)
     {
+        // A lock that nobody waits for: who finds it taken leaves the sum to the other. The exchange acquires what the last one wrote, and the write at the end releases it, so
+        // that what only this touches needs nothing more. The sum is of counters that go on changing: no order of theirs matters, and the next look finds what this one missed.
         if ((!atOnce && Volatile.Read(ref _checked) == now) || Interlocked.Exchange(ref _isChecking, 1) == 1)
         {
             return;

@@ -78,6 +78,7 @@ public sealed class MemoryClientStream : Stream
         while (true)
         {
             ObjectDisposedException.ThrowIf(Volatile.Read(ref _isClosed) != 0, this);
+            // Taken before the pipe is looked at: what changes after the look completes this one, and not one that nobody waits for.
             Task changed = Volatile.Read(ref _changed).Task;
             int read = _end.Read(buffer.Span);
             if (read != -(int)IoError.WouldBlock)

@@ -253,9 +253,11 @@ public sealed partial class Peer
     {
         if ((_interruption & (HeldFlag | MovingFlag)) != 0)
         {
-            // No reply can come any more: a handler that waits for one must not wait for the time-out.
-            Requests?.Close(CloseReason.Remote);
+            // No reply can come any more: a handler that waits for one must not wait for the time-out, nor one that asks only now.
             _endPending = true;
+            _hasNoReplies = true;
+            Interlocked.MemoryBarrier();
+            Requests?.Close(CloseReason.Remote);
             if (_handlers > 0 && Reader is null)
             {
                 // Who reads by hand has the time it takes, and what the other side has to take has a deadline of its own.

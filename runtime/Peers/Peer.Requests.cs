@@ -11,6 +11,11 @@ public sealed partial class Peer
 
     private bool _isLookingAhead;
 
+    private volatile bool _hasNoReplies;
+
+    /// <summary>Whether the other side has ended what it sends, and a handler still runs: what it asks now is not answered. Any thread.</summary>
+    internal bool HasNoReplies => _hasNoReplies;
+
     /// <summary>Those that wait for their replies; null before the first.</summary>
     private RequestTable? Requests => Volatile.Read(ref _extras) is { } extras ? Volatile.Read(ref extras.Requests) : null;
 
@@ -119,10 +124,14 @@ public sealed partial class Peer
         var fresh = new RequestTable(_connection.Loop, _processor.CorrelationBits, _options);
         RequestTable table = Interlocked.CompareExchange(ref Extras.Requests, fresh, null) ?? fresh;
 
-        // Looked at only after the table is to be seen; whoever sets the reason sets it first and looks for a table afterwards.
+        // Looked at only after the table is to be seen; whoever sets the reason, or notes the end, does that first, and looks for a table behind a fence.
         if (Reason != CloseReason.None)
         {
             table.Close(Reason);
+        }
+        else if (_hasNoReplies)
+        {
+            table.Close(CloseReason.Remote);
         }
 
         return table;

@@ -30,7 +30,10 @@ public abstract partial class Processor
     internal bool IsPerLoop => DispatchThreading == Threading.PerLoop;
 
     /// <summary>A pump of its own: the lane of a queued processor, and for an inline one the thread of what is posted to it.</summary>
-    private Pump OwnPump => LazyInitializer.EnsureInitialized(ref _pump, () => new Pump(GetType().Name, () => _log));
+    private Pump OwnPump => LazyInitializer.EnsureInitialized(ref _pump, () => new Pump(GetType().Name, () => _log, PumpHost));
+
+    /// <summary>Who takes the steps of its pump in place of a thread, for tests.</summary>
+    internal IPumpHost? PumpHost { get; init; }
 
     /// <summary>
     /// Ends the processor: its peers are closed in order (<see cref="CloseReason.Stopped"/>: what was received is handled, what is queued is written), then what
@@ -84,6 +87,7 @@ public abstract partial class Processor
     /// <summary>The thread for what is posted to an inline processor: from the first time until the processor is not in use any more.</summary>
     private Pump WorkThread()
     {
+        // Looked at once more under the lock. Who finds it set, and then too late, loses nothing: a pump that somebody posts to runs all the same.
         if (!Volatile.Read(ref _hasWorkThread))
         {
             lock (_lifetime)
@@ -105,6 +109,7 @@ public abstract partial class Processor
     /// <summary>One peer less.</summary>
     internal void Leave()
     {
+        // A full fence between the count and the look for who waits; who stops has itself seen first, fences, and counts afterwards: one of them sees the other.
         if (Interlocked.Decrement(ref _peerCount) == 0)
         {
             Volatile.Read(ref _left)?.TrySetResult();

@@ -44,14 +44,15 @@ internal readonly record struct PumpItem(object Target, PumpEvent Event, object?
 /// </remarks>
 /// <param name="name">Of the processor, for the thread.</param>
 /// <param name="log">Asked where to tell what posted code throws.</param>
-internal sealed class Pump(string name, Func<Action<string>> log) : Lane
+/// <param name="host">Who takes the pump's steps in place of its thread; null for a thread.</param>
+internal sealed partial class Pump(string name, Func<Action<string>> log, IPumpHost? host = null) : Lane
 {
     private const int Capacity = 4096;
 
     /// <summary>Items handled before what they sent is published: large enough to gather, small enough to answer soon.</summary>
     private const int ItemsATurn = 64;
 
-    private readonly PumpQueue<PumpItem> _queue = new(Capacity);
+    private readonly PumpQueue<PumpItem> _queue = new(host?.Capacity ?? Capacity);
     private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _behind = new();
 
     /// <summary>What was behind the queue, and has its turn before it. The pump's alone.</summary>
@@ -59,7 +60,9 @@ internal sealed class Pump(string name, Func<Action<string>> log) : Lane
     private readonly ConcurrentQueue<Pollable> _waitingForRoom = new();
     private readonly object _parking = new();
     private readonly Lock _lifetime = new();
-    private Thread? _thread;
+
+    /// <summary>The thread, or the host, that runs the pump; null while nobody does.</summary>
+    private object? _runner;
     private int _users;
     private int _sleeping;
 
@@ -134,7 +137,7 @@ internal sealed class Pump(string name, Func<Action<string>> log) : Lane
     internal override void WakeIfAsleep()
     {
         Unpark();
-        if (Volatile.Read(ref _thread) is null)
+        if (Volatile.Read(ref _runner) is null)
         {
             // A handler that awaited something longer than the pump was used, or an end that had no room before: it runs on the lane all the same.
             lock (_lifetime)
@@ -146,11 +149,21 @@ internal sealed class Pump(string name, Func<Action<string>> log) : Lane
 
     private void EnsureRunning()
     {
-        if (_thread is null)
+        if (_runner is not null)
         {
-            _thread = new Thread(Run) { IsBackground = true, Name = $"qcontinuum-pump-{name}" };
-            _thread.UnsafeStart();
+            return;
         }
+
+        if (host is not null)
+        {
+            _runner = host;
+            host.Begin(this);
+            return;
+        }
+
+        Thread thread = new(Run) { IsBackground = true, Name = $"qcontinuum-pump-{name}" };
+        _runner = thread;
+        thread.UnsafeStart();
     }
 
     private void Run()
@@ -158,7 +171,7 @@ internal sealed class Pump(string name, Func<Action<string>> log) : Lane
         Enter();
         while (true)
         {
-            if (Turn())
+            if (Turn(ItemsATurn))
             {
                 continue;
             }
@@ -168,7 +181,10 @@ internal sealed class Pump(string name, Func<Action<string>> log) : Lane
                 return;
             }
 
-            Park();
+            if (Park())
+            {
+                WaitForWake();
+            }
         }
     }
 
@@ -183,23 +199,23 @@ internal sealed class Pump(string name, Func<Action<string>> log) : Lane
             }
 
             // Given up first and looked at the queues afterwards: a producer pushes first and looks for the thread afterwards.
-            Thread? self = _thread;
-            _thread = null;
+            object? self = _runner;
+            _runner = null;
             Interlocked.MemoryBarrier();
             if (IsIdle)
             {
                 return true;
             }
 
-            _thread = self;
+            _runner = self;
             return false;
         }
     }
 
-    private bool Turn()
+    private bool Turn(int most)
     {
         int handled = 0;
-        for (; handled < ItemsATurn; handled++)
+        for (; handled < most; handled++)
         {
             if (_turn.TryDequeue(out var post))
             {
@@ -258,23 +274,30 @@ internal sealed class Pump(string name, Func<Action<string>> log) : Lane
         return _turn.Count > 0;
     }
 
-    private void Park()
+    /// <returns>Whether there is nothing to do: it sleeps from now on, until somebody wakes it.</returns>
+    private bool Park()
     {
         // Raised before the queues are looked at: who put something in finds the flag, or is found here.
         Volatile.Write(ref _sleeping, 1);
         Interlocked.MemoryBarrier();
         if (IsIdle && Volatile.Read(ref _users) > 0)
         {
-            lock (_parking)
-            {
-                while (Volatile.Read(ref _sleeping) == 1)
-                {
-                    Monitor.Wait(_parking);
-                }
-            }
+            return true;
         }
 
         Volatile.Write(ref _sleeping, 0);
+        return false;
+    }
+
+    private void WaitForWake()
+    {
+        lock (_parking)
+        {
+            while (Volatile.Read(ref _sleeping) == 1)
+            {
+                Monitor.Wait(_parking);
+            }
+        }
     }
 
     private void Unpark()

@@ -10,6 +10,7 @@ public sealed class Nothing_published_stays_unsent(ITestOutputHelper output)
 {
     private readonly Explorer _published = new(Published, mostSwitches: 1);
     private readonly Explorer _awaited = new(Awaited);
+    private readonly Explorer _cutOff = new(CutOff);
 
     [Fact]
     public void What_each_thread_published_is_sent_in_order() => _published.Holds(output);
@@ -29,6 +30,13 @@ public sealed class Nothing_published_stays_unsent(ITestOutputHelper output)
     [Fact]
     public void Without_the_fence_of_the_one_who_waits_they_might_not_be()
         => _awaited.Finds(new Weakness("Connection", "WhenBelowLowWatermark", "CompareExchange"), output);
+
+    [Fact]
+    public void Also_when_the_connection_ends_meanwhile() => _cutOff.Holds(output);
+
+    [Fact]
+    public void Without_the_fence_of_the_one_who_waits_nobody_might_be()
+        => _cutOff.Finds(new Weakness("Connection", "WhenBelowLowWatermark", "CompareExchange"), output);
 
     private static void Published(Run run)
     {
@@ -60,6 +68,24 @@ public sealed class Nothing_published_stays_unsent(ITestOutputHelper output)
             released = connection.WhenBelowLowWatermark();
         });
         run.AtRest(() => Assert.True(released.IsCompletedSuccessfully));
+    }
+
+    private static void CutOff(Run run)
+    {
+        SilentConnection connection = Connect(run);
+        Task released = Task.CompletedTask;
+        run.Thread("one", () =>
+        {
+            Publish(connection, 1, 2, 3);
+            released = connection.WhenBelowLowWatermark();
+        });
+        run.Thread("two", connection.Abort);
+        run.AtRest(() =>
+        {
+            Assert.True(released.IsCompletedSuccessfully);
+            Assert.Equal(0, connection.Pending);
+            Assert.Single(BlockLedger.HeldOf(null));
+        });
     }
 
     private static SilentConnection Connect(Run run)

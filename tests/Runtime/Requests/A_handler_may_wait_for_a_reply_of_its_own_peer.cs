@@ -91,4 +91,46 @@ public sealed class A_handler_may_wait_for_a_reply_of_its_own_peer
         Assert.Equal(CloseReason.Remote, await failed.NextAsync());
         await line.Peer.Completion.Guarded();
     }
+
+    /// <summary>The same where it asks for the first time, and only then.</summary>
+    [Theory, EachLine]
+    public async Task Also_when_it_asks_after_the_end(Transport transport, Threading threading)
+    {
+        var failed = new Journal<CloseReason>();
+        var handled = new Journal<byte>();
+        await using Line line = await Line.OpenAsync(
+            transport,
+            threading,
+            new PeerOptions { RequestTimeout = Timeout.InfiniteTimeSpan },
+            async (peer, number) =>
+            {
+                if (number == 1)
+                {
+                    await Guard.UntilAsync(() => peer.HasNoReplies);
+                }
+
+                try
+                {
+                    await peer.RequestAsync(new Ask(5));
+                }
+                catch (PeerClosedException exception)
+                {
+                    failed.Add(exception.Reason);
+                }
+
+                // The other side has ended what it sends, not what it reads.
+                Assert.Equal(SendResult.Sent, peer.Send(new Ask(number)));
+                handled.Add(number);
+            });
+        await line.Device.SendAsync(Frames.Join(Line.Occur(1), Line.Occur(2)));
+        line.Device.FinishSending();
+        for (byte number = 1; number <= 2; number++)
+        {
+            Assert.Equal(CloseReason.Remote, await failed.NextAsync());
+            Assert.Equal(number, await handled.NextAsync());
+            await line.ReceiveAskAsync(number);
+        }
+
+        Assert.Equal(CloseReason.Remote, await line.Peer.Completion.Guarded());
+    }
 }

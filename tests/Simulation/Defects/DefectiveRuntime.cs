@@ -4,26 +4,39 @@ using System.Runtime.CompilerServices;
 
 namespace QContinuum.Simulation.Tests.Defects;
 
-/// <summary>The simulation over a runtime with a <see cref="Defect"/>: the program as it was built, beside an assembly that the SDK's own compiler makes of the changed source.</summary>
-internal sealed class DefectiveRuntime : IDisposable
+/// <summary>
+/// The simulation over a runtime that can have each <see cref="Defect"/>: the program as it was built, beside an assembly that the SDK's own compiler makes of the changed
+/// source, once for all of them. Which one a process has its environment says.
+/// </summary>
+public sealed class DefectiveRuntime : IAsyncLifetime
 {
+    private const string Variable = "QCONTINUUM_DEFECT";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("qcontinuum");
 
-    internal async Task BuildAsync(Defect defect)
+    public async Task InitializeAsync()
     {
         foreach (string file in Directory.EnumerateFiles(AppContext.BaseDirectory))
         {
             File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)));
         }
 
-        string source = Path.Combine(Metadata("Runtime"), defect.File);
-        string text = await File.ReadAllTextAsync(source);
-        int at = text.IndexOf(defect.Text, StringComparison.Ordinal);
-        Assert.True(at >= 0 && text.IndexOf(defect.Text, at + 1, StringComparison.Ordinal) < 0, $"{defect.File} has '{defect.Text}' not at all, or twice: the defect is to be said anew.");
-        string changed = Path.Combine(_folder.FullName, "Changed.cs");
-        await File.WriteAllTextAsync(changed, text.Replace(defect.Text, defect.Replacement, StringComparison.Ordinal));
+        Dictionary<string, string> changed = [];
+        foreach (var (number, defect) in Defect.All.Index())
+        {
+            string source = Path.GetFullPath(Path.Combine(Metadata("Runtime"), defect.File));
+            string text = changed.GetValueOrDefault(source) ?? await File.ReadAllTextAsync(source);
+            string? put = defect.PutInto(text, number);
+            Assert.True(put is not null, $"{defect.File} has '{defect.Text}' not at all, or twice: the defect is to be said anew.");
+            changed[source] = put;
+        }
+
+        foreach (var ((_, text), number) in changed.Zip(Enumerable.Range(0, changed.Count)))
+        {
+            await File.WriteAllTextAsync(ChangedFile(number), text);
+        }
 
         string responses = Path.Combine(_folder.FullName, "runtime.rsp");
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
@@ -34,24 +47,32 @@ internal sealed class DefectiveRuntime : IDisposable
             $"/out:{Path.Combine(_folder.FullName, "QContinuum.Toolkit.dll")}",
             .. Latest(Path.Combine(dotnet, "packs/Microsoft.NETCore.App.Ref"), "ref/net10.0").EnumerateFiles("*.dll").Select(static file => $"/reference:\"{file.FullName}\""),
             .. Latest(Path.Combine(dotnet, "packs/Microsoft.NETCore.App.Ref"), "analyzers/dotnet/cs").EnumerateFiles("*Interop*.dll").Select(static file => $"/analyzer:\"{file.FullName}\""),
-            .. Sources(Metadata("Runtime")).Where(file => Path.GetFullPath(file) != Path.GetFullPath(source)).Select(static file => $"\"{file}\""),
-            $"\"{changed}\"",
+            .. Sources(Metadata("Runtime")).Where(file => !changed.ContainsKey(Path.GetFullPath(file))).Select(static file => $"\"{file}\""),
+            .. Enumerable.Range(0, changed.Count).Select(number => $"\"{ChangedFile(number)}\""),
             $"\"{await WriteGlobalsAsync()}\"",
         ]);
-        (int code, string output) = await RunAsync("dotnet", [Path.Combine(Latest(Path.Combine(dotnet, "sdk"), "Roslyn/bincore").FullName, "csc.dll"), "/noconfig", $"@{responses}"]);
+        (int code, string output) = await RunAsync("dotnet", null, [Path.Combine(Latest(Path.Combine(dotnet, "sdk"), "Roslyn/bincore").FullName, "csc.dll"), "/noconfig", $"@{responses}"]);
         Assert.True(code == 0, output);
     }
 
+    /// <summary>Runs some seeds, with a defect or without.</summary>
     /// <returns>How it ended, and what it said.</returns>
-    internal Task<(int Code, string Output)> RunAsync(int seeds)
-        => RunAsync("dotnet", [Path.Combine(_folder.FullName, "QContinuum.Simulation.Tests.dll"), "--seeds", $"{seeds}"]);
+    internal Task<(int Code, string Output)> RunAsync(Defect? defect, int seeds)
+        => RunAsync("dotnet", defect, [Path.Combine(_folder.FullName, "QContinuum.Simulation.Tests.dll"), "--seeds", $"{seeds}"]);
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public Task DisposeAsync()
+    {
+        _folder.Delete(recursive: true);
+        return Task.CompletedTask;
+    }
 
-    private static async Task<(int Code, string Output)> RunAsync(string program, string[] arguments)
+    private string ChangedFile(int number) => Path.Combine(_folder.FullName, $"Changed{number}.cs");
+
+    private static async Task<(int Code, string Output)> RunAsync(string program, Defect? defect, string[] arguments)
     {
         ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        start.Environment[Variable] = defect is null ? "-1" : $"{Defect.All.Index().Single(one => one.Item == defect).Index}";
         using Process process = Process.Start(start)!;
         try
         {
@@ -92,6 +113,8 @@ internal sealed class DefectiveRuntime : IDisposable
             .. implicitly.Select(static name => $"global using {name};"),
             $"[assembly: {typeof(InternalsVisibleToAttribute).FullName}(\"{typeof(DefectiveRuntime).Assembly.GetName().Name}\")]",
             "[assembly: System.Reflection.AssemblyVersion(\"" + typeof(Peer).Assembly.GetName().Version + "\")]",
+            $"internal static class Defective {{ private static readonly int Active = int.Parse(System.Environment.GetEnvironmentVariable(\"{Variable}\") ?? \"-1\");"
+                + " internal static bool Is(int number) => number == Active; }",
         ]);
         return file;
     }

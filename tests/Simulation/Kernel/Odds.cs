@@ -16,6 +16,7 @@ internal sealed class Odds
         NoDescriptor = Draw();
         Aborted = Draw();
         Stale = Draw();
+        Meanwhile = Draw();
         Room = 1 << random.Next(6, 17);
     }
 
@@ -42,6 +43,9 @@ internal sealed class Odds
 
     /// <summary>A wait tells of what was closed before.</summary>
     internal double Stale { get; }
+
+    /// <summary>Others do something between two calls of the loop.</summary>
+    internal double Meanwhile { get; }
 
     /// <summary>Bytes that are kept between the two sides of a connection, in each direction.</summary>
     internal int Room { get; }

@@ -30,6 +30,7 @@ internal sealed class SimulatedKernel(Random random, Odds odds, FakeTimeProvider
     private IReadOnlyList<IActor> _actors = [];
     private readonly SimulatedConnection _listener = new(ListenerHandle, 0, 0);
     private TimeSpan _passed;
+    private bool _isOutOfDescriptors;
     private int _lastHandle = ListenerHandle;
     private int _waits;
     private volatile bool _isWoken;
@@ -43,6 +44,12 @@ internal sealed class SimulatedKernel(Random random, Odds odds, FakeTimeProvider
 
     /// <summary>Asked once nobody can do anything any more and no connection is left.</summary>
     internal Action? AtEnd { get; set; }
+
+    /// <summary>Whether somebody is there without a connection: then time goes on.</summary>
+    internal Func<bool>? IsAnybodyLeft { get; set; }
+
+    /// <summary>Asked whenever the loop waits.</summary>
+    internal Action? AtTurn { get; set; }
 
     internal void Begin(IReadOnlyList<IActor> actors) => _actors = actors;
 
@@ -110,6 +117,13 @@ internal sealed class SimulatedKernel(Random random, Odds odds, FakeTimeProvider
             return 0;
         }
 
+        if (_isOutOfDescriptors && (_listener.Interest & Readiness.Readable) != 0)
+        {
+            Fail("the listener is watched though no descriptor was free: the loop would go round and round");
+            return 0;
+        }
+
+        AtTurn?.Invoke();
         for (int i = random.Next(4); i > 0; i--)
         {
             Act();
@@ -137,7 +151,13 @@ internal sealed class SimulatedKernel(Random random, Odds odds, FakeTimeProvider
                     return 0;
                 }
 
-                LetTimePass();
+                if (timeoutMilliseconds > 0)
+                {
+                    LetTimePass(TimeSpan.FromMilliseconds(timeoutMilliseconds));
+                    break;
+                }
+
+                LetTimePass(Step);
             }
 
             isReady = _isWoken;
@@ -165,12 +185,14 @@ internal sealed class SimulatedKernel(Random random, Odds odds, FakeTimeProvider
 
     internal void Watch(nint handle, ulong key, Readiness interest, bool isNew)
     {
+        Meanwhile();
         SimulatedConnection connection = Find(handle);
         if (connection.IsWatched == isNew)
         {
             Fail($"handle {handle} is {(isNew ? "added twice" : "changed and was not added")}");
         }
 
+        _isOutOfDescriptors &= handle != ListenerHandle;
         connection.IsWatched = true;
         connection.Key = key;
         connection.Interest = interest;
@@ -186,6 +208,7 @@ internal sealed class SimulatedKernel(Random random, Odds odds, FakeTimeProvider
     internal nint Accept(out SocketPeerAddress address)
     {
         address = default;
+        _isOutOfDescriptors = false;
         if (_backlog.Count == 0 || odds.Happens(odds.NotNow))
         {
             return -(nint)IoError.WouldBlock;
@@ -194,6 +217,7 @@ internal sealed class SimulatedKernel(Random random, Odds odds, FakeTimeProvider
         if (odds.Happens(odds.NoDescriptor))
         {
             Faults++;
+            _isOutOfDescriptors = true;
             return -(nint)IoError.NoDescriptor;
         }
 
@@ -214,6 +238,7 @@ internal sealed class SimulatedKernel(Random random, Odds odds, FakeTimeProvider
 
     internal int Receive(nint handle, Span<byte> destination)
     {
+        Meanwhile();
         SimulatedConnection connection = Find(handle);
         if (connection.IsReset)
         {
@@ -243,6 +268,7 @@ internal sealed class SimulatedKernel(Random random, Odds odds, FakeTimeProvider
 
     internal int Send(nint handle, Block chain)
     {
+        Meanwhile();
         SimulatedConnection connection = Find(handle);
         if (connection.HasServerEnded)
         {
@@ -285,6 +311,7 @@ internal sealed class SimulatedKernel(Random random, Odds odds, FakeTimeProvider
 
     internal void ShutdownWrite(nint handle)
     {
+        Meanwhile();
         SimulatedConnection connection = Find(handle);
         trace($"server ends its direction to client {connection.Port}");
         connection.HasServerEnded = true;
@@ -293,6 +320,7 @@ internal sealed class SimulatedKernel(Random random, Odds odds, FakeTimeProvider
     /// <summary>As a kernel does: with bytes that nobody received, the other side is reset, and what it had not received yet is lost.</summary>
     internal void Close(nint handle, bool reset)
     {
+        Meanwhile();
         SimulatedConnection connection = Find(handle);
         trace($"server closes client {connection.Port}{(reset ? " with a reset" : "")}");
         connection.IsClosed = true;
@@ -315,6 +343,15 @@ internal sealed class SimulatedKernel(Random random, Odds odds, FakeTimeProvider
         return most;
     }
 
+    /// <summary>Before a call of the loop takes effect: others do not wait for it, threads of this process least of all.</summary>
+    private void Meanwhile()
+    {
+        if (!_isOver && _listener.IsWatched && odds.Happens(odds.Meanwhile))
+        {
+            Act();
+        }
+    }
+
     /// <summary>Somebody who can do something does it.</summary>
     private bool Act()
     {
@@ -324,27 +361,50 @@ internal sealed class SimulatedKernel(Random random, Odds odds, FakeTimeProvider
             return false;
         }
 
-        able[random.Next(able.Length)].Act();
+        IActor actor = able[random.Next(able.Length)];
+        try
+        {
+            // Not as the loop, whose thread is lent to them.
+            Lane.As(null, () =>
+            {
+                actor.Act();
+                return true;
+            });
+        }
+        catch (Exception exception)
+        {
+            Fail($"{actor.GetType().Name} threw {exception}");
+        }
+
         return true;
     }
 
     private bool IsAnythingReady() => Watched().Any(connection => ReadinessOf(connection) != Readiness.None);
 
-    private bool IsOver() => _backlog.Count == 0 && _connections.Values.All(static connection => connection.IsClosed);
+    private bool IsOver() => IsAnybodyLeft?.Invoke() != true && _backlog.Count == 0 && _connections.Values.All(static connection => connection.IsClosed);
 
-    private void LetTimePass()
+    private void LetTimePass(TimeSpan time)
     {
-        _passed += Step;
+        trace("time passes");
+        Pass(time);
         if (_passed > MostTime)
         {
             Fail($"nothing happens any more: {Describe()}");
-            return;
         }
-
-        clock.Advance(Step);
     }
 
-    private string Describe() => string.Join(
+    /// <summary>Time passes.</summary>
+    internal void Pass(TimeSpan time)
+    {
+        _passed += time;
+        Lane.As(null, () =>
+        {
+            clock.Advance(time);
+            return true;
+        });
+    }
+
+    private string Describe() => (IsAnybodyLeft?.Invoke() == true ? "not every peer is closed; " : "") + string.Join(
         "; ",
         _connections.Values.Where(static connection => !connection.IsClosed).Select(connection =>
             $"client {connection.Port}: {connection.ToServer.Count} bytes to the server, {connection.ToClient.Count} to it, watched for {connection.Interest}"));

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using QContinuum.Simulation.Tests.Kernel;
 
 namespace QContinuum.Simulation.Tests.World;
@@ -28,38 +29,46 @@ internal enum Manners
 internal sealed class Client : IActor
 {
     private const int MostMessages = 30;
+    private const int KindsOfRequest = (int)Request.AnswerAndClose;
 
     private readonly Random _random;
     private readonly SimulatedKernel _kernel;
-    private readonly byte[] _stream;
+    private readonly Queue<byte[]> _frames;
+    private readonly Queue<byte[]> _confirmations = new();
     private readonly int _resetsAt;
     private readonly bool _readsLate;
     private SimulatedConnection? _connection;
+    private ReadOnlyMemory<byte> _frame;
     private int _sent;
+    private int _understood;
 
-    internal Client(int port, Random random, SimulatedKernel kernel)
+    internal Client(int port, Random random, SimulatedKernel kernel, bool isGreedy)
     {
         Port = port;
         _random = random;
         _kernel = kernel;
-        Manners = random.Next(2) == 0 ? Manners.Good : (Manners)random.Next(6);
+        Manners = isGreedy && random.Next(4) > 0 ? Manners.Deaf : random.Next(2) == 0 ? Manners.Good : (Manners)random.Next(6);
         _readsLate = random.Next(4) == 0;
         int longest = random.Next(3) == 0 ? 30_000 : 300;
         bool isPlain = random.Next(2) == 0;
         for (int i = random.Next(MostMessages); i > 0; i--)
         {
-            Request request = isPlain ? Request.Answer : random.Next(24) switch { 0 => Request.AnswerAndClose, 1 => Request.Throw, var other => (Request)(other % 4) };
+            Request request = isPlain ? Request.Answer : random.Next(36) switch { 0 => Request.AnswerAndClose, 1 => Request.Throw, var other => (Request)(other % KindsOfRequest) };
             Messages.Add(request);
         }
 
-        _stream = [.. Messages.SelectMany((request, number) => Message.Ask(request, number, random.Next(longest)))];
-        _stream = Manners switch
+        _frames = new Queue<byte[]>(Messages.Select((request, number) => Message.Ask(request, number, random.Next(longest))));
+        switch (Manners)
         {
-            Manners.Lies => [.. _stream, .. Message.Lie(random.Next(2) == 0)],
-            Manners.Stops or Manners.EndsEarly => [.. _stream, .. Message.Ask(Request.Answer, 0, 100).AsSpan(0, 1 + random.Next(100))],
-            _ => _stream,
-        };
-        _resetsAt = random.Next(_stream.Length + 1);
+            case Manners.Lies:
+                _frames.Enqueue(Message.Lie(random.Next(2) == 0));
+                break;
+            case Manners.Stops or Manners.EndsEarly:
+                _frames.Enqueue(Message.Ask(Request.Answer, 0, 100)[..(1 + random.Next(100))]);
+                break;
+        }
+
+        _resetsAt = random.Next(_frames.Sum(static frame => frame.Length) + 1);
     }
 
     internal int Port { get; }
@@ -81,7 +90,7 @@ internal sealed class Client : IActor
 
     internal bool WasAccepted => _connection is { IsAccepted: true };
 
-    private bool HasSentAll => _sent == _stream.Length;
+    private bool HasSentAll => _frame.IsEmpty && _frames.Count == 0 && _confirmations.Count == 0;
 
     private bool CanSend => !HasSentAll && _connection!.RoomToServer > 0;
 
@@ -136,11 +145,24 @@ internal sealed class Client : IActor
             return;
         }
 
-        int most = Math.Min(_connection.RoomToServer, _stream.Length - _sent);
-        int count = _random.Next(3) == 0 ? most : 1 + _random.Next(Math.Min(most, 40));
-        for (int i = 0; i < count; i++)
+        int some = _random.Next(3) == 0 ? int.MaxValue : 1 + _random.Next(40);
+        for (int left = Math.Min(some, _connection.RoomToServer); left > 0 && !HasSentAll;)
         {
-            _connection.ToServer.Enqueue(_stream[_sent++]);
+            if (_frame.IsEmpty)
+            {
+                // What was asked in the midst of everything goes first: somebody waits for it. Behind half a message nothing goes.
+                _frame = _confirmations.Count > 0 ? _confirmations.Dequeue() : _frames.Dequeue();
+            }
+
+            int count = Math.Min(left, _frame.Length);
+            foreach (byte one in _frame.Span[..count])
+            {
+                _connection.ToServer.Enqueue(one);
+            }
+
+            _frame = _frame[count..];
+            _sent += count;
+            left -= count;
         }
     }
 
@@ -156,5 +178,17 @@ internal sealed class Client : IActor
         {
             Received.Add(_connection.ToClient.Dequeue());
         }
+
+        ReadOnlySpan<byte> bytes = CollectionsMarshal.AsSpan(Received)[_understood..];
+        while (Message.TryCut(ref bytes, out int id, out ReadOnlySpan<byte> frame))
+        {
+            // Who has sent half a message, or what is no message, says nothing after that.
+            if (id == Message.QuestionId && !_connection.HasClientEnded && (Manners is Manners.Good or Manners.Resets || _frames.Count > 0))
+            {
+                _confirmations.Enqueue(Message.Confirm(frame));
+            }
+        }
+
+        _understood = Received.Count - bytes.Length;
     }
 }

@@ -1,27 +1,33 @@
-using System.Runtime.InteropServices;
-
 namespace QContinuum.Simulation.Tests.World;
 
 /// <summary>What must hold of every client, whatever happened to its connection.</summary>
-internal static class Oracle
+/// <param name="client">The client.</param>
+/// <param name="story">What happened to its peer.</param>
+/// <param name="isMemoryShort">Whether anybody may have been closed for want of memory, or because too much waited for it.</param>
+internal sealed class Oracle(Client client, Story story, bool isMemoryShort)
 {
+    private bool WasClosedElsewhere => story.WasClosedElsewhere || isMemoryShort;
+
+    /// <summary>Nothing kept it from sending, and being answered, everything.</summary>
+    private bool IsToBeServed => client.Manners is Manners.Good or Manners.EndsEarly && !WasClosedElsewhere && !story.HasThrownAtOpening;
+
     /// <returns>What does not hold, or null.</returns>
-    internal static string? Judge(Client client, Journal journal)
+    internal string? Judge()
     {
-        IReadOnlyList<Entry> entries = journal.Of(client.Port);
-        if (entries.Count == 0)
+        if (story.Entries.Count == 0)
         {
             return !client.WasAccepted || client.WasReset || client.HasReset ? null : "it was accepted, and there was no Opened";
         }
 
-        return JudgeOrder(entries) ?? JudgeHandled(client, journal, entries) ?? JudgeReason(client, entries) ?? JudgeAnswers(client, entries);
+        return (story.Running is { } running ? $"{running} has not ended" : null)
+            ?? JudgeOrder() ?? JudgeHandled() ?? JudgeReason() ?? new Answers(client, story).Judge(IsToBeServed);
     }
 
     /// <summary>One Opened, then messages, then one Closed; the same again of the next processor where that was for a redirect; and nothing behind.</summary>
-    private static string? JudgeOrder(IReadOnlyList<Entry> entries)
+    private string? JudgeOrder()
     {
         string? processor = null;
-        foreach (Entry entry in entries)
+        foreach (Entry entry in story.Entries)
         {
             if (entry.IsOpened != processor is null)
             {
@@ -36,17 +42,20 @@ internal static class Oracle
             processor = entry.Closed is null ? entry.Processor : null;
         }
 
+        // Who closes in the midst of a redirect finds it between two processors.
         return processor is not null ? "there was no Closed"
-            : entries[^1].Closed == CloseReason.Redirected ? "it was redirected, and there was no Opened"
+            : story.Entries[^1].Closed == CloseReason.Redirected && !HasEndedOnTheWay ? "it was redirected, and there was no Opened"
             : null;
     }
 
-    private static string? JudgeHandled(Client client, Journal journal, IReadOnlyList<Entry> entries)
+    private bool HasEndedOnTheWay => story.Peer!.Reason != CloseReason.None;
+
+    private string? JudgeHandled()
     {
         int next = 0;
         bool isLast = false;
         string? left = null;
-        foreach (Entry entry in entries.Where(static entry => entry.Number is not null))
+        foreach (Entry entry in story.Entries.Where(static entry => entry.Number is not null))
         {
             if (entry.Number != next || isLast)
             {
@@ -60,23 +69,26 @@ internal static class Oracle
 
             Request request = client.Messages[next++];
             isLast = request is Request.AnswerAndClose or Request.Throw;
-            left = journal.HasMoved(client.Port, entry.Number.Value) ? entry.Processor : null;
+            left = story.Moves.Contains(entry.Number.Value) && !story.WasMovedElsewhere ? entry.Processor : null;
         }
 
-        return client.Manners is Manners.Good or Manners.EndsEarly && !isLast && next < client.Messages.Count
-            ? $"{next} of {client.Messages.Count} messages were handled"
-            : null;
+        return IsToBeServed && !isLast && next < client.Messages.Count ? $"{next} of {client.Messages.Count} messages were handled" : null;
     }
 
-    private static string? JudgeReason(Client client, IReadOnlyList<Entry> entries)
+    private string? JudgeReason()
     {
-        CloseReason reason = entries[^1].Closed!.Value;
-        Request? last = entries.LastOrDefault(static entry => entry.Number is not null).Number is { } number ? client.Messages[number] : null;
+        CloseReason reason = story.Peer!.Reason;
+        if (story.Entries[^1].Closed is { } told && told != reason && told != CloseReason.Redirected)
+        {
+            return $"it was closed by {told}, and says that it was by {reason}";
+        }
+
+        Request? last = story.Entries.LastOrDefault(static entry => entry.Number is not null).Number is { } number ? client.Messages[number] : null;
         bool isRight = reason switch
         {
-            CloseReason.Local => last == Request.AnswerAndClose,
-            CloseReason.HandlerFault => last == Request.Throw,
-            CloseReason.Remote => client.Manners is Manners.Good or Manners.Resets,
+            CloseReason.Local => last == Request.AnswerAndClose || story.WasClosedElsewhere,
+            CloseReason.HandlerFault => last == Request.Throw || story.HasThrownAtOpening,
+            CloseReason.Remote => client.Manners is Manners.Good or Manners.Resets || (client.Manners == Manners.EndsEarly && IsWaiting),
             CloseReason.Truncated => client.Manners == Manners.EndsEarly,
             CloseReason.Reset => client.Manners is Manners.Resets,
             CloseReason.TooLong or CloseReason.NegativeLength => client.Manners == Manners.Lies,
@@ -84,35 +96,12 @@ internal static class Oracle
             CloseReason.MessageLate => client.Manners == Manners.Stops,
             CloseReason.SendStalled => client.Manners is Manners.Deaf or Manners.Stops or Manners.Resets or Manners.Lies,
             CloseReason.Idle => client.Manners is Manners.Deaf or Manners.Resets,
+            CloseReason.MemoryShort or CloseReason.Overflow => isMemoryShort,
             _ => false,
         };
         return isRight ? null : $"a client that is {client.Manners}, and whose last message handled was {last}, was closed by {reason}";
     }
 
-    private static string? JudgeAnswers(Client client, IReadOnlyList<Entry> entries)
-    {
-        List<byte> expected = [];
-        foreach (int number in entries.Where(static entry => entry.Number is not null).Select(static entry => entry.Number!.Value))
-        {
-            int count = client.Messages[number] switch
-            {
-                Request.AnswerOften => Message.Often,
-                Request.Throw => 0,
-                _ => 1,
-            };
-            for (int i = 0; i < count; i++)
-            {
-                expected.AddRange(Message.Answer(number));
-            }
-        }
-
-        if (client.Received.Count > expected.Count || !CollectionsMarshal.AsSpan(expected)[..client.Received.Count].SequenceEqual(CollectionsMarshal.AsSpan(client.Received)))
-        {
-            return $"the {client.Received.Count} bytes it received are not the beginning of its answers";
-        }
-
-        return client.Manners is Manners.Good or Manners.EndsEarly && (client.WasReset || client.Received.Count < expected.Count)
-            ? $"it received {client.Received.Count} of {expected.Count} bytes{(client.WasReset ? ", and was reset" : "")}"
-            : null;
-    }
+    /// <summary>Its end may have been told while a handler waited for it.</summary>
+    private bool IsWaiting => client.Messages.Contains(Request.AnswerAsThereIsRoom) || client.Messages.Contains(Request.AskAndAnswer);
 }
