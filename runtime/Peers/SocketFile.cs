@@ -17,8 +17,8 @@ internal sealed class SocketFile(string path)
     }
 
     /// <summary>
-    /// Deletes the file where it belongs to nobody who listens. After <see cref="Remember"/>, once the own socket is closed: another server may have bound the path since, and
-    /// its file is newer, or somebody answers there.
+    /// Deletes the file where it belongs to nobody who listens. After <see cref="Remember"/>, once the own socket is closed: another server may have bound
+    /// the path since, and its file is newer, or somebody answers there.
     /// </summary>
     internal void Delete()
     {
@@ -51,10 +51,13 @@ internal sealed class SocketFile(string path)
         return exception.SocketErrorCode switch
         {
             _ when folder is not null && File.Exists(folder) => $"'{folder}' is no directory. Choose another path.",
-            _ when folder is not null && !Directory.Exists(folder) => $"the directory '{folder}' does not exist. Create it first, or choose another path.",
-            SocketError.AccessDenied => $"this process may not make a file in '{folder}'. Change the permissions of that directory, or choose another path.",
+            _ when folder is not null && !Directory.Exists(folder)
+                => $"the directory '{folder}' does not exist. Create it first, or choose another path.",
+            SocketError.AccessDenied
+                => $"this process may not make a file in '{folder}'. Change the permissions of that directory, or choose another path.",
             SocketError.AddressAlreadyInUse when Directory.Exists(path) => "it is a directory. Name a file in it that does not exist yet.",
-            SocketError.AddressAlreadyInUse when _file is not null && !IsSocket() => "a file that is no socket has this name, and is left alone. Choose another path.",
+            SocketError.AddressAlreadyInUse when _file is not null && !IsSocket()
+                => "a file that is no socket has this name, and is left alone. Choose another path.",
             SocketError.AddressAlreadyInUse => "another server listens there. Stop it first, or choose another path.",
             _ => exception.Message,
         };

@@ -43,7 +43,7 @@ public sealed class An_attempt_that_takes_too_long_is_given_up
         Journal<PeerClientChange> changes = new();
         TaskCompletionSource<Peer> never = new();
         int attempts = 0;
-        await using PeerClient client = new(
+        PeerClient client = new(
             _ => attempts++ == 0 ? never.Task : throw new InvalidOperationException("enough"),
             new PeerClientOptions { TimeProvider = clock, Changed = changes.Add, Peers = new PeerOptions { Log = static _ => { } } });
 
@@ -59,6 +59,7 @@ public sealed class An_attempt_that_takes_too_long_is_given_up
         Assert.IsType<TimeoutException>((await changes.NextAsync()).Error);
         Assert.Equal(PeerClientState.Connecting, (await changes.NextAsync()).State);
         Assert.Equal(PeerClientState.Stopped, (await changes.NextAsync()).State);
+        await client.DisposeAsync().Guarded();
     }
 
     /// <summary>Once the connection is there, the time-out of its attempt is over.</summary>

@@ -5,7 +5,9 @@ using QContinuum.Loops;
 
 namespace QContinuum.Runtime.Tests.Support;
 
-/// <summary>Loops that wait as those of the other tests do, and of which a test sees when they are asleep and who wakes them. It may take their descriptors away.</summary>
+/// <summary>
+/// Loops that wait as those of the other tests do, and of which a test sees when they are asleep and who wakes them. It may take their descriptors away.
+/// </summary>
 internal sealed class PollerWatch
 {
     private int _asleep;
