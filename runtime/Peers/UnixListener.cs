@@ -52,7 +52,7 @@ public sealed class UnixListener : IListener
         }
         catch (SocketException exception)
         {
-            throw new SocketException((int)exception.SocketErrorCode, $"Cannot listen on '{Path}': {_file.Explain(exception)}");
+            throw new SocketException((int)exception.SocketErrorCode, $"Cannot listen on '{Path.Replace('\0', '@')}': {_file.Explain(exception)}");
         }
     }
 

@@ -96,6 +96,25 @@ public sealed class A_unix_domain_socket_is_a_transport : IDisposable
         void Expect(string path, string why) => Assert.Equal($"Cannot listen on '{path}': {why}", Assert.Throws<SocketException>(() => server.ListenUnix(path)).Message);
     }
 
+    /// <summary>The names that Linux has beside those of files begin with a byte of zero, which is written as an @.</summary>
+    [OnLinux]
+    public async Task A_name_that_is_no_file_is_taken_and_free_again()
+    {
+        string name = $"\0{_folder}";
+        await using PeerServer first = new(new Script().Run(Threading.Inline));
+        first.ListenUnix(name);
+        await using PeerServer second = new(new Script().Run(Threading.Inline));
+
+        SocketException taken = Assert.Throws<SocketException>(() => second.ListenUnix(name));
+        Assert.StartsWith($"Cannot listen on '@{_folder}': another server listens there.", taken.Message, StringComparison.Ordinal);
+
+        await first.StopAsync().Guarded();
+        second.ListenUnix(name);
+        await second.StartAsync();
+        await using Peer peer = await Peer.ConnectUnixAsync(name, new Script().Run(Threading.Inline)).Guarded();
+        Assert.Equal(CloseReason.None, peer.Reason);
+    }
+
     /// <summary>Somebody cleared the directory, and another server has taken the path since: its file is none of the first one's.</summary>
     [Theory]
     [InlineData(true)]
