@@ -42,9 +42,11 @@ public sealed class MemoryClientStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Ends the outgoing direction: the other side sees the end after all that was written. Reading goes on.</summary>
+    /// <summary>Ends the outgoing direction: the other side sees the end after all that was written. Reading goes on. Doing so twice is doing so once.</summary>
+    /// <exception cref="ObjectDisposedException">The stream is closed.</exception>
     public void CompleteWriting()
     {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isClosed) != 0, this);
         _isCompleted = true;
         _end.EndWriting();
     }
@@ -70,11 +72,16 @@ public sealed class MemoryClientStream : Stream
         return written == -(int)IoError.WouldBlock ? 0 : Checked(written);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Reads what is there, as much as fits, and waits until something is. As with a socket, a read of no bytes waits too, and takes nothing.</summary>
+    /// <param name="buffer">Where the bytes go.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Bytes read; 0 at the end, or where <paramref name="buffer"/> is empty.</returns>
     /// <exception cref="IOException">The connection was reset.</exception>
     /// <exception cref="ObjectDisposedException">The stream is closed.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was ended, or had been before it began.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         while (true)
         {
             ObjectDisposedException.ThrowIf(Volatile.Read(ref _isClosed) != 0, this);
@@ -90,10 +97,17 @@ public sealed class MemoryClientStream : Stream
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Writes all of it, and waits for room where there is none.</summary>
+    /// <param name="buffer">The bytes.</param>
+    /// <param name="cancellationToken">Ends the waiting: what there was room for before has been written.</param>
     /// <exception cref="IOException">The connection was reset, or the other side is closed.</exception>
+    /// <exception cref="InvalidOperationException">The outgoing direction was ended.</exception>
+    /// <exception cref="ObjectDisposedException">The stream is closed.</exception>
+    /// <exception cref="OperationCanceledException">The waiting was ended, or had been before it began.</exception>
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isClosed) != 0, this);
         while (!buffer.IsEmpty)
         {
             Task changed = Volatile.Read(ref _changed).Task;

@@ -3,6 +3,9 @@ namespace QContinuum;
 /// <summary>One attempt after another: the only task that connects, waits and changes the state.</summary>
 public sealed partial class PeerClient
 {
+    /// <summary>How long an attempt that is given up may take to end: an Opened handler that runs may take half a minute.</summary>
+    private static readonly TimeSpan AttemptPatience = TimeSpan.FromSeconds(40);
+
     private async Task RunAsync()
     {
         // Off the caller's thread, which holds the lock.
@@ -84,7 +87,15 @@ public sealed partial class PeerClient
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, _stop.Token);
         try
         {
-            return await _connect(either.Token).ConfigureAwait(false) ?? throw new InvalidOperationException("What connects gave no peer.");
+            Task<Peer> connecting = _connect(either.Token);
+            if (!connecting.IsCompleted && await IsOverdueAsync(connecting, either.Token).ConfigureAwait(false))
+            {
+                CloseWhenMade(connecting);
+                _options.Peers.WriteLog($"{this}: an attempt that was given up does not end, and is not waited for.");
+                throw new OperationCanceledException(either.Token);
+            }
+
+            return await connecting.ConfigureAwait(false) ?? throw new InvalidOperationException("What connects gave no peer.");
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested)
         {
@@ -92,15 +103,61 @@ public sealed partial class PeerClient
         }
     }
 
+    /// <returns>Whether the attempt was given up, and has not ended in all the time that it had for that.</returns>
+    private async Task<bool> IsOverdueAsync(Task connecting, CancellationToken givenUp)
+    {
+        TaskCompletionSource given = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (givenUp.UnsafeRegister(static given => ((TaskCompletionSource)given!).SetResult(), given).ConfigureAwait(false))
+        {
+            if (await Task.WhenAny(connecting, given.Task).ConfigureAwait(false) == connecting)
+            {
+                return false;
+            }
+        }
+
+        using CancellationTokenSource ended = new();
+        Task patience = Task.Delay(AttemptPatience, _options.TimeProvider, ended.Token);
+        bool isOverdue = await Task.WhenAny(connecting, patience).ConfigureAwait(false) != connecting;
+        await ended.CancelAsync().ConfigureAwait(false);
+        return isOverdue;
+    }
+
+    /// <summary>Nobody waits for it any more: what it makes is closed, and what it throws is nobody's.</summary>
+    private static void CloseWhenMade(Task<Peer> connecting) => _ = connecting.ContinueWith(
+        static made =>
+        {
+            if (made.IsCompletedSuccessfully)
+            {
+                made.Result?.Close();
+            }
+
+            _ = made.Exception;
+        },
+        CancellationToken.None,
+        TaskContinuationOptions.None,
+        TaskScheduler.Default);
+
     /// <summary>The life of a connection.</summary>
     /// <returns>Why it ended.</returns>
     private async Task<CloseReason> ServeAsync(Peer peer)
     {
+        bool isWanted;
         lock (_gate)
         {
-            _peer = peer;
-            _state = PeerClientState.Connected;
-            _next.SetResult(peer);
+            isWanted = !_stop.IsCancellationRequested;
+            if (isWanted)
+            {
+                _peer = peer;
+                _state = PeerClientState.Connected;
+                _next.SetResult(peer);
+            }
+        }
+
+        if (!isWanted)
+        {
+            // It came too late, and nobody hears of it.
+            peer.Close();
+            return await peer.Completion.ConfigureAwait(false);
         }
 
         CloseReason reason;

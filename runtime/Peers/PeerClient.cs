@@ -26,7 +26,8 @@ public sealed partial class PeerClient : IAsyncDisposable
     /// <summary>A client that connects in a way of its own: through a listener in memory, for instance, or with a choice among servers.</summary>
     /// <param name="connect">
     /// Makes one attempt, such as <see cref="Peer.ConnectTcpAsync(string, Processor, PeerOptions?, CancellationToken)"/>; each call gives a new peer.
-    /// It must end soon after its token is cancelled, which <see cref="PeerClientOptions.ConnectTimeout"/> and <see cref="StopAsync"/> do. Where it
+    /// It must end soon after its token is cancelled, which <see cref="PeerClientOptions.ConnectTimeout"/> and <see cref="StopAsync"/> do: after 40 s
+    /// more, by <see cref="PeerClientOptions.TimeProvider"/>, it is not waited for any longer, and the peer that it may still give is closed. Where it
     /// throws an <see cref="ArgumentException"/>, <see cref="FormatException"/>, <see cref="InvalidOperationException"/> or
     /// <see cref="NotSupportedException"/>, it would do so for ever, and the client stops; after any other exception it tries again.
     /// </param>

@@ -20,6 +20,7 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Processor[] _processors;
     private LoopGroup? _loops;
+    private ServerMeter? _meter;
     private Task? _stopping;
     private int _peers;
     private int _handles;
@@ -73,7 +74,7 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
     /// </summary>
     public MemoryBudget MemoryBudget => new(_options.MemoryLimit, _options.Loops + _processors.Count(static processor => processor.Pump is not null), _maxPeers);
 
-    /// <summary>What the server has seen so far.</summary>
+    /// <summary>What the server has seen so far. While it runs, the meter <c>QContinuum.Toolkit</c> of <see cref="System.Diagnostics.Metrics"/> says the same.</summary>
     public PeerServerStatistics Statistics => new(Volatile.Read(ref _accepted), Volatile.Read(ref _refused), Volatile.Read(ref _pauses), PeerCount);
 
     bool IAcceptedHandler.HasRoom => Volatile.Read(ref _handles) < _maxPeers;
@@ -112,7 +113,9 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
     /// <param name="path">The path of the socket.</param>
     /// <returns>The listener.</returns>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty, or longer than the system takes (about 100 bytes).</exception>
-    /// <exception cref="SocketException">The path cannot be had: another server listens there, or something that is no socket has its name.</exception>
+    /// <exception cref="SocketException">
+    /// The path cannot be had: another server listens there, something that is no socket has its name, or its directory is missing. The message says which.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The server was stopped.</exception>
     public UnixListener ListenUnix(string path)
     {
@@ -164,6 +167,7 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
 
             loops.Start();
             _loops = loops;
+            _meter = new ServerMeter(this);
             foreach (IListener listener in _listeners)
             {
                 listener.Start(loops, this);
@@ -347,6 +351,8 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
         {
             processor.Detach();
         }
+
+        _meter?.Dispose();
     }
 
     private async Task StopListeningAsync(CancellationToken cancellationToken)

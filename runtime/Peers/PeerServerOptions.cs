@@ -66,6 +66,7 @@ public sealed record PeerServerOptions
 
     /// <summary>
     /// The clock of all deadlines of peers, and of <see cref="DrainTimeout"/>; the system's by default. A test gives one that it moves: the loops wake up when its timers fire.
+    /// Who connects with a processor of this server that is <see cref="Threading.PerLoop"/> has the same clock.
     /// </summary>
     public TimeProvider TimeProvider
     {

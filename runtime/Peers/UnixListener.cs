@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using QContinuum.Loops;
 using QContinuum.Transports;
@@ -6,17 +7,20 @@ using QContinuum.Transports.Sockets;
 namespace QContinuum;
 
 /// <summary>
-/// A unix domain socket where a server accepts peers. It is bound from the beginning, and accepts while the server runs; its file goes with it. Who may connect
-/// is who may write to the file: put it into a directory of the right people.
+/// A unix domain socket where a server accepts peers. It is bound from the beginning, and accepts while the server runs; its file goes with it, unless it
+/// is another's by then. Who may connect is who may write to the file: put it into a directory of the right people.
 /// </summary>
 public sealed class UnixListener : IListener
 {
     private readonly SocketListener _sockets;
+    private readonly SocketFile _file;
 
     internal UnixListener(string path)
     {
         Path = path;
-        _sockets = new SocketListener(Bind(path));
+        _file = new SocketFile(path);
+        _sockets = new SocketListener(Bind(new UnixDomainSocketEndPoint(path)));
+        _file.Remember();
     }
 
     /// <summary>The path of the socket.</summary>
@@ -24,49 +28,46 @@ public sealed class UnixListener : IListener
 
     void IListener.Start(LoopGroup loops, IAcceptedHandler accepted) => _sockets.Start(loops, accepted);
 
-    Task IListener.StopAsync() => _sockets.StopAsync();
-
-    private static Socket Bind(string path)
+    async Task IListener.StopAsync()
     {
-        UnixDomainSocketEndPoint endpoint = new(path);
+        await _sockets.StopAsync().ConfigureAwait(false);
+        _file.Delete();
+    }
+
+    private Socket Bind(UnixDomainSocketEndPoint endpoint)
+    {
+        UntrackedEndPoint untracked = new(endpoint);
         try
         {
-            return SocketTransport.Listen(endpoint);
+            try
+            {
+                return SocketTransport.Listen(untracked);
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse && _file.IsLeftOver())
+            {
+                // A server that was killed could not take its file away.
+                _file.Delete();
+                return SocketTransport.Listen(untracked);
+            }
         }
-        catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse && IsLeftOver(path, endpoint))
+        catch (SocketException exception)
         {
-            // A server that was killed could not take its file away.
-            File.Delete(path);
-            return SocketTransport.Listen(endpoint);
+            throw new SocketException((int)exception.SocketErrorCode, $"Cannot listen on '{Path.Replace('\0', '@')}': {_file.Explain(exception)}");
         }
     }
 
-    /// <summary>Whether the file is a socket, which cannot be opened as a file, and nobody listens there any more.</summary>
-    private static bool IsLeftOver(string path, UnixDomainSocketEndPoint endpoint)
+    /// <summary>
+    /// An endpoint that <see cref="Socket"/> does not know for a path: of one that it knows, it deletes whatever has that name when it is disposed of, be it another
+    /// server's.
+    /// </summary>
+    private sealed class UntrackedEndPoint(UnixDomainSocketEndPoint endpoint) : EndPoint
     {
-        try
-        {
-            // For both directions: a pipe that waits for its other end would be waited for.
-            File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
-            return false;
-        }
-        catch (IOException)
-        {
-            // Without waiting: somebody whose queue is full is there as well.
-            using Socket probe = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
-            try
-            {
-                probe.Connect(endpoint);
-                return false;
-            }
-            catch (SocketException exception)
-            {
-                return exception.SocketErrorCode == SocketError.ConnectionRefused;
-            }
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return false;
-        }
+        public override AddressFamily AddressFamily => endpoint.AddressFamily;
+
+        public override SocketAddress Serialize() => endpoint.Serialize();
+
+        public override EndPoint Create(SocketAddress socketAddress) => endpoint.Create(socketAddress);
+
+        public override string ToString() => endpoint.ToString();
     }
 }

@@ -29,8 +29,7 @@ internal sealed record ChatOptions
             [] => "say 'serve' or 'join'",
             ["serve", ..] => null,
             ["join"] => "join needs a nick",
-            ["join", var nick, ..] when !Bounds.IsName(nick, Bounds.MaxNick) => $"a nick has 1 to {Bounds.MaxNick} characters and no spaces",
-            ["join", ..] => null,
+            ["join", var nick, ..] => Bounds.WhyNoNick(nick),
             _ => $"unknown command '{args[0]}'",
         };
         if (error is not null)
@@ -63,9 +62,8 @@ internal sealed record ChatOptions
                 return false;
             }
 
-            if (name == "--room" && !Bounds.IsName(value, Bounds.MaxRoom))
+            if (name == "--room" && (error = Bounds.WhyNoRoom(value)) is not null)
             {
-                error = $"a room's name has 1 to {Bounds.MaxRoom} characters and no spaces";
                 return false;
             }
 

@@ -78,9 +78,9 @@ public sealed partial class ChatProcessor
         {
             Refuse(peer, SayHello);
         }
-        else if (!Bounds.IsName(join.Room, Bounds.MaxRoom))
+        else if (Bounds.WhyNoRoom(join.Room) is { } why)
         {
-            Refuse(peer, $"a room's name has 1 to {Bounds.MaxRoom} characters and no spaces");
+            Refuse(peer, why);
         }
         else if (!_rooms.TryOpen(join.Room, out Group? room))
         {
@@ -140,7 +140,7 @@ public sealed partial class ChatProcessor
         {
             Refuse(peer, SayHello);
         }
-        else if (!Bounds.IsName(tell.To, Bounds.MaxNick) || !_peers.TryGetValue(tell.To, out Peer? other))
+        else if (Bounds.WhyNoNick(tell.To) is not null || !_peers.TryGetValue(tell.To, out Peer? other))
         {
             Refuse(peer, $"nobody here is called {Bounds.Strip(tell.To)}");
         }
@@ -197,20 +197,20 @@ public sealed partial class ChatProcessor
 
     private static bool IsText(Peer peer, string text)
     {
-        if (Bounds.IsText(text))
+        if (Bounds.WhyNoText(text) is not { } why)
         {
             return true;
         }
 
-        Refuse(peer, $"a text has 1 to {Bounds.MaxText} characters, none of them a control character");
+        Refuse(peer, why);
         return false;
     }
 
     private bool TakeNick(Peer peer, Visitor visitor, string nick)
     {
-        if (!Bounds.IsName(nick, Bounds.MaxNick))
+        if (Bounds.WhyNoNick(nick) is { } why)
         {
-            Refuse(peer, $"a nick has 1 to {Bounds.MaxNick} characters and no spaces");
+            Refuse(peer, why);
             return false;
         }
 

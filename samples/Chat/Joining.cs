@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Chat.Messages;
 using Chat.Terminal;
 using QContinuum;
@@ -15,6 +16,7 @@ internal static class Joining
     {
         var nicks = new Nicks();
         using IScreen screen = Screens.Choose(nicks);
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => screen.Interrupt());
         var session = new Session(options.Nick!, options.Room, screen, nicks);
         await using PeerClient client = PeerClient.Tcp(options.Server, session, new PeerClientOptions
         {

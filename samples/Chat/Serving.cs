@@ -26,6 +26,7 @@ internal static class Serving
             Listener listener = server.ListenTcp($"127.0.0.1:{options.Port}");
             await server.StartAsync();
             Console.WriteLine($"listening on {listener.EndPoint}");
+            Console.Error.WriteLine(server.MemoryBudget);
         }
         catch (SocketException exception)
         {

@@ -13,10 +13,10 @@ public sealed class Ten_thousand_connects_leave_nothing_behind
     /// <summary>The objects of a peer that holds nothing, as the server's budget counts them.</summary>
     private const int PeerBytes = 1024;
 
-    [Fact]
-    public async Task Whether_they_end_at_once_or_reset_or_begin_a_message()
+    [Theory, EachServer]
+    public async Task Whether_they_end_at_once_or_reset_or_begin_a_message(string server)
     {
-        using Siege siege = await Siege.BeginAsync();
+        using Siege siege = await Siege.BeginAsync(server);
 
         await siege.EndureAsync(() => Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(() =>
         {

@@ -7,10 +7,14 @@ public sealed class Who_never_ends_a_message_is_closed
 {
     private const int Each = 50;
 
-    [Fact]
-    public async Task As_is_who_never_begins_one()
+    /// <summary>Where a login comes first, that has a deadline of its own: <see cref="Who_does_not_log_in_is_closed"/>.</summary>
+    [Theory]
+    [InlineData(Siege.Echo)]
+    [InlineData("awaiting")]
+    [InlineData("reading")]
+    public async Task As_is_who_never_begins_one(string server)
     {
-        using Siege siege = await Siege.BeginAsync();
+        using Siege siege = await Siege.BeginAsync(server);
         Client[] silent = await siege.ConnectManyAsync(Each);
         Client[] begun = await siege.ConnectManyAsync(Each);
         await Task.WhenAll(begun.Select(static client => client.SendAsync(Frames.Claim(1000, sent: 3))));

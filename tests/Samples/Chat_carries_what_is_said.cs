@@ -19,6 +19,18 @@ public sealed class Chat_carries_what_is_said
     }
 
     [Fact]
+    public async Task Also_what_looks_like_a_command()
+    {
+        using ChatServer server = await ChatServer.StartAsync();
+        using Sample ada = await server.JoinAsync("ada");
+        using Sample bob = await server.JoinAsync("bob");
+
+        await ada.TypeAsync("//join is what you want");
+
+        Assert.EndsWith("<ada> /join is what you want", await bob.LineWithAsync("join is"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task To_one_person_in_any_room()
     {
         using ChatServer server = await ChatServer.StartAsync();

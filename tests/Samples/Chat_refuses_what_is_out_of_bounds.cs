@@ -17,15 +17,23 @@ public sealed class Chat_refuses_what_is_out_of_bounds
     {
         (string Line, string Answer)[] refused =
         [
-            ("red \e[31malert", "! a text has 1 to 2000 characters, none of them a control character"),
-            ("turned \u202Earound", "! a text has 1 to 2000 characters, none of them a control character"),
-            (new string('t', 2001), "! a text has 1 to 2000 characters, none of them a control character"),
-            ("/nick ad\u200Ba", "! a nick has 1 to 24 characters and no spaces"),
+            ("red \e[31malert", "! a text cannot have U+001B (a control character) in it"),
+            ("turned \u202Earound", "! a text cannot have U+202E (it turns or breaks the line) in it"),
+            ("not \uFFFD text", "! a text cannot have U+FFFD (what is no character) in it"),
+            (new string('t', 2001), "! a text has at most 2000 characters, and this has 2001"),
+            ($"/tell ada {new string('t', 2001)}", "! a text has at most 2000 characters, and this has 2001"),
+            ("/nick ad\u200Ba", "! a nick cannot have U+200B (it cannot be seen) in it"),
             ($"/nick {new string('n', 25)}", "! a nick has 1 to 24 characters and no spaces"),
             ($"/join {new string('r', 33)}", "! a room's name has 1 to 32 characters and no spaces"),
             ("/join LOBBY", "! you are in lobby already"),
-            ("/dance", "! there is no '/dance' like that: /help tells what there is"),
-            ("/tell ada", "! there is no '/tell' like that: /help tells what there is"),
+            ("/dance", "! there is no '/dance': /help tells what there is"),
+            ("/", "! there is no '/': /help tells what there is"),
+            ("/tell", "! it is: /tell NICK TEXT"),
+            ("/tell ada", "! it is: /tell NICK TEXT"),
+            ("/join", "! it is: /join ROOM"),
+            ("/join a b", "! it is: /join ROOM"),
+            ("/nick ada lovelace", "! it is: /nick NICK"),
+            ("/leave now", "! it is: /leave"),
         ];
         using ChatServer server = await ChatServer.StartAsync();
         using Sample ada = await server.JoinAsync("ada");

@@ -50,7 +50,7 @@ internal sealed class Sample : IDisposable
     {
         var output = new StringBuilder();
         char[] next = new char[1];
-        while (!output.ToString().EndsWith(text, StringComparison.Ordinal))
+        while (output.Length < text.Length || output.ToString(output.Length - text.Length, text.Length) != text)
         {
             int read = await _process.StandardOutput.ReadAsync(next, 0, 1).WaitAsync(Patience);
             Assert.True(read == 1, $"it ended without '{text}': {output}");

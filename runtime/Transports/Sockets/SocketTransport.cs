@@ -21,11 +21,6 @@ internal static class SocketTransport
         {
             // Socket's own default lets a restarted server take an address whose old connections are still fading. Its ReuseAddress would set
             // SO_REUSEPORT as well, and two servers would share a port unawares.
-            if (endpoint.AddressFamily == AddressFamily.InterNetworkV6)
-            {
-                socket.DualMode = true;
-            }
-
             socket.Bind(endpoint);
             socket.Listen(Backlog);
             socket.Blocking = false;
@@ -69,7 +64,16 @@ internal static class SocketTransport
     }
 
     private static Socket Create(EndPoint endpoint)
-        => new(endpoint.AddressFamily, SocketType.Stream, endpoint is IPEndPoint ? ProtocolType.Tcp : ProtocolType.Unspecified);
+    {
+        Socket socket = new(endpoint.AddressFamily, SocketType.Stream, endpoint is IPEndPoint ? ProtocolType.Tcp : ProtocolType.Unspecified);
+        if (endpoint.AddressFamily == AddressFamily.InterNetworkV6)
+        {
+            // Version 4 as well: whoever listens hears both, and ::ffff:192.0.2.1 is an address that can be reached.
+            socket.DualMode = true;
+        }
+
+        return socket;
+    }
 
     private readonly struct ConnectionPart(nint handle, IConnectionOwner owner, PeerOptions options) : ILoopPart<Connection>
     {

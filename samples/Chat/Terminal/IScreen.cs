@@ -11,4 +11,10 @@ internal interface IScreen : IDisposable
     /// <summary>Waits for a line. One thread.</summary>
     /// <returns>The line; null when the input has ended.</returns>
     string? ReadLine();
+
+    /// <summary>Puts a line that came to nothing back to where it was typed, where there is such a place. The thread of <see cref="ReadLine"/>.</summary>
+    void Keep(string line);
+
+    /// <summary>The process is about to end in the middle of a line: what comes next on the terminal begins a new one. Any thread.</summary>
+    void Interrupt();
 }

@@ -11,6 +11,8 @@ internal sealed class LineBuffer
 
     public string Text => _text.ToString();
 
+    public int Length => _text.Length;
+
     public void Set(string text)
     {
         _text.Clear().Append(text);

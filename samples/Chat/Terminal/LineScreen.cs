@@ -12,6 +12,9 @@ internal sealed class LineScreen(bool isColoured, Completion completion) : IScre
     /// <summary>For a terminal that does not know its own.</summary>
     private const int UsualWidth = 80;
 
+    /// <summary>More than may be said, so that nothing of what is pasted is lost before it is looked at.</summary>
+    private const int MostTyped = 10 * Bounds.MaxText;
+
     private readonly Lock _gate = new();
     private readonly LineBuffer _line = new();
     private readonly History _history = new();
@@ -55,6 +58,26 @@ internal sealed class LineScreen(bool isColoured, Completion completion) : IScre
                 {
                     Draw();
                 }
+            }
+        }
+    }
+
+    public void Keep(string line)
+    {
+        lock (_gate)
+        {
+            _line.Set(line);
+        }
+    }
+
+    public void Interrupt()
+    {
+        lock (_gate)
+        {
+            if (_isTyping)
+            {
+                _isTyping = false;
+                Console.Write("\n");
             }
         }
     }
@@ -136,9 +159,18 @@ internal sealed class LineScreen(bool isColoured, Completion completion) : IScre
 
     private void Type(char typed)
     {
-        if (!char.IsControl(typed) && _line.Text.Length < Bounds.MaxText)
+        if (char.IsControl(typed))
+        {
+            return;
+        }
+
+        if (_line.Length < MostTyped)
         {
             _line.Insert(typed.ToString());
+        }
+        else
+        {
+            Console.Write("\a");
         }
     }
 

@@ -15,6 +15,14 @@ internal sealed class PlainScreen(bool isColoured) : IScreen
 
     public string? ReadLine() => Console.ReadLine();
 
+    public void Keep(string line)
+    {
+    }
+
+    public void Interrupt()
+    {
+    }
+
     public void Dispose()
     {
     }

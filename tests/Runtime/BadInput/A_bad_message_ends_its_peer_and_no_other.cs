@@ -1,4 +1,5 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.BadInput;
 
@@ -28,24 +29,27 @@ public sealed class A_bad_message_ends_its_peer_and_no_other
         ("a Chat of 100,000 nested arrays", Frames.Of(3, [.. Enumerable.Repeat((byte)0x91, 100_000)]), CloseReason.BadBody),
     ];
 
-    public static TheoryData<string, Threading> Each()
+    public static TheoryData<string, Transport, Threading> Each()
     {
-        var each = new TheoryData<string, Threading>();
+        var each = new TheoryData<string, Transport, Threading>();
         foreach ((string name, _, _) in Cases)
         {
-            each.Add(name, Threading.Queued);
-            each.Add(name, Threading.Inline);
+            foreach (Transport transport in EachTransportAttribute.TransportsHere)
+            {
+                each.Add(name, transport, Threading.Queued);
+                each.Add(name, transport, Threading.Inline);
+            }
         }
 
         return each;
     }
 
     [Theory, MemberData(nameof(Each))]
-    public async Task With_the_reason_and_a_log_line(string name, Threading threading)
+    public async Task With_the_reason_and_a_log_line(string name, Transport transport, Threading threading)
     {
         (_, byte[] bytes, CloseReason expected) = Cases.Single(one => one.Name == name);
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
 
         using RawClient good = await server.ConnectAsync();
         await good.ExpectEchoAsync(Frames.Move(1, 2, 3));

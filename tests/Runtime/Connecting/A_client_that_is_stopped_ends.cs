@@ -36,6 +36,60 @@ public sealed class A_client_that_is_stopped_ends
         Assert.Equal(PeerClientState.Stopped, timed.Client.State);
     }
 
+    /// <summary>What connects does not heed its token, and has a connection a moment later: it is closed, and nobody is told of it.</summary>
+    [Fact]
+    public async Task Before_a_connection_that_comes_too_late()
+    {
+        TaskCompletionSource go = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using TimedClient timed = await TimedClient.CreateAsync(attempt: async (client, _) =>
+        {
+            await go.Task;
+            return await client.AttemptAsync(CancellationToken.None);
+        });
+        timed.IsLetIn = true;
+        Task<Peer> connecting = timed.Client.StartAsync();
+        await timed.Attempts.NextAsync();
+
+        Task stopping = timed.Client.StopAsync();
+        go.SetResult();
+        await stopping.Guarded();
+
+        Assert.Equal([CloseReason.Local], timed.Script.Closings.All.Select(static closing => closing.Reason));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => connecting.Guarded());
+        await timed.ExpectAsync(PeerClientState.Connecting);
+        await timed.ExpectAsync(PeerClientState.Stopped);
+        Assert.Equal(2, timed.Changes.All.Count);
+    }
+
+    /// <summary>It is waited for, but not for ever; what it makes after that is closed.</summary>
+    [Fact]
+    public async Task In_an_attempt_that_does_not()
+    {
+        TaskCompletionSource go = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using TimedClient timed = await TimedClient.CreateAsync(attempt: async (client, _) =>
+        {
+            await go.Task;
+            return await client.AttemptAsync(CancellationToken.None);
+        });
+        timed.IsLetIn = true;
+        Task<Peer> connecting = timed.Client.StartAsync();
+        await timed.Attempts.NextAsync();
+        DateTimeOffset began = timed.Clock.GetUtcNow();
+
+        Task stopping = timed.Client.StopAsync();
+        await Guard.UntilAsync(() =>
+        {
+            timed.Clock.Advance(TimeSpan.FromSeconds(1));
+            return stopping.IsCompleted;
+        });
+
+        Assert.InRange(timed.Clock.GetUtcNow() - began, TimeSpan.FromSeconds(40), TimeSpan.MaxValue);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => connecting.Guarded());
+        Assert.Equal(PeerClientState.Stopped, timed.Client.State);
+        go.SetResult();
+        Assert.Equal(CloseReason.Local, (await timed.Script.Closings.NextAsync()).Reason);
+    }
+
     [Fact]
     public async Task While_it_waits()
     {

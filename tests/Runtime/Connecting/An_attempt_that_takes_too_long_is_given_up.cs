@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using QContinuum.Runtime.Tests.Support;
 
 namespace QContinuum.Runtime.Tests.Connecting;
@@ -32,6 +33,33 @@ public sealed class An_attempt_that_takes_too_long_is_given_up
 
         await connecting.Guarded();
         Assert.Equal(2, timed.Attempts.All.Count);
+    }
+
+    /// <summary>It does not heed its token: the next one begins all the same.</summary>
+    [Fact]
+    public async Task Also_where_it_never_ends()
+    {
+        FakeTimeProvider clock = new();
+        Journal<PeerClientChange> changes = new();
+        TaskCompletionSource<Peer> never = new();
+        int attempts = 0;
+        PeerClient client = new(
+            _ => attempts++ == 0 ? never.Task : throw new InvalidOperationException("enough"),
+            new PeerClientOptions { TimeProvider = clock, Changed = changes.Add, Peers = new PeerOptions { Log = static _ => { } } });
+
+        Task<Peer> connecting = client.StartAsync();
+        await Guard.UntilAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            return connecting.IsCompleted;
+        });
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => connecting);
+        Assert.Equal(PeerClientState.Connecting, (await changes.NextAsync()).State);
+        Assert.IsType<TimeoutException>((await changes.NextAsync()).Error);
+        Assert.Equal(PeerClientState.Connecting, (await changes.NextAsync()).State);
+        Assert.Equal(PeerClientState.Stopped, (await changes.NextAsync()).State);
+        await client.DisposeAsync().Guarded();
     }
 
     /// <summary>Once the connection is there, the time-out of its attempt is over.</summary>

@@ -1,15 +1,16 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Groups;
 
 public sealed class Who_comes_and_goes_at_once_is_forgotten
 {
-    [Fact]
-    public async Task When_it_closes()
+    [Theory, EachLine]
+    public async Task When_it_closes(Transport transport, Threading threading)
     {
         const int Rounds = 30, Times = 300;
         Script script = new();
-        await using TestServer server = await TestServer.StartAsync(script.Run(Threading.Queued));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         for (int round = 0; round < Rounds; round++)
         {
             Group group = new();

@@ -17,6 +17,7 @@ public sealed class An_address_has_only_so_many_peers
         await script.Peers.NextAsync(2);
 
         Assert.False(await IsServedAsync(server));
+        Assert.Equal(new PeerServerStatistics(Accepted: 2, Refused: 1, AcceptPauses: 0, Peers: 2), server.Server.Statistics);
 
         second.Dispose();
         await script.Closings.NextAsync();

@@ -1,25 +1,32 @@
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Redirect;
 
 public sealed class Nothing_is_seen_by_the_old_after_the_new
 {
-    public static TheoryData<Threading, Threading> Each => new()
+    public static TheoryData<Transport, Threading, Threading> Each()
     {
-        { Threading.Queued, Threading.Queued },
-        { Threading.Queued, Threading.Inline },
-        { Threading.Inline, Threading.Queued },
-        { Threading.Inline, Threading.Inline },
-    };
+        TheoryData<Transport, Threading, Threading> each = [];
+        foreach (Transport transport in EachTransportAttribute.TransportsHere)
+        {
+            each.Add(transport, Threading.Queued, Threading.Queued);
+            each.Add(transport, Threading.Queued, Threading.Inline);
+            each.Add(transport, Threading.Inline, Threading.Queued);
+            each.Add(transport, Threading.Inline, Threading.Inline);
+        }
+
+        return each;
+    }
 
     /// <summary>In the middle of what was received at once.</summary>
     [Theory, MemberData(nameof(Each))]
-    public async Task From_within_a_handler(Threading from, Threading to)
+    public async Task From_within_a_handler(Transport transport, Threading from, Threading to)
     {
         Journal<string> seen = new();
         Processor next = new Stage("new", seen).Run(to);
         Stage old = new("old", seen) { OnMove = (peer, move) => { if (move.Entity == 1) { peer.Redirect(next); } } };
-        await using TestServer server = await TestServer.StartAsync(old.Run(from));
+        await using TestServer server = await TestServer.StartAsync(transport, old.Run(from));
         using RawClient client = await server.ConnectAsync();
 
         await client.SendAsync(Frames.Join(Enumerable.Range(0, 1_000).Select(static i => Frames.Move(i, 0, 0))));
@@ -37,7 +44,7 @@ public sealed class Nothing_is_seen_by_the_old_after_the_new
     }
 
     [Theory, MemberData(nameof(Each))]
-    public async Task From_a_thread_that_is_no_lane(Threading from, Threading to)
+    public async Task From_a_thread_that_is_no_lane(Transport transport, Threading from, Threading to)
     {
         const int Count = 20_000;
         Journal<string> seen = new();
@@ -45,7 +52,7 @@ public sealed class Nothing_is_seen_by_the_old_after_the_new
         Processor old = new Stage("old", seen).Run(from);
         TaskCompletionSource<Peer> opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Stage first = new("old", seen) { OnMove = (peer, move) => { if (move.Entity == 100) { opened.TrySetResult(peer); } } };
-        await using TestServer server = await TestServer.StartAsync(first.Run(from));
+        await using TestServer server = await TestServer.StartAsync(transport, first.Run(from));
         using RawClient client = await server.ConnectAsync();
         Task sending = client.SendAsync(Frames.Join(Enumerable.Range(0, Count).Select(static i => Frames.Move(i, 0, 0))));
 
@@ -65,7 +72,7 @@ public sealed class Nothing_is_seen_by_the_old_after_the_new
 
     /// <summary>There and back, again and again: every message is seen once, in order.</summary>
     [Theory, MemberData(nameof(Each))]
-    public async Task Again_and_again(Threading from, Threading to)
+    public async Task Again_and_again(Transport transport, Threading from, Threading to)
     {
         const int Count = 2_000;
         Journal<string> seen = new();
@@ -75,7 +82,7 @@ public sealed class Nothing_is_seen_by_the_old_after_the_new
         Stage second = new("other", seen) { OnMove = (peer, move) => { moves.Add(move.Entity); peer.Redirect(one!); } };
         one = first.Run(from);
         other = second.Run(to);
-        await using TestServer server = await TestServer.StartAsync(one);
+        await using TestServer server = await TestServer.StartAsync(transport, one);
         using RawClient client = await server.ConnectAsync();
 
         await client.SendAsync(Frames.Join(Enumerable.Range(0, Count).Select(static i => Frames.Move(i, 0, 0))));
@@ -84,7 +91,7 @@ public sealed class Nothing_is_seen_by_the_old_after_the_new
     }
 
     [Theory, MemberData(nameof(Each))]
-    public async Task After_the_asynchronous_handler_that_runs(Threading from, Threading to)
+    public async Task After_the_asynchronous_handler_that_runs(Transport transport, Threading from, Threading to)
     {
         Journal<string> seen = new();
         Processor next = new Stage("new", seen).Run(to);
@@ -97,7 +104,7 @@ public sealed class Nothing_is_seen_by_the_old_after_the_new
                 await go.Task;
             },
         };
-        await using TestServer server = await TestServer.StartAsync(old.Run(from));
+        await using TestServer server = await TestServer.StartAsync(transport, old.Run(from));
         using RawClient client = await server.ConnectAsync();
 
         await client.SendAsync(Frames.Join(Frames.Ask(1), Frames.Move(2, 0, 0)));
@@ -112,7 +119,7 @@ public sealed class Nothing_is_seen_by_the_old_after_the_new
     }
 
     [Theory, MemberData(nameof(Each))]
-    public async Task After_an_asynchronous_end(Threading from, Threading to)
+    public async Task After_an_asynchronous_end(Transport transport, Threading from, Threading to)
     {
         Journal<string> seen = new();
         Processor next = new Stage("new", seen).Run(to);
@@ -127,7 +134,7 @@ public sealed class Nothing_is_seen_by_the_old_after_the_new
                 await go.Task;
             },
         };
-        await using TestServer server = await TestServer.StartAsync(old.Run(from));
+        await using TestServer server = await TestServer.StartAsync(transport, old.Run(from));
         using RawClient client = await server.ConnectAsync();
 
         await client.SendAsync(Frames.Join(Frames.Move(1, 0, 0), Frames.Move(2, 0, 0)));
@@ -140,7 +147,7 @@ public sealed class Nothing_is_seen_by_the_old_after_the_new
     }
 
     [Theory, MemberData(nameof(Each))]
-    public async Task A_peer_that_is_closed_stays_where_it_is(Threading from, Threading to)
+    public async Task A_peer_that_is_closed_stays_where_it_is(Transport transport, Threading from, Threading to)
     {
         Journal<string> seen = new();
         Journal<bool> redirected = new();
@@ -157,7 +164,7 @@ public sealed class Nothing_is_seen_by_the_old_after_the_new
                 }
             },
         };
-        await using TestServer server = await TestServer.StartAsync(old.Run(from));
+        await using TestServer server = await TestServer.StartAsync(transport, old.Run(from));
         using RawClient client = await server.ConnectAsync();
 
         await client.SendAsync(Frames.Join(Frames.Move(1, 0, 0), Frames.Move(2, 0, 0)));
@@ -169,7 +176,7 @@ public sealed class Nothing_is_seen_by_the_old_after_the_new
     }
 
     [Theory, MemberData(nameof(Each))]
-    public async Task What_was_sent_before_goes_before(Threading from, Threading to)
+    public async Task What_was_sent_before_goes_before(Transport transport, Threading from, Threading to)
     {
         Journal<string> seen = new();
         Stage answering = new("new", seen) { OnMove = static (peer, move) => peer.Send(move) };
@@ -185,7 +192,7 @@ public sealed class Nothing_is_seen_by_the_old_after_the_new
                 }
             },
         };
-        await using TestServer server = await TestServer.StartAsync(old.Run(from));
+        await using TestServer server = await TestServer.StartAsync(transport, old.Run(from));
         using RawClient client = await server.ConnectAsync();
         byte[] all = Frames.Join(Enumerable.Range(0, 100).Select(static i => Frames.Move(i, 0, 0)));
 
@@ -195,12 +202,12 @@ public sealed class Nothing_is_seen_by_the_old_after_the_new
     }
 
     [Theory, MemberData(nameof(Each))]
-    public async Task The_server_stops_those_who_went(Threading from, Threading to)
+    public async Task The_server_stops_those_who_went(Transport transport, Threading from, Threading to)
     {
         Journal<string> seen = new();
         Processor next = new Stage("new", seen).Run(to);
         Stage old = new("old", seen) { OnMove = (peer, _) => peer.Redirect(next) };
-        TestServer server = await TestServer.StartAsync(old.Run(from));
+        TestServer server = await TestServer.StartAsync(transport, old.Run(from));
         using RawClient client = await server.ConnectAsync();
         await client.SendAsync(Frames.Move(1, 0, 0));
         Assert.Equal(["old opened", "old 1", "old closed Redirected", "new opened"], await seen.NextAsync(4));

@@ -24,9 +24,13 @@ public sealed class Beyond_the_most_peers_clients_wait
         await first.ExpectEchoAsync(Frame);
         Assert.Equal(2, server.Server.PeerCount);
         Assert.False(answer.IsCompleted);
+        PeerServerStatistics paused = server.Server.Statistics;
+        Assert.Equal((2, 0, 2), (paused.Accepted, paused.Refused, paused.Peers));
+        Assert.InRange(paused.AcceptPauses, 1, long.MaxValue);
 
         first.Dispose();
         Assert.Equal(Frame, await answer);
+        Assert.Equal((3, 0), (server.Server.Statistics.Accepted, server.Server.Statistics.Refused));
     }
 
     [Fact]

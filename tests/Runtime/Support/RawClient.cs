@@ -20,7 +20,7 @@ internal sealed class RawClient(Wire wire) : IDisposable
 
     public static async Task<RawClient> ConnectAsync(EndPoint server, int receiveBuffer = 0)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (receiveBuffer > 0)
         {
             socket.ReceiveBufferSize = receiveBuffer;

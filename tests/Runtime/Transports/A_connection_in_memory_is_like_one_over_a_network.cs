@@ -118,6 +118,66 @@ public sealed class A_connection_in_memory_is_like_one_over_a_network
     }
 
     [Fact]
+    public async Task After_its_end_it_cannot_be_ended_again()
+    {
+        await using PeerServer server = new(new Script().Run(Threading.Inline));
+        MemoryListener listener = server.ListenMemory();
+        await server.StartAsync();
+        MemoryClientStream stream = listener.OpenStream();
+        stream.CompleteWriting();
+        stream.CompleteWriting();
+
+        await stream.DisposeAsync();
+
+        Assert.Throws<ObjectDisposedException>(stream.CompleteWriting);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => stream.WriteAsync(ReadOnlyMemory<byte>.Empty).AsTask());
+    }
+
+    /// <summary>Nothing of it is written or read.</summary>
+    [Fact]
+    public async Task What_was_cancelled_before_it_began_does_nothing()
+    {
+        Script script = new();
+        await using PeerServer server = new(script.Run(Threading.Inline));
+        MemoryListener listener = server.ListenMemory();
+        await server.StartAsync();
+        await using MemoryClientStream stream = listener.OpenStream();
+        await stream.WriteAsync(Frames.Raw(7));
+        byte[] answer = new byte[Frames.HeaderSize + 1];
+        CancellationToken cancelled = new(canceled: true);
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => stream.WriteAsync(Frames.Raw(8), cancelled).AsTask());
+        await Assert.ThrowsAsync<OperationCanceledException>(() => stream.ReadAsync(answer, cancelled).AsTask());
+
+        stream.CompleteWriting();
+        await stream.ReadExactlyAsync(answer).Guarded();
+        Assert.Equal(Frames.Raw(7), answer);
+        Assert.Equal(0, await stream.ReadAsync(answer).Guarded());
+    }
+
+    /// <summary>As with a socket: that is how somebody waits who wants no memory meanwhile.</summary>
+    [Fact]
+    public async Task A_read_of_no_bytes_waits_for_some()
+    {
+        Script script = new();
+        await using PeerServer server = new(script.Run(Threading.Inline));
+        MemoryListener listener = server.ListenMemory();
+        await server.StartAsync();
+        await using MemoryClientStream stream = listener.OpenStream();
+        Task<int> waiting = stream.ReadAsync(Memory<byte>.Empty).AsTask();
+        await script.Peers.NextAsync();
+        Assert.False(waiting.IsCompleted);
+
+        await stream.WriteAsync(Frames.Raw(7));
+        Assert.Equal(0, await waiting.Guarded());
+        Assert.Equal(0, await stream.ReadAsync(Memory<byte>.Empty).Guarded());
+
+        byte[] answer = new byte[Frames.HeaderSize + 1];
+        await stream.ReadExactlyAsync(answer).Guarded();
+        Assert.Equal(Frames.Raw(7), answer);
+    }
+
+    [Fact]
     public async Task After_the_server_nobody_listens()
     {
         PeerServer server = new(new Script().Run(Threading.Inline));

@@ -30,13 +30,19 @@ public sealed class A_unix_domain_socket_is_a_transport : IDisposable
         Assert.Equal(SocketPath, (await echo.Peers.NextAsync()).RemoteEndPoint.ToString());
     }
 
-    [Fact]
-    public async Task The_file_goes_with_the_server()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_file_goes_with_the_server(bool hasRun)
     {
         await using (PeerServer server = new(new Script().Run(Threading.Inline)))
         {
             server.ListenUnix(SocketPath);
-            await server.StartAsync();
+            if (hasRun)
+            {
+                await server.StartAsync();
+            }
+
             Assert.True(File.Exists(SocketPath));
         }
 
@@ -72,6 +78,67 @@ public sealed class A_unix_domain_socket_is_a_transport : IDisposable
         SocketException taken = Assert.Throws<SocketException>(() => second.ListenUnix(SocketPath));
 
         Assert.Equal(SocketError.AddressAlreadyInUse, taken.SocketErrorCode);
+        Assert.Equal($"Cannot listen on '{SocketPath}': another server listens there. Stop it first, or choose another path.", taken.Message);
+    }
+
+    [Fact]
+    public async Task A_path_that_is_not_there_is_a_clear_exception()
+    {
+        string plain = Path.Combine(_folder, "plain");
+        await File.WriteAllTextAsync(plain, "precious");
+        await using PeerServer server = new(new Script().Run(Threading.Inline));
+
+        Expect(Path.Combine(_folder, "no", "socket"), $"the directory '{Path.Combine(_folder, "no")}' does not exist. Create it first, or choose another path.");
+        Expect(_folder, "it is a directory. Name a file in it that does not exist yet.");
+        Expect(Path.Combine(plain, "socket"), $"'{plain}' is no directory. Choose another path.");
+        Expect(plain, "a file that is no socket has this name, and is left alone. Choose another path.");
+
+        void Expect(string path, string why) => Assert.Equal($"Cannot listen on '{path}': {why}", Assert.Throws<SocketException>(() => server.ListenUnix(path)).Message);
+    }
+
+    /// <summary>The names that Linux has beside those of files begin with a byte of zero, which is written as an @.</summary>
+    [OnLinux]
+    public async Task A_name_that_is_no_file_is_taken_and_free_again()
+    {
+        string name = $"\0{_folder}";
+        await using PeerServer first = new(new Script().Run(Threading.Inline));
+        first.ListenUnix(name);
+        await using PeerServer second = new(new Script().Run(Threading.Inline));
+
+        SocketException taken = Assert.Throws<SocketException>(() => second.ListenUnix(name));
+        Assert.StartsWith($"Cannot listen on '@{_folder}': another server listens there.", taken.Message, StringComparison.Ordinal);
+
+        await first.StopAsync().Guarded();
+        second.ListenUnix(name);
+        await second.StartAsync();
+        await using Peer peer = await Peer.ConnectUnixAsync(name, new Script().Run(Threading.Inline)).Guarded();
+        Assert.Equal(CloseReason.None, peer.Reason);
+    }
+
+    /// <summary>Somebody cleared the directory, and another server has taken the path since: its file is none of the first one's.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_server_that_stops_leaves_the_file_of_another_alone(bool hasRun)
+    {
+        PeerServer first = new(new Script().Run(Threading.Inline));
+        first.ListenUnix(SocketPath);
+        if (hasRun)
+        {
+            await first.StartAsync();
+        }
+
+        File.Delete(SocketPath);
+        await using PeerServer second = new(new Script().Run(Threading.Inline));
+        second.ListenUnix(SocketPath);
+        await second.StartAsync();
+
+        await first.StopAsync().Guarded();
+
+        await using Peer peer = await Peer.ConnectUnixAsync(SocketPath, new Script().Run(Threading.Inline)).Guarded();
+        Assert.Equal(CloseReason.None, peer.Reason);
+        await second.StopAsync().Guarded();
+        Assert.False(File.Exists(SocketPath));
     }
 
     [Fact]
