@@ -102,7 +102,7 @@ public sealed partial class Peer : IAcceptedOwner, IPublisher, IAsyncDisposable
     private HeaderCodec Header => _processor.Header;
 
     /// <summary>Made when first asked for. Any thread: the first compare-and-swap stands, and publishes it as it was made.</summary>
-    private PeerExtras Extras => Volatile.Read(ref _extras) ?? MakeExtras();
+    internal PeerExtras Extras => Volatile.Read(ref _extras) ?? MakeExtras();
 
     private PeerExtras MakeExtras()
     {

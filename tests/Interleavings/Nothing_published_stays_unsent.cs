@@ -73,6 +73,7 @@ public sealed class Nothing_published_stays_unsent(ITestOutputHelper output)
     private static void CutOff(Run run)
     {
         SilentConnection connection = Connect(run);
+        run.Share(connection.Extras);
         Task released = Task.CompletedTask;
         run.Thread("one", () =>
         {

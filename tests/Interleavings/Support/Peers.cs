@@ -16,7 +16,7 @@ internal static class Peers
             typeof(Peer), BindingFlags.Instance | BindingFlags.NonPublic, null, [processor, options, loop, new IPEndPoint(IPAddress.Loopback, 1)], null)!;
         SilentConnection connection = new(loop, peer, options);
         ((IAcceptedOwner)peer).Begin(connection);
-        run.Share(peer, connection);
+        run.Share(peer, peer.Extras, connection, connection.Extras);
         return peer;
     }
 }
