@@ -14,7 +14,14 @@ internal sealed class StartRow : IRow
 
     public async Task<string> MeasureAsync(Bench bench)
     {
-        Launch[] servers = [Launch.Echo(), Launch.Kestrel, .. NativeEcho.TryPublish() is { } native ? [native] : Array.Empty<Launch>()];
+        Launch kestrel = Published.TryKestrel() ?? Launch.Kestrel;
+        Launch[] servers =
+        [
+            .. Published.TryEcho() is { } echo ? [echo] : Array.Empty<Launch>(),
+            Launch.Echo() with { Name = "Echo, only built" },
+            kestrel,
+            .. Published.TryNativeEcho() is { } native ? [native] : Array.Empty<Launch>(),
+        ];
         Rounds rounds = await Rounds.MeasureAsync(new Bench(StartsInRound * bench.Rounds, bench.Seconds), servers, MeasureAsync);
 
         var table = new Table(1, "server", "ms", "CPU ms", "it ÷ Kestrel: ms", "CPU ms");
@@ -22,7 +29,7 @@ internal sealed class StartRow : IRow
         {
             table.Add(
                 server.Name, Table.Number(rounds.Median(server, "ms"), 1), Table.Number(rounds.Median(server, "cpu_ms"), 1),
-                rounds.Ratio(server, Launch.Kestrel, "ms"), rounds.Ratio(server, Launch.Kestrel, "cpu_ms"));
+                rounds.Ratio(server, kestrel, "ms"), rounds.Ratio(server, kestrel, "cpu_ms"));
         }
 
         return table.ToString();
