@@ -256,9 +256,9 @@ public sealed partial class Peer
             // No reply can come any more: a handler that waits for one must not wait for the time-out.
             Requests?.Close(CloseReason.Remote);
             _endPending = true;
-            if (_handlers > 0 && Reader is null)
+            if (_handlers > 0)
             {
-                // Who reads by hand has the time it takes, and what the other side has to take has a deadline of its own.
+                // What the other side has to take has a deadline of its own.
                 BeginPatience();
             }
 

@@ -18,6 +18,12 @@ internal interface IConnectionOwner
     bool IsBusy { get; }
 
     /// <summary>
+    /// Since when what was received waits for somebody who reads by hand, and who is not there, in milliseconds of the loop's clock; 0 where nothing does. Then the peer is
+    /// idle, though it is busy: nobody may ever come.
+    /// </summary>
+    long UnreadSince => 0;
+
+    /// <summary>
     /// Since when the first message is awaited, in milliseconds of the loop's clock; 0 for not any more, or not at all, and negative for later: the lane has
     /// to do something first.
     /// </summary>
