@@ -217,6 +217,9 @@ internal sealed partial class BlockPool
         }
     }
 
+    /// <summary>Does without a block that was lost: it is held no more, and does not come back. Any thread.</summary>
+    internal void Forget(Block block) => Interlocked.Add(ref _elsewhere.Released, BlockCount.Of(block.Capacity));
+
     private void CollectReturned()
     {
         for (int word = 0; word < Elsewhere.Words; word++)

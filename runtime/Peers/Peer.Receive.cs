@@ -46,7 +46,11 @@ public sealed partial class Peer
 
     long IConnectionOwner.UnreadSince => !_isMoving && (Volatile.Read(ref _interruption) & HeldFlag) != 0 && Reader is { } reader ? reader.UnreadSince : 0;
 
-    long IConnectionOwner.Held => (long)Volatile.Read(ref _handed) + _partial.Committed + (Reader?.Held ?? 0);
+    long IConnectionOwner.Held
+        => (long)Volatile.Read(ref _handed) + _partial.Committed + (Reader?.Held ?? 0) + (_extras is { } extras ? Volatile.Read(ref extras.OwnedBytes) : 0);
+
+    /// <summary>Where what its handlers own is counted, also when it is gone.</summary>
+    internal PeerExtras CountsOwned => Extras;
 
     long IConnectionOwner.UserDue => UserId == 0 && _extras is { } extras ? Volatile.Read(ref extras.UserDue) : 0;
 

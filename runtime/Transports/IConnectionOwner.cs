@@ -8,7 +8,7 @@ internal interface IConnectionOwner
     /// <summary>More has been received than the lane has consumed: the connection is not read until <see cref="Connection.ResumeReading"/>.</summary>
     bool IsFull { get; }
 
-    /// <summary>Bytes received that the lane has not consumed, and keeps. Any thread; as exact as it can be meanwhile.</summary>
+    /// <summary>Bytes received that the lane has not consumed, and keeps, and those that handlers own. Any thread; as exact as it can be meanwhile.</summary>
     long Held { get; }
 
     /// <summary>Why the connection ends; <see cref="CloseReason.None"/> while it does not.</summary>
