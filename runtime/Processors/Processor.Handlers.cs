@@ -31,7 +31,8 @@ public abstract partial class Processor
         if (!CallsHandlers)
         {
             throw new InvalidOperationException(
-                $"No handler would be called: what the peers of this processor send is read by {nameof(Peer)}.{nameof(Peer.ReadAllAsync)}. For handlers declare a class with [Processor].");
+                $"No handler would be called: what the peers of this processor send is read by {nameof(Peer)}.{nameof(Peer.ReadAllAsync)}. "
+                + "For handlers declare a class with [Processor].");
         }
 
         if (TMessage.Header != DispatchReceivedHeader)

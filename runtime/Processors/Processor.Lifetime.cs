@@ -122,8 +122,8 @@ public abstract partial class Processor
         if (!TryBind(loop))
         {
             throw new InvalidOperationException(
-                $"A {nameof(Threading.PerLoop)} processor belongs to one event loop, and this {GetType().Name} has one already: give the server a factory that makes one each time, "
-                + $"new {nameof(PeerServer)}(() => new {GetType().Name}()), or declare it {nameof(Threading.Queued)}.");
+                $"A {nameof(Threading.PerLoop)} processor belongs to one event loop, and this {GetType().Name} has one already: "
+                + $"give the server a factory that makes one each time, new {nameof(PeerServer)}(() => new {GetType().Name}()), or declare it {nameof(Threading.Queued)}.");
         }
     }
 

@@ -23,7 +23,7 @@ public abstract partial class Processor
             ref _deadlines,
             (value & ~PeerDeadlines.All) == 0
                 ? (int)value
-                : throw new ArgumentOutOfRangeException(nameof(value), value, $"There are no deadlines beyond {PeerDeadlines.All}: to turn one off, {nameof(PeerDeadlines.All)} & ~it."));
+                : throw new ArgumentOutOfRangeException(nameof(value), value, $"There are no deadlines beyond those of {nameof(PeerDeadlines.All)}."));
     }
 
     /// <summary>The threads on which the handlers run. Implemented by generated code.</summary>

@@ -5,9 +5,10 @@ namespace QContinuum;
 /// handler takes it instead of a view, and a request whose reply is a view completes with it.
 /// </summary>
 /// <remarks>
-/// The memory counts towards <see cref="PeerServerOptions.MemoryLimit"/>, as what the peer holds whose handler took it. It has one owner: of several copies of this variable
-/// one is disposed of, and the others are not used any more. A Debug build of this library throws where that is not so, and says what was owned; a Release build ignores a
-/// second disposal, and lets nobody read afterwards. What is never disposed of is left to the garbage collector.
+/// The memory counts towards <see cref="PeerServerOptions.MemoryLimit"/>, as what the peer holds whose handler took it. It has one owner: of several
+/// copies of this variable one is disposed of, and the others are not used any more. A Debug build of this library throws where that is not so, and
+/// says what was owned; a Release build ignores a second disposal, and lets nobody read afterwards. What is never disposed of is left to the garbage
+/// collector.
 /// </remarks>
 /// <typeparam name="T">The message.</typeparam>
 public struct Owned<T> : IDisposable
@@ -25,7 +26,8 @@ public struct Owned<T> : IDisposable
         : throw new InvalidOperationException("What was read once can be read again.");
 
     private readonly OwnedFrame Frame
-        => _frame ?? throw new InvalidOperationException($"Nothing is owned: this {nameof(Owned<>)} of a {typeof(T).Name} is the default of its type, and came from no handler or reply.");
+        => _frame ?? throw new InvalidOperationException(
+            $"Nothing is owned: this {nameof(Owned<>)} of a {typeof(T).Name} is the default of its type, and came from no handler or reply.");
 
     /// <summary>Reads the header that the message came with.</summary>
     /// <typeparam name="THeader">The header.</typeparam>

@@ -5,8 +5,8 @@ namespace QContinuum;
 /// <summary>A copy of a frame in a block of the calling thread's pool, which any thread gives back, once.</summary>
 /// <remarks>
 /// Invariant: the block is held as long as <c>_block</c> is not null, and counts towards the process and, where there is one, towards its peer as long.
-/// Whoever loses it without giving it back loses memory to the garbage collector, never to another owner: a view of it may still be in use. The finalizer sees to it that it
-/// does not count for ever; in a Debug build the block stays in the ledger of blocks, with what took it.
+/// Whoever loses it without giving it back loses memory to the garbage collector, never to another owner: a view of it may still be in use. The
+/// finalizer sees to it that it does not count for ever; in a Debug build the block stays in the ledger of blocks, with what took it.
 /// </remarks>
 internal sealed class OwnedFrame : IDisposable
 {

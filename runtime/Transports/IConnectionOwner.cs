@@ -18,8 +18,8 @@ internal interface IConnectionOwner
     bool IsBusy { get; }
 
     /// <summary>
-    /// Since when what was received waits for somebody who reads by hand, and who is not there, in milliseconds of the loop's clock; 0 where nothing does. Then the peer is
-    /// idle, though it is busy: nobody may ever come.
+    /// Since when what was received waits for somebody who reads by hand, and who is not there, in milliseconds of the loop's clock; 0 where nothing does.
+    /// Then the peer is idle, though it is busy: nobody may ever come.
     /// </summary>
     long UnreadSince => 0;
 
