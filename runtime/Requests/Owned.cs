@@ -44,8 +44,8 @@ public struct Owned<T> : IDisposable
     {
         if (_frame is { } frame)
         {
-            _frame = OwnedFrame.Gone;
             frame.Dispose();
+            _frame = frame.Afterwards();
         }
     }
 }

@@ -14,7 +14,7 @@ internal sealed class OwnedFrame : IDisposable
     private readonly int _length;
     private Block? _block;
 #if DEBUG
-    private string _was = "nothing was ever owned";
+    private string _was = "";
 #endif
 
     private OwnedFrame(Block block, ReadOnlySpan<byte> frame, PeerExtras? counted)
@@ -30,22 +30,28 @@ internal sealed class OwnedFrame : IDisposable
         }
     }
 
+#if DEBUG
+    private OwnedFrame(string was) => _was = was;
+#else
     private OwnedFrame()
     {
     }
+
+    private static OwnedFrame Gone { get; } = new();
+#endif
 
     /// <summary>Only where it was never given back.</summary>
     ~OwnedFrame()
     {
         if (_block is { } block)
         {
+#if DEBUG
+            Loops.StandardErrorLog.Write($"An {nameof(Owned<>)} was never disposed of: {block.Describe()}");
+#endif
             Discount(block);
             block.Abandon();
         }
     }
-
-    /// <summary>What a variable refers to that was disposed of: it has been given back, and may be so again.</summary>
-    internal static OwnedFrame Gone { get; } = new();
 
     /// <summary>The frame.</summary>
     /// <exception cref="ObjectDisposedException">It has been given back.</exception>
@@ -81,13 +87,21 @@ internal sealed class OwnedFrame : IDisposable
         return new OwnedFrame(block, frame, peer?.CountsOwned);
     }
 
+    /// <summary>What a variable refers to from now on that owned this, and has given it back: it owns nothing any more, and may be disposed of again.</summary>
+    internal OwnedFrame Afterwards()
+#if DEBUG
+        => _length > 0 ? new OwnedFrame(_was) : this;
+#else
+        => _length > 0 ? Gone : this;
+#endif
+
     /// <summary>Gives the memory back. Any thread; a second time is ignored, and in a Debug build an exception that says what was owned.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _block, null) is not { } block)
         {
 #if DEBUG
-            if (this != Gone)
+            if (_length > 0)
             {
                 throw new InvalidOperationException($"A copy of an {nameof(Owned<>)} is disposed of, and what it owned was given back already: {_was}");
             }
