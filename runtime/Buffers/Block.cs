@@ -127,6 +127,12 @@ internal sealed unsafe partial class Block
         }
     }
 
+    /// <summary>
+    /// Nobody has the only reference any more, and what it showed may still be looked at: the block is not used anew, but left to the garbage collector. Any thread. In a
+    /// Debug build it stays in the ledger, since it was never released.
+    /// </summary>
+    internal void Abandon() => _pool.Forget(this);
+
     /// <summary>Called by the pool when it hands the block out.</summary>
     internal void Take()
     {

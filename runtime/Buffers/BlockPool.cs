@@ -217,6 +217,12 @@ internal sealed partial class BlockPool
         }
     }
 
+    /// <summary>
+    /// Does without a block that was lost: it is held no more, and does not come back. Where the owner still names it, which only the owner can change, its memory stays
+    /// until that is used anew. Any thread.
+    /// </summary>
+    internal void Forget(Block block) => Interlocked.Add(ref _elsewhere.Released, BlockCount.Of(block.Capacity));
+
     private void CollectReturned()
     {
         for (int word = 0; word < Elsewhere.Words; word++)

@@ -19,7 +19,7 @@ public sealed partial class Peer
     {
         HoldUntil(handler);
         _handlers++;
-        if (_endPending && Reader is null)
+        if (_endPending)
         {
             BeginPatience();
         }

@@ -258,9 +258,9 @@ public sealed partial class Peer
             _hasNoReplies = true;
             Interlocked.MemoryBarrier();
             Requests?.Close(CloseReason.Remote);
-            if (_handlers > 0 && Reader is null)
+            if (_handlers > 0)
             {
-                // Who reads by hand has the time it takes, and what the other side has to take has a deadline of its own.
+                // What the other side has to take has a deadline of its own.
                 BeginPatience();
             }
 

@@ -1,3 +1,5 @@
+using QContinuum.Pulling;
+
 namespace QContinuum;
 
 /// <summary>An asynchronous handler that does not end must not keep a peer for ever that is at its end. All of it belongs to the lane's thread.</summary>
@@ -24,6 +26,25 @@ public sealed partial class Peer
         }
     }
 
+    /// <summary>Who reads by hand has the time it takes; who went away may come again as long as the peer might be idle, unless its processor stops.</summary>
+    private void AwaitReader(PullReader reader)
+    {
+        if (reader.UnreadSince is > 0 and var unread)
+        {
+            TimeSpan idle = _options.IdleTimeout;
+            if (_isStopped)
+            {
+                TrySetReason(CloseReason.Stopped);
+            }
+            else if (idle != Timeout.InfiniteTimeSpan && Clock() - unread >= (long)idle.TotalMilliseconds)
+            {
+                TrySetReason(CloseReason.Idle);
+            }
+        }
+
+        BeginPatience();
+    }
+
     private void LosePatience()
     {
         if (_extras?.Patience is null || !IsHere)
@@ -33,6 +54,12 @@ public sealed partial class Peer
         }
 
         EndPatience();
+        if (Reader is { } reader && Reason == CloseReason.None && !_isDeparting)
+        {
+            AwaitReader(reader);
+            return;
+        }
+
         if (Reason == CloseReason.None && !_isDeparting)
         {
             // The other side may wait for the answer, or be gone altogether; or the processor stops. What the handler awaits is cancelled, and it has as long again.

@@ -44,7 +44,13 @@ public sealed partial class Peer
 
     bool IConnectionOwner.IsBusy => _isMoving || (Volatile.Read(ref _interruption) & HeldFlag) != 0 || Volatile.Read(ref _handed) > 0;
 
-    long IConnectionOwner.Held => (long)Volatile.Read(ref _handed) + _partial.Committed + (Reader?.Held ?? 0);
+    long IConnectionOwner.UnreadSince => !_isMoving && (Volatile.Read(ref _interruption) & HeldFlag) != 0 && Reader is { } reader ? reader.UnreadSince : 0;
+
+    long IConnectionOwner.Held
+        => (long)Volatile.Read(ref _handed) + _partial.Committed + (Reader?.Held ?? 0) + (_extras is { } extras ? Volatile.Read(ref extras.OwnedBytes) : 0);
+
+    /// <summary>Where what its handlers own is counted, also when it is gone.</summary>
+    internal PeerExtras CountsOwned => Extras;
 
     long IConnectionOwner.UserDue => UserId == 0 && _extras is { } extras ? Volatile.Read(ref extras.UserDue) : 0;
 
@@ -55,7 +61,7 @@ public sealed partial class Peer
     long IConnectionOwner.RestAwaited => Volatile.Read(ref _restAwaited);
 
     /// <summary>Whether no message is dispatched at present.</summary>
-    private bool IsInterrupted => (Volatile.Read(ref _interruption) & ~CountedFlag) != 0;
+    internal bool IsInterrupted => (Volatile.Read(ref _interruption) & ~CountedFlag) != 0;
 
     /// <summary>Whether a receive loop must return: asked after every message.</summary>
     internal bool IsInterruptedAfterMessage() => Volatile.Read(ref _interruption) is not 0 and var why && IsInterruptedBy(why);

@@ -49,7 +49,13 @@ public sealed partial class Peer
             throw new InvalidOperationException($"{this} is in the middle of a body that is read in pieces: read it to its end first.");
         }
 
-        next.Bind(_connection.Loop);
+        if (!next.TryBind(_connection.Loop))
+        {
+            throw new InvalidOperationException(
+                $"{this} stays on its event loop, and this {next.GetType().Name}, which is {nameof(Threading.PerLoop)}, belongs to another loop: "
+                + "redirect the peer to the one of its own loop, or to a processor that belongs to none.");
+        }
+
         if (Reason != CloseReason.None)
         {
             return false;

@@ -34,6 +34,9 @@ internal sealed class PeerExtras
     /// <summary>Messages that found no room. Any thread.</summary>
     internal long Refused;
 
+    /// <summary>Bytes of the messages that its handlers own. Any thread.</summary>
+    internal long OwnedBytes;
+
     /// <summary>Of messages; the lane's.</summary>
     internal RateLimit MessageRate;
 

@@ -135,7 +135,8 @@ public sealed record PeerOptions
     /// <summary>
     /// How long no byte may go in either direction; 5 minutes by default, from 1 ms to a day, or infinite. After it the peer is closed
     /// (<see cref="CloseReason.Idle"/>): a network that lost the other side says nothing either. A protocol whose peers are silent for longer
-    /// needs messages that show they are there, or an infinite time-out. While a handler of the peer runs it is not idle.
+    /// needs messages that show they are there, or an infinite time-out. While a handler of the peer runs it is not idle;
+    /// one that is read by hand is, when for so long nobody asks for its frames.
     /// </summary>
     public TimeSpan IdleTimeout
     {

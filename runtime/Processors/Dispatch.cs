@@ -159,10 +159,11 @@ public static class Dispatch
 
     /// <summary>Copies a frame, for a handler that keeps its message.</summary>
     /// <typeparam name="T">The message, which <paramref name="frame"/> is known to hold.</typeparam>
+    /// <param name="peer">The peer that sent it: it holds the copy until that is disposed of.</param>
     /// <param name="frame">The whole frame.</param>
-    public static Owned<T> Own<T>(ReadOnlySpan<byte> frame)
+    public static Owned<T> Own<T>(Peer peer, ReadOnlySpan<byte> frame)
         where T : IMessage<T>, allows ref struct
-        => new(new OwnedFrame(frame));
+        => new(OwnedFrame.Copy<T>(frame, peer));
 
     // Back on the lane after the wait: its context is captured.
     private static async ValueTask SendWhenDoneAsync<THeader, T>(Peer peer, THeader header, ValueTask<T> handler)

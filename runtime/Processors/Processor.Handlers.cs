@@ -23,11 +23,18 @@ public abstract partial class Processor
     /// <param name="handler">What is called for each.</param>
     /// <returns>What removes the handler when it is disposed of.</returns>
     /// <exception cref="ArgumentException">The message is bound to another header.</exception>
-    /// <exception cref="InvalidOperationException">The message has a handler already, declared or added.</exception>
+    /// <exception cref="InvalidOperationException">The message has a handler already, declared or added; or the frames of the processor are read by hand.</exception>
     public IDisposable Handle<TMessage>(MessageHandler<TMessage> handler)
         where TMessage : IMessage<TMessage>, allows ref struct
     {
         ArgumentNullException.ThrowIfNull(handler);
+        if (!CallsHandlers)
+        {
+            throw new InvalidOperationException(
+                $"No handler would be called: what the peers of this processor send is read by {nameof(Peer)}.{nameof(Peer.ReadAllAsync)}. "
+                + "For handlers declare a class with [Processor].");
+        }
+
         if (TMessage.Header != DispatchReceivedHeader)
         {
             throw new ArgumentException(

@@ -117,19 +117,18 @@ public abstract partial class Processor
     }
 
     /// <summary>Binds a <see cref="Threading.PerLoop"/> processor to the loop of its peers.</summary>
+    /// <returns>False when it has another one.</returns>
+    internal bool TryBind(EventLoop loop) => !IsPerLoop || (Volatile.Read(ref _loop) ?? BindOnce(loop)) == loop;
+
+    /// <summary>The same, for a server's loop.</summary>
     /// <exception cref="InvalidOperationException">It has another one.</exception>
     internal void Bind(EventLoop loop)
     {
-        if (!IsPerLoop)
-        {
-            return;
-        }
-
-        if ((Volatile.Read(ref _loop) ?? BindOnce(loop)) != loop)
+        if (!TryBind(loop))
         {
             throw new InvalidOperationException(
-                $"A {nameof(Threading.PerLoop)} processor belongs to one event loop, and this {GetType().Name} has one already: give the server a factory, "
-                + $"new {nameof(PeerServer)}(() => new {GetType().Name}()), or declare it {nameof(Threading.Queued)}.");
+                $"A {nameof(Threading.PerLoop)} processor belongs to one event loop, and this {GetType().Name} has one already: "
+                + $"give the server a factory that makes one each time, new {nameof(PeerServer)}(() => new {GetType().Name}()), or declare it {nameof(Threading.Queued)}.");
         }
     }
 

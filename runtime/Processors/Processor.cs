@@ -15,10 +15,15 @@ public abstract partial class Processor
     /// <c>new Lobby { Deadlines = PeerDeadlines.All &amp; ~PeerDeadlines.Idle }</c>. Any thread; peers that are there already follow with their next check, at most
     /// one time-out later.
     /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such deadline.</exception>
     public PeerDeadlines Deadlines
     {
         get => (PeerDeadlines)Volatile.Read(ref _deadlines);
-        set => Volatile.Write(ref _deadlines, (int)value);
+        set => Volatile.Write(
+            ref _deadlines,
+            (value & ~PeerDeadlines.All) == 0
+                ? (int)value
+                : throw new ArgumentOutOfRangeException(nameof(value), value, $"There are no deadlines beyond those of {nameof(PeerDeadlines.All)}."));
     }
 
     /// <summary>The threads on which the handlers run. Implemented by generated code.</summary>
@@ -32,6 +37,9 @@ public abstract partial class Processor
     /// <summary>The header of what its peers send, where that is another one. Implemented by generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual HeaderCodec DispatchReceivedHeader => DispatchHeader;
+
+    /// <summary>Whether messages are handled here at all.</summary>
+    internal virtual bool CallsHandlers => true;
 
     internal HeaderCodec Header => DispatchHeader;
 

@@ -24,11 +24,21 @@ public sealed class PullProcessor<THeader> : Processor
         get;
         init => field = value < 0 ? throw new ArgumentOutOfRangeException(nameof(StreamOver), value, $"{nameof(StreamOver)} must not be negative.")
             : THeader.TrailerSize > 0 || THeader.HasChecksum ? throw new NotSupportedException($"A frame of {THeader.Codec.Name} has more than header and body: it is judged whole.")
+            : value <= MaxStreamedBody ? value
+            : throw new ArgumentOutOfRangeException(nameof(StreamOver), value, $"{nameof(StreamOver)} must not be above {nameof(MaxStreamedBody)}, {MaxStreamedBody}.");
+    } = int.MaxValue;
+
+    /// <summary>The longest body that is given out as it arrives, in bytes, no less than <see cref="StreamOver"/>; no bound but the header's own by default.</summary>
+    public int MaxStreamedBody
+    {
+        get;
+        init => field = value < 0 || (value < StreamOver && StreamOver < int.MaxValue)
+            ? throw new ArgumentOutOfRangeException(nameof(MaxStreamedBody), value, $"{nameof(MaxStreamedBody)} must be neither negative nor below {nameof(StreamOver)}.")
             : value;
     } = int.MaxValue;
 
-    /// <summary>The longest body that is given out as it arrives, in bytes; no bound but the header's own by default.</summary>
-    public int MaxStreamedBody { get; init; } = int.MaxValue;
+    /// <inheritdoc/>
+    internal override bool CallsHandlers => false;
 
     /// <inheritdoc/>
     protected override Threading DispatchThreading => Threading.Inline;
@@ -44,6 +54,23 @@ public sealed class PullProcessor<THeader> : Processor
 
     /// <inheritdoc/>
     protected override int DispatchReceived(Peer peer, ReadOnlyMemory<byte> received)
+    {
+        // What is given holds the lane, unless the reader was there before it was looked whether it does: then nobody would come back for the rest.
+        int consumed = 0;
+        int some;
+        do
+        {
+            some = GiveSome(peer, received[consumed..]);
+            consumed += some;
+        }
+        while (some > 0 && consumed < received.Length && !peer.IsInterrupted);
+
+        return consumed;
+    }
+
+    /// <summary>Gives the reader what it takes at once.</summary>
+    /// <returns>The bytes of it; 0 where the next frame is not whole yet, or none.</returns>
+    private int GiveSome(Peer peer, ReadOnlyMemory<byte> received)
     {
         PullReader reader = peer.Reader!;
         if (reader.BodyLeft > 0)
@@ -148,11 +175,11 @@ public sealed class PullProcessor<THeader> : Processor
             : status;
     }
 
-    private static ReceivedFrame Measure(PullReader reader, ReadOnlyMemory<byte> bytes, out int length)
+    private static ReceivedFrame Measure(PullReader reader, int number, ReadOnlyMemory<byte> bytes, out int length)
     {
         // The head alone of a body that comes in pieces, or a frame that has been seen whole.
         _ = THeader.TryReadFrame(bytes.Span, int.MaxValue, out THeader header, out FrameExtent extent);
         length = Math.Min(extent.Length, bytes.Length);
-        return new ReceivedFrame(reader, bytes[..length], THeader.Codec, THeader.IdOf(in header), THeader.RoleOf(in header), extent.BodyStart, extent.BodyLength);
+        return new ReceivedFrame(reader, number, bytes[..length], THeader.Codec, THeader.IdOf(in header), THeader.RoleOf(in header), extent.BodyStart, extent.BodyLength);
     }
 }

@@ -5,7 +5,7 @@ using QContinuum.Buffers;
 namespace QContinuum.Pulling;
 
 /// <summary>Finds the first frame of what was given out.</summary>
-internal delegate ReceivedFrame FrameMeasure(PullReader reader, ReadOnlyMemory<byte> bytes, out int length);
+internal delegate ReceivedFrame FrameMeasure(PullReader reader, int number, ReadOnlyMemory<byte> bytes, out int length);
 
 /// <summary>Between the lane of a peer, which gives, and the one who reads: a single place, so that the lane is held until what is in it has been read.</summary>
 /// <remarks>
@@ -13,6 +13,8 @@ internal delegate ReceivedFrame FrameMeasure(PullReader reader, ReadOnlyMemory<b
 ///   lane:   Give… ──► place ──► held ───────────────────────► released, gives again
 ///   reader:            take ──► frame ──► frame ──► asks for more
 /// </code>
+/// Invariant: of what is in the place, the first <c>_position</c> bytes have been handed out; only what was handed out whole is released, or skipped as the rest of a
+/// body. A reader may go away at any moment: <see cref="UnreadSince"/> says so, and an exception in its loop looks no different from a <c>break</c>.
 /// </remarks>
 internal sealed class PullReader(Peer peer, FrameMeasure measure)
 {
@@ -27,8 +29,10 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
     private bool _isLetGo;
     private bool _isDropping;
     private int _isReading;
+    private long _unreadSince = Now(peer);
 
-    // The reader's: of the body that it is at.
+    // The reader's: which frame it is at, and its body.
+    private int _number;
     private long _bodyUnread;
     private ReadOnlyMemory<byte> _wholeBody;
 
@@ -37,6 +41,9 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
 
     /// <summary>Bytes of the memory that holds what was given and not read. Any thread.</summary>
     internal int Held => Volatile.Read(ref _bytes)?.Length ?? 0;
+
+    /// <summary>Since when nobody asks for frames, in milliseconds of the loop's clock; 0 while somebody does. Any thread.</summary>
+    internal long UnreadSince => Volatile.Read(ref _isReading) == 1 ? 0 : Volatile.Read(ref _unreadSince);
 
     /// <summary>Whether a body is being read in pieces. The reader's thread; elsewhere it may be over.</summary>
     internal bool IsWithinBody => Volatile.Read(ref _bodyUnread) > 0;
@@ -110,21 +117,23 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
 
         try
         {
+            _number++;
             while (await ArrivedAsync(cancellationToken).ConfigureAwait(false))
             {
                 if (TryTake(out ReceivedFrame frame))
                 {
                     yield return frame;
+                    _number++;
                 }
                 else
                 {
-                    // All of it has been looked at; or it is of a body that was not read to its end.
-                    Release();
+                    Skip();
                 }
             }
         }
         finally
         {
+            NoteReader();
             Volatile.Write(ref _isReading, 0);
         }
     }
@@ -140,7 +149,7 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
                 return false;
             }
 
-            frame = measure(this, _bytes.AsMemory(_position, _length - _position), out int length);
+            frame = measure(this, ++_number, _bytes.AsMemory(_position, _length - _position), out int length);
             _position += length;
             Volatile.Write(ref _bodyUnread, frame.IsStreamed ? frame.BodyLength : 0);
             _wholeBody = frame.IsStreamed ? default : frame.Body;
@@ -149,26 +158,33 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
     }
 
     /// <summary>The next piece of the body of the frame that is being read; empty at its end.</summary>
-    internal async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(CancellationToken cancellationToken)
+    internal async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(int number, CancellationToken cancellationToken)
     {
+        if (number != _number)
+        {
+            throw new InvalidOperationException($"The body belongs to a frame that has passed: {peer} was asked for the next one.");
+        }
+
+        if (Volatile.Read(ref _isReading) == 0)
+        {
+            NoteReader();
+        }
+
         if (_bodyUnread == 0)
         {
             ReadOnlyMemory<byte> whole = _wholeBody;
             _wholeBody = default;
-            if (whole.IsEmpty && _bytes is not null && _isPiece)
+            if (whole.IsEmpty)
             {
-                Release();
+                // The last piece; frames stay, since the header of this one may still be read.
+                ReleaseRead(isPiece: true);
             }
 
             return whole;
         }
 
-        if (_bytes is not null)
-        {
-            // The head, or the piece before.
-            Release();
-        }
-
+        // The piece before, or the head. One that came after a call was given up has not been handed out, and is what is asked for now.
+        ReleaseRead(isPiece: false);
         if (!await ArrivedAsync(cancellationToken).ConfigureAwait(false))
         {
             throw new PeerClosedException(_end);
@@ -181,6 +197,11 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
             return _bytes.AsMemory(0, _length);
         }
     }
+
+    /// <summary>Who reads without asking for frames, a body for instance, is there as well.</summary>
+    private void NoteReader() => Volatile.Write(ref _unreadSince, Now(peer));
+
+    private static long Now(Peer peer) => Math.Max(peer.Clock(), 1);
 
     private ValueTask Give(ReadOnlySpan<byte> bytes, bool isPiece)
     {
@@ -240,25 +261,55 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
         }
     }
 
-    /// <summary>What was given has been read: the lane goes on.</summary>
-    private void Release()
+    /// <summary>Releases what was handed out, if it was whole; where <paramref name="isPiece"/>, only a piece of a body.</summary>
+    private void ReleaseRead(bool isPiece)
     {
         TaskCompletionSource taken;
         lock (_gate)
         {
-            Count(-Held);
-            ArrayPool<byte>.Shared.Return(_bytes!);
-            _bytes = null;
-            _isPiece = false;
-            taken = _taken!;
-            _arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_end != CloseReason.None)
+            if (_bytes is null || _position < _length || (isPiece && !_isPiece))
             {
-                _arrived.TrySetResult();
+                return;
             }
+
+            taken = Empty();
         }
 
         taken.TrySetResult();
+    }
+
+    /// <summary>All of it has been looked at; or it is of a body that was not read to its end.</summary>
+    private void Skip()
+    {
+        TaskCompletionSource taken;
+        lock (_gate)
+        {
+            if (_isPiece && _position < _length)
+            {
+                Volatile.Write(ref _bodyUnread, _bodyUnread - _length);
+            }
+
+            taken = Empty();
+        }
+
+        taken.TrySetResult();
+    }
+
+    /// <summary>Nothing is in the place any more. Under the lock.</summary>
+    /// <returns>What lets the lane go on, once the lock is left.</returns>
+    private TaskCompletionSource Empty()
+    {
+        Count(-Held);
+        ArrayPool<byte>.Shared.Return(_bytes!);
+        _bytes = null;
+        _isPiece = false;
+        _arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (_end != CloseReason.None)
+        {
+            _arrived.TrySetResult();
+        }
+
+        return _taken!;
     }
 
     /// <summary>What a closed peer holds is garbage as soon as nobody reads it. Under the lock.</summary>

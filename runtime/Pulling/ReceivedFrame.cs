@@ -9,10 +9,12 @@ public readonly struct ReceivedFrame
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly HeaderCodec _codec;
     private readonly int _bodyStart;
+    private readonly int _number;
 
-    internal ReceivedFrame(PullReader reader, ReadOnlyMemory<byte> bytes, HeaderCodec codec, long id, MessageRole role, int bodyStart, int bodyLength)
+    internal ReceivedFrame(PullReader reader, int number, ReadOnlyMemory<byte> bytes, HeaderCodec codec, long id, MessageRole role, int bodyStart, int bodyLength)
     {
         _reader = reader;
+        _number = number;
         _bytes = bytes;
         _codec = codec;
         _bodyStart = bodyStart;
@@ -75,7 +77,11 @@ public readonly struct ReceivedFrame
     /// peer is not read. What is not read of a body is skipped.
     /// </summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="InvalidOperationException">The next frame has been asked for; or this is none of <see cref="Peer.ReadAllAsync"/>.</exception>
     /// <exception cref="PeerClosedException">The peer closed before the body was whole.</exception>
-    /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
-    public ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(CancellationToken cancellationToken = default) => _reader.ReadBodyAsync(cancellationToken);
+    /// <exception cref="OperationCanceledException">The waiting was ended. What comes afterwards is given by the next call.</exception>
+    public ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(CancellationToken cancellationToken = default)
+        => _reader is { } reader
+            ? reader.ReadBodyAsync(_number, cancellationToken)
+            : throw new InvalidOperationException($"This is no frame: {nameof(Peer)}.{nameof(Peer.ReadAllAsync)} gives them.");
 }

@@ -75,7 +75,7 @@ internal sealed class OwnedRequest<T> : PendingRequest
             return false;
         }
 
-        var owned = new Owned<T>(new OwnedFrame(frame.Span));
+        var owned = new Owned<T>(OwnedFrame.Copy<T>(frame.Span, peer: null));
         if (!_reply.TrySetResult(owned))
         {
             owned.Dispose();

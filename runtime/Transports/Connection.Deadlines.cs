@@ -86,7 +86,8 @@ internal abstract partial class Connection
         }
 
         long sent = WhenStalled(now, (held & PeerDeadlines.Send) != 0);
-        long idle = After((held & PeerDeadlines.Idle) == 0 || isOurs ? now : _moved, options.IdleTimeout);
+        long unread = Owner.UnreadSince;
+        long idle = After((held & PeerDeadlines.Idle) == 0 || (isOurs && unread == 0) ? now : Math.Max(_moved, unread), options.IdleTimeout);
         long user = Owner.UserDue is > 0 and var due ? due : Never;
         if (now >= user)
         {

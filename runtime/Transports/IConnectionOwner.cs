@@ -8,7 +8,7 @@ internal interface IConnectionOwner
     /// <summary>More has been received than the lane has consumed: the connection is not read until <see cref="Connection.ResumeReading"/>.</summary>
     bool IsFull { get; }
 
-    /// <summary>Bytes received that the lane has not consumed, and keeps. Any thread; as exact as it can be meanwhile.</summary>
+    /// <summary>Bytes received that the lane has not consumed, and keeps, and those that handlers own. Any thread; as exact as it can be meanwhile.</summary>
     long Held { get; }
 
     /// <summary>Why the connection ends; <see cref="CloseReason.None"/> while it does not.</summary>
@@ -16,6 +16,12 @@ internal interface IConnectionOwner
 
     /// <summary>Whether the lane still has bytes to look at, or waits for a handler: then a message that lacks something does not lack it for the other side's fault.</summary>
     bool IsBusy { get; }
+
+    /// <summary>
+    /// Since when what was received waits for somebody who reads by hand, and who is not there, in milliseconds of the loop's clock; 0 where nothing does.
+    /// Then the peer is idle, though it is busy: nobody may ever come.
+    /// </summary>
+    long UnreadSince => 0;
 
     /// <summary>
     /// Since when the first message is awaited, in milliseconds of the loop's clock; 0 for not any more, or not at all, and negative for later: the lane has

@@ -51,7 +51,7 @@ partial class Store : global::QContinuum.Processor
                             return global::QContinuum.Protocol.Dispatch.BadBody(peer, global::QContinuum.Protocol.Framing.IdOf(in header), "Upload", body.Length, consumed);
                         }
 
-                        var message = global::QContinuum.Protocol.Dispatch.Own<global::Game.Upload>(bytes.Slice(consumed - extent.Length, extent.Length));
+                        var message = global::QContinuum.Protocol.Dispatch.Own<global::Game.Upload>(peer, bytes.Slice(consumed - extent.Length, extent.Length));
                         global::QContinuum.Protocol.Dispatch.Await(peer, global::Game.Store.On(peer, message));
                         break;
                     }

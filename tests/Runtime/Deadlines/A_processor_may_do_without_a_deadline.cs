@@ -31,6 +31,16 @@ public sealed class A_processor_may_do_without_a_deadline
             }
         });
 
+    [Fact]
+    public void One_that_there_is_not_is_refused()
+    {
+        Processor processor = new Script().Run(Threading.Inline);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => processor.Deadlines = (PeerDeadlines)0x7FFFFF);
+        Assert.Throws<ArgumentOutOfRangeException>(() => processor.Deadlines = ~PeerDeadlines.Idle);
+        Assert.Equal(PeerDeadlines.All, processor.Deadlines);
+    }
+
     /// <summary>Nothing ends the peer while its processor does without; when it does not any more, the peer ends.</summary>
     private static async Task EndsOnceItIsBackAsync(
         Transport transport, Threading threading, PeerDeadlines deadline, CloseReason reason, Func<RawClient, Peer, Task> beginAsync)

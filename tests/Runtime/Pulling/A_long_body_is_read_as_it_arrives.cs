@@ -139,7 +139,20 @@ public sealed class A_long_body_is_read_as_it_arrives
 
     [Fact]
     public void Fewer_than_no_bytes_are_none()
-        => Assert.Throws<ArgumentOutOfRangeException>(() => new PullProcessor<MessageHeader> { StreamOver = -1 });
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PullProcessor<MessageHeader> { StreamOver = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PullProcessor<MessageHeader> { MaxStreamedBody = -1 });
+    }
+
+    /// <summary>In whatever order the two are set.</summary>
+    [Fact]
+    public void What_is_streamed_is_not_refused_for_its_length()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PullProcessor<MessageHeader> { StreamOver = 1_001, MaxStreamedBody = 1_000 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new PullProcessor<MessageHeader> { MaxStreamedBody = 1_000, StreamOver = 1_001 });
+        Assert.Equal(1_000, new PullProcessor<MessageHeader> { StreamOver = 1_000, MaxStreamedBody = 1_000 }.MaxStreamedBody);
+        Assert.Equal(1_000, new PullProcessor<MessageHeader> { MaxStreamedBody = 1_000, StreamOver = 1_000 }.StreamOver);
+    }
 
     private static async Task<byte[]> BodyAsync(ReceivedFrame frame)
     {

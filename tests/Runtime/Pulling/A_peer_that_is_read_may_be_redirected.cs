@@ -53,6 +53,26 @@ public sealed class A_peer_that_is_read_may_be_redirected
         client.Dispose();
     }
 
+    /// <summary>It was not read to its end, but is over: what follows is the beginning of a frame.</summary>
+    [Theory, EachTransport]
+    public async Task After_a_body_that_was_skipped(Transport transport)
+    {
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader> { StreamOver = 100 });
+        (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
+        Task sending = client.SendAsync(Frames.Raw(new byte[500_000]));
+        await using IAsyncEnumerator<ReceivedFrame> reading = peer.ReadAllAsync().GetAsyncEnumerator();
+        Assert.True(await reading.MoveNextAsync().Guarded());
+        Task<bool> next = reading.MoveNextAsync().AsTask();
+        await Guard.UntilAsync(() => !peer.Reader!.IsWithinBody);
+
+        Assert.True(peer.Redirect(new Script().Run(Threading.Queued)));
+
+        Assert.False(await next.Guarded());
+        await sending.Guarded();
+        await client.ExpectEchoAsync(Frames.Raw(7));
+        client.Dispose();
+    }
+
     private static async Task RedirectAsync(Transport transport, Threading threading, bool isLeft)
     {
         await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader>());

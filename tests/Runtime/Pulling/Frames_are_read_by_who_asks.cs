@@ -166,6 +166,32 @@ public sealed class Frames_are_read_by_who_asks
         Assert.Throws<InvalidOperationException>(() => peer.ReadAllAsync());
     }
 
+    /// <summary>As if each had been read before the lane looks whether it has to wait for that.</summary>
+    [Theory, EachTransport]
+    public async Task Also_where_the_reader_is_faster_than_the_lane(Transport transport)
+    {
+        PullProcessor<MessageHeader> processor = new() { StreamOver = 100 };
+        await using TestServer server = await TestServer.StartAsync(transport, processor);
+        (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
+        peer.Reader!.LetGo();
+        byte[] stream = Frames.Join(Frames.Raw(1), Frames.Raw(new byte[500]), Frames.Raw(2));
+
+        Assert.Equal(stream.Length, processor.Receive(peer, stream));
+
+        client.Dispose();
+        await peer.DisposeAsync();
+    }
+
+    /// <summary>Nothing would ever call it.</summary>
+    [Fact]
+    public void A_handler_is_not_added()
+    {
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(
+            () => new PullProcessor<MessageHeader>().Handle<Move>(static (Peer _, in Move _) => { }));
+
+        Assert.Contains(nameof(Peer.ReadAllAsync), refused.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<int> CountAsync(Peer peer, CancellationToken cancellationToken)
     {
         int count = 0;

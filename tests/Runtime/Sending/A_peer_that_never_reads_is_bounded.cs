@@ -68,6 +68,37 @@ public sealed class A_peer_that_never_reads_is_bounded
         Assert.Equal(frame, await client.ReceiveAsync(frame.Length));
     }
 
+    /// <summary>Who does not wait any longer has sent all the same.</summary>
+    [Theory, EachLine]
+    public async Task SendAsync_need_not_be_waited_for(Transport transport, Threading threading)
+    {
+        var script = new Script();
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Small);
+        using RawClient client = await server.ConnectAsync(receiveBuffer: 64 * 1024);
+        Peer peer = await script.Peers.NextAsync();
+        using CancellationTokenSource patience = new();
+        byte[] data = Frames.Pattern(Body, seed: 4);
+        int sent = await FillAsync(server, peer, data);
+        Task<SendResult> given = peer.SendAsync(new Raw(data), patience.Token).AsTask();
+        Task<SendResult> kept = peer.SendAsync(new Raw(data), CancellationToken.None).AsTask();
+        Assert.False(given.IsCompleted);
+
+        await patience.CancelAsync();
+        OperationCanceledException canceled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given.Guarded());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => peer.SendAsync(new Raw(data), patience.Token).AsTask().Guarded());
+
+        Assert.Equal(patience.Token, canceled.CancellationToken);
+        Assert.False(kept.IsCompleted);
+        byte[] frame = Frames.Raw(data);
+        for (int i = 0; i < sent + 3; i++)
+        {
+            Assert.Equal(frame, await client.ReceiveAsync(frame.Length));
+        }
+
+        Assert.Equal(SendResult.Sent, await kept.Guarded());
+        Assert.Equal(CloseReason.None, peer.Reason);
+    }
+
     /// <summary>A waiting sender learns that the peer has gone.</summary>
     [Theory, EachLine]
     public async Task SendAsync_ends_when_the_peer_does(Transport transport, Threading threading)
