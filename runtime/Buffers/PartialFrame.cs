@@ -5,8 +5,8 @@ namespace QContinuum.Buffers;
 
 /// <summary>
 /// What a lane keeps of a peer between two reads: the beginning of a frame, or, while the lane is held, everything that arrived. It owns no
-/// memory while it is empty, and never commits more than twice what has arrived (1 KiB at least), whatever a header claims: no more than has arrived where memory
-/// is short.
+/// memory while it is empty, and never commits more than twice what has arrived (1 KiB at least), whatever a header claims: an eighth more than has arrived where
+/// memory is short.
 /// </summary>
 internal struct PartialFrame
 {
@@ -27,7 +27,7 @@ internal struct PartialFrame
     /// <summary>Copies <paramref name="bytes"/> behind what is there.</summary>
     /// <param name="bytes">What has arrived.</param>
     /// <param name="pool">Of the calling lane.</param>
-    /// <param name="isShort">Memory is short: nothing is taken for what may still arrive.</param>
+    /// <param name="isShort">Memory is short: little is taken for what may still arrive.</param>
     internal void Append(ReadOnlySpan<byte> bytes, BlockPool pool, bool isShort = false)
     {
         if (bytes.IsEmpty)
@@ -99,7 +99,7 @@ internal struct PartialFrame
             return old;
         }
 
-        Block block = isShort ? pool.Take(length + count, exactly: true) : pool.Take(SizeFor(length, count));
+        Block block = isShort ? pool.Take(ShortSizeFor(length, count), exactly: true) : pool.Take(SizeFor(length, count));
         if (old is not null)
         {
             old.Array.AsSpan(old.Start, length).CopyTo(block.Array);
@@ -110,6 +110,9 @@ internal struct PartialFrame
         _block = block;
         return block;
     }
+
+    /// <summary>An eighth more, so that who sends byte by byte does not have all of it copied each time.</summary>
+    private static int ShortSizeFor(int length, int count) => (int)Math.Min((long)length + Math.Max(count, length / 8), Array.MaxLength);
 
     /// <summary>Twice as large each time, also where the pool gives no more than is asked for: otherwise every read of a long frame would copy all of it.</summary>
     private static int SizeFor(int length, int count)

@@ -5,8 +5,8 @@ namespace QContinuum.Loops;
 /// <summary>What a loop does while memory is short: see <see cref="MemoryGuard"/>.</summary>
 internal abstract partial class EventLoop
 {
-    /// <summary>Whom this loop closed, and until when it is waited for what they hold.</summary>
-    private readonly Queue<(Pollable Closed, long Until)> _relieved = new();
+    /// <summary>Whom this loop closed who still hold something.</summary>
+    private readonly List<Pollable> _relieved = [];
     private MemoryPressure _pressureSeen;
     private long _lookedRound;
     private long _lookedTaken;
@@ -48,6 +48,7 @@ internal abstract partial class EventLoop
         _pressureSeen = pressure;
         _lookedRound = Now;
         Pollable? largest = null;
+        long all = 0;
         for (int slot = 0; slot < _slotsUsed; slot++)
         {
             if (SlotAt(slot).Pollable is not { } pollable)
@@ -57,6 +58,7 @@ internal abstract partial class EventLoop
 
             // Also when nothing is new: who held too much may have got rid of it.
             pollable.OnPressure();
+            all += pollable.Held;
             if (pollable.Held > (largest?.Held ?? 0))
             {
                 largest = pollable;
@@ -64,7 +66,7 @@ internal abstract partial class EventLoop
         }
 
         memory.Report(Index, pressure == MemoryPressure.None ? 0 : largest?.Held ?? 0);
-        _isRelieving = pressure == MemoryPressure.CloseLargest && largest is not null;
+        _isRelieving = pressure == MemoryPressure.CloseLargest && largest is not null && memory.IsWorthClosing(all);
         if (_isRelieving && memory.IsLargest(Index))
         {
             memory.Report(Index, 0);
@@ -74,8 +76,8 @@ internal abstract partial class EventLoop
     }
 
     /// <summary>
-    /// What the closed still hold comes back from their lanes. Where the lane is this loop, that is nothing any more. Who does not give it back in time, since a handler
-    /// keeps it, is counted as before, and others have to make room for it.
+    /// What the closed still hold comes back from their lanes: where the lane is this loop, that is nothing any more. A handler may keep it for long; to close others for
+    /// that would free nothing of it.
     /// </summary>
     private void TellRelief(MemoryGuard memory)
     {
@@ -84,13 +86,9 @@ internal abstract partial class EventLoop
             return;
         }
 
-        while (_relieved.TryPeek(out var first) && first.Until <= Now)
-        {
-            _relieved.Dequeue();
-        }
-
+        _relieved.RemoveAll(static closed => closed.Held == 0);
         long held = 0;
-        foreach (var (closed, _) in _relieved)
+        foreach (Pollable closed in _relieved)
         {
             held += closed.Held;
         }
@@ -121,7 +119,7 @@ internal abstract partial class EventLoop
         pollable.OnTooLarge();
         if (pollable.Held > 0)
         {
-            _relieved.Enqueue((pollable, Now + MemoryGuard.ReliefMilliseconds));
+            _relieved.Add(pollable);
         }
     }
 }

@@ -344,6 +344,8 @@ internal abstract partial class EventLoop : Lane
     {
         for (int i = 0; i < PostsATurn && _posts.TryDequeue(out var post); i++)
         {
+            // What goes on here may be a handler, which may take long.
+            WakeWhoWaits();
             Invoke(post.Callback, post.State);
         }
     }

@@ -35,8 +35,8 @@ internal sealed class MemoryGuard
 
     private const int PatienceMilliseconds = 2_000;
 
-    /// <summary>What a closed peer holds comes back a moment later, from its lane: so long nobody else is closed for it.</summary>
-    internal const int ReliefMilliseconds = 50;
+    /// <summary>For so much of what the closed still hold nobody else is closed: a quarter of the limit. Then others have to make room, so that the limit is one.</summary>
+    private const int ReliefShare = 4;
 
     /// <summary>A loop that took such a part of the limit looks before it reads on: a thirty-second.</summary>
     private const int LookShare = 32;
@@ -98,6 +98,12 @@ internal sealed class MemoryGuard
     /// <summary>Bytes that are to be freed by closing peers, while that is what is to be done. Any thread.</summary>
     internal long Excess => Volatile.Read(ref _excess);
 
+    /// <summary>
+    /// Whether those who are left of a loop hold enough to make room: where what is too much is held by others, to close them would free nothing. It is taken for granted that
+    /// the loops are alike.
+    /// </summary>
+    internal bool IsWorthClosing(long heldByAll) => heldByAll * _largest.Length >= Excess;
+
     /// <summary>Whether the largest peer of this loop, as reported, is the largest of all, and is to be closed.</summary>
     internal bool IsLargest(int loop)
     {
@@ -156,6 +162,6 @@ internal sealed class MemoryGuard
             sum += Volatile.Read(ref relief);
         }
 
-        return sum;
+        return Math.Min(sum, _limit / ReliefShare);
     }
 }

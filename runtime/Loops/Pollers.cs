@@ -31,12 +31,18 @@ internal abstract class Pollers
     {
         PollerKind.Epoll when OperatingSystem.IsLinux() => Epoll,
         PollerKind.Epoll => throw new PlatformNotSupportedException("There is no epoll here: it is Linux's."),
-        PollerKind.Kqueue when SystemKqueue.IsThere => Kqueue,
+        PollerKind.Kqueue when SystemKqueue.IsThere => LoadedKqueue(),
         PollerKind.Kqueue => throw new PlatformNotSupportedException(
             $"There is no kqueue here: it is of macOS and FreeBSD, or of a library whose path {SystemKqueue.LibraryVariable} gives."),
         PollerKind.Portable => Portable,
         _ => Default,
     };
+
+    private static Pollers LoadedKqueue()
+    {
+        SystemKqueue.Load();
+        return Kqueue;
+    }
 
     /// <summary>The loops of client peers that are not given a server's: started with the first of them, for the life of the process.</summary>
     internal LoopGroup SharedLoops => _shared.Value;

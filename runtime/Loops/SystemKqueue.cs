@@ -21,8 +21,19 @@ internal readonly unsafe partial struct SystemKqueue : IKqueue
     static SystemKqueue()
         => NativeLibrary.SetDllImportResolver(typeof(SystemKqueue).Assembly, static (name, _, _) => name == Library ? Handle.Value : 0);
 
-    /// <summary>Whether there is a kqueue here.</summary>
+    /// <summary>Whether there is a kqueue here, as far as is known: a library that is named may still be none.</summary>
     internal static bool IsThere => OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() || LibraryPath is not null;
+
+    /// <summary>Loads what implements it.</summary>
+    /// <exception cref="PlatformNotSupportedException">The library that is named is not there, or has no kqueue.</exception>
+    internal static void Load()
+    {
+        if (LibraryPath is not null && !(NativeLibrary.TryLoad(LibraryPath, out nint library)
+            && NativeLibrary.TryGetExport(library, "kqueue", out _) && NativeLibrary.TryGetExport(library, "kevent", out _)))
+        {
+            throw new PlatformNotSupportedException($"{LibraryVariable} names '{LibraryPath}', which is no library with kqueue() and kevent().");
+        }
+    }
 
     public int EventSize => LibraryPath is null ? Platform.Current.EventSize : LibraryEventSize;
 

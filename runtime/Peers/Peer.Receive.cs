@@ -155,6 +155,7 @@ public sealed partial class Peer
     {
         if (Pump is null && !_isMoving)
         {
+            _connection.Loop.WakeWhoWaits();
             HandleOnLane(happened);
         }
         else

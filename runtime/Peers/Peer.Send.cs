@@ -163,7 +163,7 @@ public sealed partial class Peer
     {
         if (IsHere)
         {
-            PublishTail();
+            PublishTail(Pump is null, isEndOfTurn: true);
         }
     }
 
@@ -290,7 +290,7 @@ public sealed partial class Peer
     /// <summary>Hands what the lane gathered to the connection. Lane only, and not within a handler.</summary>
     private void PublishTail() => PublishTail(Pump is null);
 
-    private void PublishTail(bool here)
+    private void PublishTail(bool here, bool isEndOfTurn = false)
     {
         if (_tail is not { } tail)
         {
@@ -304,10 +304,15 @@ public sealed partial class Peer
             {
                 _connection.PublishHere(first, last, bytes);
             }
-            else
+            else if (isEndOfTurn)
             {
                 _connection.PublishQuietly(first, last, bytes);
                 _lane.WakeLater(_connection.Loop);
+            }
+            else
+            {
+                // A handler may block until it has been sent, or another one may take long.
+                _connection.Publish(first, last, bytes);
             }
         }
         else

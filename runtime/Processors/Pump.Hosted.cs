@@ -30,7 +30,7 @@ internal sealed partial class Pump
     {
         if (!_hasFoundNothing)
         {
-            _hasFoundNothing = !Turn(mostItems);
+            _hasFoundNothing = !Turn(mostItems, long.MaxValue);
             return true;
         }
 

@@ -171,7 +171,7 @@ internal sealed partial class Pump(string name, Func<Action<string>> log, IPumpH
         Enter();
         while (true)
         {
-            if (Turn(ItemsATurn))
+            if (Turn(ItemsATurn, Environment.TickCount64))
             {
                 continue;
             }
@@ -212,10 +212,13 @@ internal sealed partial class Pump(string name, Func<Action<string>> log, IPumpH
         }
     }
 
-    private bool Turn(int most)
+    /// <summary>Handles what is there, and publishes what was sent meanwhile: soon, also where each item takes long.</summary>
+    /// <param name="most">Items, at most.</param>
+    /// <param name="begun">By the system's clock; a later millisecond ends the turn.</param>
+    private bool Turn(int most, long begun)
     {
         int handled = 0;
-        for (; handled < most; handled++)
+        for (; handled < most && (handled == 0 || Environment.TickCount64 <= begun); handled++)
         {
             if (_turn.TryDequeue(out var post))
             {

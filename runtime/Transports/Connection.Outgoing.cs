@@ -72,10 +72,31 @@ internal abstract partial class Connection
             return;
         }
 
+        int sent = 0;
+        if (State == ConnectionState.Open && !_blocked && _queueFirst is null && !HasOutbox)
+        {
+            // Nothing waits before it: what the kernel takes at once has never to be counted and queued.
+            sent = Send(first);
+            if (sent == bytes)
+            {
+                NoteSent();
+                Volatile.Write(ref _sent, _sent + bytes);
+                Release(first);
+                return;
+            }
+        }
+
         // What other threads published earlier goes first.
         TakeOutbox();
         Interlocked.Add(ref _pending, bytes);
         Enqueue(first, last);
+        if (sent > 0)
+        {
+            NoteSent();
+            Written(sent);
+        }
+
+        // Which also hears of an error that came meanwhile.
         FlushUnlessBlocked();
     }
 

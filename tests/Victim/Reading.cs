@@ -1,3 +1,4 @@
+using System.Buffers;
 using QContinuum;
 
 namespace Victim;
@@ -44,12 +45,21 @@ internal static class Reading
             return;
         }
 
-        using MemoryStream body = new();
-        for (ReadOnlyMemory<byte> piece; !(piece = await frame.ReadBodyAsync()).IsEmpty;)
+        // Memory that is used again: the garbage of every message would be taken for what peers make the server hold.
+        byte[] body = ArrayPool<byte>.Shared.Rent(frame.BodyLength);
+        try
         {
-            body.Write(piece.Span);
-        }
+            int length = 0;
+            for (ReadOnlyMemory<byte> piece; !(piece = await frame.ReadBodyAsync()).IsEmpty; length += piece.Length)
+            {
+                piece.CopyTo(body.AsMemory(length));
+            }
 
-        await peer.SendAsync(new Bytes(body.GetBuffer().AsSpan(0, (int)body.Length)), peer.Aborted);
+            await peer.SendAsync(new Bytes(body.AsSpan(0, length)), peer.Aborted);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(body);
+        }
     }
 }

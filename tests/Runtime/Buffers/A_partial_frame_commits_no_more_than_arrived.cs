@@ -23,6 +23,25 @@ public sealed class A_partial_frame_commits_no_more_than_arrived
         partial.Clear();
     }
 
+    /// <summary>A byte at a time, while memory is short: neither is twice as much committed, nor is all of it copied each time.</summary>
+    [Fact]
+    public void Where_memory_is_short_less_and_it_is_not_copied_for_every_byte() => OwnThread.Run(() =>
+    {
+        const int Begun = 1024 * 1024;
+        BlockPool pool = BlockPool.OfThread;
+        PartialFrame partial = default;
+        partial.Append(new byte[Begun], pool);
+        long taken = pool.Taken;
+        for (int i = 0; i < 10_000; i++)
+        {
+            partial.Append([1], pool, isShort: true);
+            Assert.InRange(Committed(partial), partial.Length, partial.Length / 4 * 5);
+        }
+
+        Assert.InRange(BlockCount.Bytes(pool.Taken - taken), 0, 2 * Begun);
+        partial.Clear();
+    });
+
     [Fact]
     public void Bytes_leave_in_the_order_in_which_they_came() => OwnThread.Run(() =>
     {

@@ -5,7 +5,7 @@ namespace QContinuum.Runtime.Tests.Support;
 /// <summary>The bound of every wait: a behaviour that never comes fails its test instead of hanging it, and is no time-out that a test may expect.</summary>
 internal static class Guard
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static async Task Guarded(this Task task)
     {
