@@ -65,7 +65,9 @@ internal sealed record Mistake(string Name, string File, string Text, string Rep
     /// <summary>The source with the mistake, which it makes where <c>Mistaken.Active</c> is its number: so all of them are compiled at once.</summary>
     internal string PutInto(string source, int number)
     {
-        Assert.True(source.Split(Text).Length == 2, $"{File} has this not at all, or twice: the mistake is to be said anew.{Environment.NewLine}{Text}");
-        return source.Replace(Text, $"if (Mistaken.Active == {number}) {{ {Replacement} }} else {{ {Text} }}", StringComparison.Ordinal);
+        string text = Text.ReplaceLineEndings("\n");
+        string[] parts = source.ReplaceLineEndings("\n").Split(text);
+        Assert.True(parts.Length == 2, $"{File} has this not at all, or twice: the mistake is to be said anew.{Environment.NewLine}{Text}");
+        return $"{parts[0]}if (Mistaken.Active == {number}) {{ {Replacement} }} else {{ {text} }}{parts[1]}";
     }
 }

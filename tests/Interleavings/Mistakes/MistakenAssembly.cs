@@ -21,11 +21,10 @@ public sealed class MistakenAssembly : IDisposable
         foreach (var (number, mistake) in Mistake.All.Index())
         {
             // Its name stays, since the tests know a type by that of its file.
-            string source = Path.Combine(runtime, mistake.File);
+            string source = Path.GetFullPath(Path.Combine(runtime, mistake.File));
             string changed = Path.Combine(_folder.FullName, mistake.File);
-            string text = File.ReadAllText(source).ReplaceLineEndings("\n");
             Directory.CreateDirectory(Path.GetDirectoryName(changed)!);
-            File.WriteAllText(changed, mistake.PutInto(text, number));
+            File.WriteAllText(changed, mistake.PutInto(File.ReadAllText(source), number));
             int at = Array.FindIndex(lines, line => line.StartsWith('"') && Path.GetFullPath(line.Trim('"')) == source);
             lines[at] = $"\"{changed}\"";
         }
