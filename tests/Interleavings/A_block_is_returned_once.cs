@@ -27,12 +27,14 @@ public sealed class A_block_is_returned_once(ITestOutputHelper output)
     [InlineData(Large, "BlockPool", "Return", "CompareExchange")]
     [InlineData(Small, "BlockPool", "Return", "Add")]
     [InlineData(Large, "BlockPool", "Return", "Add")]
+    [InlineData(Small, "BlockPool", "CollectReturned", "Exchange")]
+    [InlineData(Large, "BlockPool", "CollectReturned", "Exchange")]
     public void Were_an_operation_not_atomic_it_would_not(int size, string type, string member, string operation)
         => Released(size).Finds(new Weakness(type, member, operation), output);
 
     private static Explorer Released(int size) => new(run => Released(run, size), mostSwitches: 3);
 
-    /// <summary>The owner takes two blocks, and holders on two other threads release them; one of them holds one more while it does.</summary>
+    /// <summary>The owner takes two blocks, and holders on two other threads release them; one of them holds one more while it does. Then all come back.</summary>
     private static void Released(Run run, int size)
     {
         BlockLedger.Clear();
@@ -44,19 +46,26 @@ public sealed class A_block_is_returned_once(ITestOutputHelper output)
             Block second = pool.Take(size);
             run.Share(pool, first, second);
             first.Retain();
-            run.Thread("one", () =>
+            Controlled one = run.Thread("one", () =>
             {
                 first.Retain();
                 first.Release();
                 first.Release();
             });
-            run.Thread("two", second.Release);
+            Controlled two = run.Thread("two", second.Release);
             first.Release();
             Block third = pool.Take(size);
             Block fourth = pool.Take(size);
             Assert.NotSame(third, fourth);
             third.Release();
             fourth.Release();
+            Controlled.Current!.Run.Wait(Controlled.Current, "wait for the others", () => one.IsDone && two.IsDone);
+            one.Commit();
+            two.Commit();
+            HashSet<Block> made = [first, second, third, fourth];
+            Block[] back = [.. made.Select(_ => pool.Take(size))];
+            Assert.True(made.SetEquals(back), "each block that was made is there to be taken again");
+            Assert.All(back, static block => block.Release());
         });
         run.AtRest(() =>
         {

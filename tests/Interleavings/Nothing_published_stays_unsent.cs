@@ -8,7 +8,7 @@ namespace QContinuum.Interleavings.Tests;
 
 public sealed class Nothing_published_stays_unsent(ITestOutputHelper output)
 {
-    private readonly Explorer _published = new(Published, mostSwitches: 1);
+    private readonly Explorer _published = new(Published, mostSwitches: 1, pointsAfter: true);
     private readonly Explorer _awaited = new(Awaited);
     private readonly Explorer _cutOff = new(CutOff);
 

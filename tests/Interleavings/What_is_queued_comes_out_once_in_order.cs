@@ -8,9 +8,13 @@ namespace QContinuum.Interleavings.Tests;
 public sealed class What_is_queued_comes_out_once_in_order(ITestOutputHelper output)
 {
     private readonly Explorer _queued = new(Queued, mostSwitches: 3);
+    private readonly Explorer _published = new(Queued, mostSwitches: 1, pointsAfter: true);
 
     [Fact]
     public void However_two_producers_and_the_consumer_meet() => _queued.Holds(output);
+
+    [Fact]
+    public void And_it_is_whole_when_it_is_published() => _published.Holds(output);
 
     [Theory]
     [InlineData("PumpQueue", "TryEnqueue", "CompareExchange")]

@@ -8,9 +8,13 @@ namespace QContinuum.Interleavings.Tests;
 public sealed class Who_asks_for_attention_has_it(ITestOutputHelper output)
 {
     private readonly Explorer _asked = new(Asked);
+    private readonly Explorer _published = new(Asked, mostSwitches: 1, pointsAfter: true);
 
     [Fact]
     public void What_was_written_before_is_seen() => _asked.Holds(output);
+
+    [Fact]
+    public void And_who_asked_earlier_is_not_lost_meanwhile() => _published.Holds(output);
 
     [Theory]
     [InlineData("Pollable", "Schedule", "Exchange")]

@@ -70,7 +70,13 @@ internal sealed class Simulation
             },
         };
         _server = new PeerServer(first, _shortage is null ? options : options with { MemoryLimit = Shortage.Limit });
-        _kernel.AtTurn = _shortage is null ? null : _shortage.Look;
+        Bounds bounds = new(_journal, options.Peers, _kernel.Fail);
+        _kernel.AtReceive = bounds.LookBeforeRead;
+        _kernel.AtTurn = () =>
+        {
+            bounds.Look();
+            _shortage?.Look();
+        };
         _kernel.IsAnybodyLeft = () => _server.PeerCount > 0;
         _kernel.AtEnd = () =>
         {

@@ -5,7 +5,11 @@ namespace QContinuum.Interleavings.Tests.Exploring;
 /// <summary>Goes through the schedules of a scenario.</summary>
 /// <param name="scenario">Makes the threads of a run, and what they share, anew.</param>
 /// <param name="mostSwitches">How often a thread may be interrupted that could go on.</param>
-internal sealed class Explorer(Action<Run> scenario, int mostSwitches = 2)
+/// <param name="pointsAfter">
+/// Whether another thread may go on after a write, too, and not only before one: what is published before it is whole is then met by others. Ordinary writes are no points,
+/// so that a switch before the next operation comes too late for that.
+/// </param>
+internal sealed class Explorer(Action<Run> scenario, int mostSwitches = 2, bool pointsAfter = false)
 {
     /// <summary>No scenario has as many: one that does is too large to be explored.</summary>
     private const int MostSchedules = 300_000;
@@ -34,7 +38,7 @@ internal sealed class Explorer(Action<Run> scenario, int mostSwitches = 2)
         Contention contention = new();
         for (int count = 1; ; count++)
         {
-            Run run = new(schedule, contention, weakness);
+            Run run = new(schedule, contention, weakness, pointsAfter);
             scenario(run);
             run.Go();
             if (run.Failure is not null)

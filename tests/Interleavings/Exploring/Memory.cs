@@ -33,6 +33,7 @@ internal static class Memory
         if (current.Run.Find(ref Unsafe.As<T, byte>(ref location)) is { } place)
         {
             current.Run.Put(current, place, new Store<T>(place, value, site.Target), new Step(current.Name, "Write", site));
+            current.Run.Written(current, place);
             return;
         }
 
@@ -44,7 +45,9 @@ internal static class Memory
     /// <summary>A read and a write that are one, with a fence before and after.</summary>
     internal static T Change<T>(ref T location, T operand, Func<T, T, T> change, Site site, [CallerMemberName] string operation = "")
     {
-        if (Controlled.Current is { } current)
+        Controlled? current = Controlled.Current;
+        Place? place = current?.Run.Find(ref Unsafe.As<T, byte>(ref location));
+        if (current is not null)
         {
             if (current.Run.IsWeak(operation, site))
             {
@@ -53,7 +56,7 @@ internal static class Memory
                 return read;
             }
 
-            if (current.Run.Find(ref Unsafe.As<T, byte>(ref location)) is { } place)
+            if (place is not null)
             {
                 current.Run.Look(current, place, new Step(current.Name, operation, site));
                 current.Commit();
@@ -66,6 +69,11 @@ internal static class Memory
 
         T old = location;
         location = change(old, operand);
+        if (place is { } written && !EqualityComparer<T>.Default.Equals(old, location))
+        {
+            current!.Run.Written(current, written);
+        }
+
         return old;
     }
 }

@@ -4,9 +4,9 @@ namespace QContinuum.Interleavings.Tests.Exploring;
 
 /// <summary>
 /// One execution of a scenario. Of its threads one goes on at a time; before each operation that others can see it is decided which one, or whose oldest
-/// store becomes visible.
+/// store becomes visible; in some scenarios also after each that writes.
 /// </summary>
-internal sealed class Run(Schedule schedule, Contention contention, Weakness? weakness)
+internal sealed class Run(Schedule schedule, Contention contention, Weakness? weakness, bool pointsAfter)
 {
     /// <summary>Operations of one run: a run that has more goes round in circles.</summary>
     private const int MostSteps = 20_000;
@@ -111,7 +111,9 @@ internal sealed class Run(Schedule schedule, Contention contention, Weakness? we
     }
 
     /// <summary>Another thread may go on.</summary>
-    internal void Point(Controlled current)
+    /// <param name="current">The thread that runs.</param>
+    /// <param name="isSeen">Whether who goes on sees all that this one has written.</param>
+    internal void Point(Controlled current, bool isSeen = false)
     {
         Controlled? next = Next(current);
         if (next is null)
@@ -121,8 +123,25 @@ internal sealed class Run(Schedule schedule, Contention contention, Weakness? we
 
         if (next != current)
         {
+            if (isSeen)
+            {
+                current.Commit();
+            }
+
             next!.Turn.Release();
             current.Turn.Wait();
+        }
+    }
+
+    /// <summary>
+    /// Another thread may go on behind what the calling one has written to <paramref name="place"/>, and sees it: ordinary writes take effect at once, so that those which
+    /// follow would otherwise overtake a store that is still in the buffer, which no processor of x64 lets happen.
+    /// </summary>
+    internal void Written(Controlled current, Place place)
+    {
+        if (pointsAfter && contention.IsAt(place, current))
+        {
+            Point(current, isSeen: true);
         }
     }
 

@@ -5,7 +5,7 @@ using QContinuum.Interleavings.Tests.Exploring;
 
 namespace System.Threading;
 
-/// <summary>Before each operation another thread may go on; each is a fence.</summary>
+/// <summary>Before each operation another thread may go on, in some scenarios also after it; each is a fence.</summary>
 internal static class Interlocked
 {
     internal static void MemoryBarrier([CallerMemberName] string member = "", [CallerFilePath] string file = "")

@@ -4,7 +4,7 @@ using QContinuum.Interleavings.Tests.Exploring;
 
 namespace System.Threading;
 
-/// <summary>Before each read another thread may go on; what is written is seen by others later.</summary>
+/// <summary>Before each read another thread may go on; what is written is seen by others later, in some scenarios at once.</summary>
 internal static class Volatile
 {
     [return: NotNullIfNotNull(nameof(location))]

@@ -27,6 +27,13 @@ internal sealed record Defect(string Name, string File, string Text, string Repl
         new("at EMFILE the loop goes round and round", "Transports/Sockets/SocketAcceptor.cs", "Pause(AcceptPause.NoDescriptor);", ";"),
         new("memory has no limit", "Loops/MemoryGuard.cs", "return «excess >= 0» ? MemoryPressure.CloseLargest", "false"),
         new("what is passed on is as long as a header says", "Peers/Peer.Send.cs", "int size = «Framing.SizeOf<THeader>(body.Length)»;", "Framing.SizeOf<THeader>(body.Length + 64)"),
+        new("a reset is told as an end", "Transports/Connection.Incoming.cs", "IoError.Reset)\n        {\n            «CloseNow(CloseReason.Reset, reset: true);»",
+            "CloseNow(CloseReason.Remote, reset: true);"),
+        new("who does not take its answers is read on", "Transports/Connection.Outgoing.cs",
+            "_congested = «_answers > (_congested ? options.LowWatermark : options.HighWatermark)»", "false"),
+        new("what a pump holds has no bound", "Peers/Peer.Receive.cs", "return «Volatile.Read(ref _handed) > _options.HighWatermark»;", "false"),
+        new("what waits to be sent has no bound", "Peers/Peer.Send.cs", "return «waiting <= _options.SendLimit» ?", "true"),
+        new("who begins a message is given a MiB", "Buffers/PartialFrame.cs", "pool.Take(«SizeFor(length, count)»)", "Math.Max(SizeFor(length, count), 1024 * 1024)"),
     ];
 
     private static IEnumerable<Defect> OfLanes =>

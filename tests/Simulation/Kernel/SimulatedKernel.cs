@@ -51,6 +51,9 @@ internal sealed class SimulatedKernel(Random random, Odds odds, FakeTimeProvider
     /// <summary>Asked whenever the loop waits.</summary>
     internal Action? AtTurn { get; set; }
 
+    /// <summary>Asked before the server receives of a connection.</summary>
+    internal Action<SimulatedConnection>? AtReceive { get; set; }
+
     internal void Begin(IReadOnlyList<IActor> actors) => _actors = actors;
 
     /// <summary>Waits until all is over, or has failed. Not on the loop.</summary>
@@ -240,6 +243,7 @@ internal sealed class SimulatedKernel(Random random, Odds odds, FakeTimeProvider
     {
         Meanwhile();
         SimulatedConnection connection = Find(handle);
+        AtReceive?.Invoke(connection);
         if (connection.IsReset)
         {
             return -(int)IoError.Reset;

@@ -88,7 +88,7 @@ internal sealed class Oracle(Client client, Story story, bool isMemoryShort)
         {
             CloseReason.Local => last == Request.AnswerAndClose || story.WasClosedElsewhere,
             CloseReason.HandlerFault => last == Request.Throw || story.HasThrownAtOpening,
-            CloseReason.Remote => client.Manners is Manners.Good or Manners.Resets || (client.Manners == Manners.EndsEarly && IsWaiting),
+            CloseReason.Remote => client.Manners == Manners.Good || (client.Manners == Manners.Resets && !client.HasReset) || (client.Manners == Manners.EndsEarly && IsWaiting),
             CloseReason.Truncated => client.Manners == Manners.EndsEarly,
             CloseReason.Reset => client.Manners is Manners.Resets,
             CloseReason.TooLong or CloseReason.NegativeLength => client.Manners == Manners.Lies,
