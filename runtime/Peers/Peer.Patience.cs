@@ -72,6 +72,8 @@ public sealed partial class Peer
         Extras.GivenUp++;
         _holds = 0;
         _handlers = 0;
+        _rateHolds = 0;
+        _yields = false;
         _isPaced = false;
         Interlocked.And(ref _interruption, ~HeldFlag);
         if (_closedDispatched)
