@@ -140,7 +140,7 @@ public sealed partial class Peer
         if (!_partial.IsEmpty && !IsInterrupted)
         {
             _isReceiving = true;
-            DispatchPartial();
+            _partial.Consume(Reader is null ? DispatchSlices(_partial.Memory) : DispatchWhole(_partial.Memory), _lane.Pool);
             _isReceiving = false;
         }
 
