@@ -8,9 +8,6 @@ public sealed partial class Peer
 
     /// <summary>How many of them are handlers, until nothing holds the lane any more.</summary>
     private int _handlers;
-
-    /// <summary>How many of them wait until the other side has kept to its rate. The loop reads both.</summary>
-    private int _rateHolds;
     private bool _endPending;
     private bool _closedPending;
 
@@ -33,7 +30,7 @@ public sealed partial class Peer
     {
         if (isRate)
         {
-            _rateHolds++;
+            Extras.RateHolds++;
         }
 
         BeginHold();
@@ -104,7 +101,7 @@ public sealed partial class Peer
 
         if (isRate)
         {
-            _rateHolds--;
+            Extras.RateHolds--;
         }
 
         if (_holds > 0 && --_holds > 0)
@@ -147,7 +144,7 @@ public sealed partial class Peer
         if ((_interruption & HeldFlag) != 0)
         {
             // One of the messages that waited had an asynchronous handler again, or together they took long again.
-            if (!_yields)
+            if (!Yields)
             {
                 LookAhead();
                 if (_endPending && _handlers > 0)

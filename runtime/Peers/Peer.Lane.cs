@@ -143,7 +143,7 @@ public sealed partial class Peer
         {
             // Held: everything is kept until the handler is done.
             Keep(run.Span);
-            if (!_yields)
+            if (!Yields)
             {
                 LookAhead();
             }

@@ -44,7 +44,7 @@ public sealed partial class Peer
 
     bool IConnectionOwner.IsBusy => _isMoving || (Volatile.Read(ref _interruption) & HeldFlag) != 0 || Volatile.Read(ref _handed) > 0;
 
-    bool IConnectionOwner.IsHeldByRate => Volatile.Read(ref _rateHolds) is > 0 and var rates && rates == Volatile.Read(ref _holds);
+    bool IConnectionOwner.IsHeldByRate => _extras is { } extras && Volatile.Read(ref extras.RateHolds) is > 0 and var rates && rates == Volatile.Read(ref _holds);
 
     long IConnectionOwner.UnreadSince => !_isMoving && (Volatile.Read(ref _interruption) & HeldFlag) != 0 && Reader is { } reader ? reader.UnreadSince : 0;
 

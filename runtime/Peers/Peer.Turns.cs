@@ -12,9 +12,13 @@ public sealed partial class Peer
     /// <summary>As long as it is not shorter than a message.</summary>
     private const int SliceSize = 1024;
 
-    /// <summary>How long its messages took since others last had their turn, where more of them waited, in milliseconds. Of a queued peer.</summary>
-    private int _stretch;
-    private bool _yields;
+    /// <summary>It lets the others have their turn.</summary>
+    private const byte Yielding = byte.MaxValue;
+
+    /// <summary>How long its messages took since others last had their turn, where more of them waited, in milliseconds: of a queued peer. Or <see cref="Yielding"/>.</summary>
+    private byte _stretch;
+
+    private bool Yields => _stretch == Yielding;
 
     /// <summary>Dispatches what may take long, until it has.</summary>
     /// <returns>How many bytes were consumed.</returns>
@@ -49,8 +53,13 @@ public sealed partial class Peer
     /// <summary>So long did a queued peer take, of which more waits.</summary>
     private void Took(long milliseconds)
     {
-        _stretch += (int)Math.Clamp(milliseconds, 0, StretchMilliseconds);
-        if (_stretch >= StretchMilliseconds && !IsInterrupted)
+        if (IsInterrupted)
+        {
+            return;
+        }
+
+        _stretch += (byte)Math.Clamp(milliseconds, 0, StretchMilliseconds);
+        if (_stretch >= StretchMilliseconds)
         {
             Yield();
         }
@@ -59,8 +68,7 @@ public sealed partial class Peer
     /// <summary>Lets go first who waits already: the rest is kept until then, as for an asynchronous handler.</summary>
     private void Yield()
     {
-        _stretch = 0;
-        _yields = true;
+        _stretch = Yielding;
         BeginHold();
         if (Pump is { } pump)
         {
@@ -76,9 +84,9 @@ public sealed partial class Peer
 
     private void EndYield()
     {
-        if (_yields && IsHere)
+        if (Yields && IsHere)
         {
-            _yields = false;
+            _stretch = 0;
             ReleaseLane(null, GivenUp, isRate: false);
         }
     }
