@@ -147,7 +147,7 @@ public sealed partial class Peer
             if (!Yields)
             {
                 LookAhead();
-                if (_endPending && _handlers > 0)
+                if (_endPending && _handlers > 0 && !_hasNoReplies)
                 {
                     EndReplies();
                 }
