@@ -26,7 +26,19 @@ public sealed partial class Peer
     }
 
     /// <summary>Holds the lane until the other side has made room, or has kept to its rate: nobody of ours is waited for.</summary>
-    private void HoldUntil(ValueTask isTime)
+    private void HoldUntil(ValueTask isTime, bool isRate = false)
+    {
+        if (isRate)
+        {
+            Extras.RateHolds++;
+        }
+
+        BeginHold();
+        _ = ReleaseWhenDoneAsync(isTime, isRate);
+    }
+
+    /// <summary>Until <see cref="ReleaseLane"/>.</summary>
+    private void BeginHold()
     {
         _holds++;
         Interlocked.Or(ref _interruption, HeldFlag);
@@ -35,11 +47,9 @@ public sealed partial class Peer
         {
             Volatile.Write(ref _firstAwaited, Later);
         }
-
-        _ = ReleaseWhenDoneAsync(isTime);
     }
 
-    private async Task ReleaseWhenDoneAsync(ValueTask handler)
+    private async Task ReleaseWhenDoneAsync(ValueTask handler, bool isRate)
     {
         Exception? thrown = null;
         int givenUp = GivenUp;
@@ -57,14 +67,14 @@ public sealed partial class Peer
         _lane.Post(
             static state =>
             {
-                var (peer, exception, givenUp) = ((Peer, Exception?, int))state!;
-                peer.ReleaseLane(exception, givenUp);
+                var (peer, exception, givenUp, isRate) = ((Peer, Exception?, int, bool))state!;
+                peer.ReleaseLane(exception, givenUp, isRate);
             },
-            (this, thrown, givenUp));
+            (this, thrown, givenUp, isRate));
     }
 
     /// <summary>The asynchronous handler has completed: what waited meanwhile has its turn. Lane only.</summary>
-    private void ReleaseLane(Exception? thrown, int givenUp)
+    private void ReleaseLane(Exception? thrown, int givenUp, bool isRate)
     {
         if (thrown is not null && (_closedDispatched || _isDeparting || givenUp != GivenUp))
         {
@@ -84,7 +94,17 @@ public sealed partial class Peer
             }
         }
 
-        if (givenUp != GivenUp || (_holds > 0 && --_holds > 0))
+        if (givenUp != GivenUp)
+        {
+            return;
+        }
+
+        if (isRate)
+        {
+            Extras.RateHolds--;
+        }
+
+        if (_holds > 0 && --_holds > 0)
         {
             return;
         }
@@ -117,13 +137,22 @@ public sealed partial class Peer
         if (!_partial.IsEmpty && !IsInterrupted)
         {
             _isReceiving = true;
-            DispatchPartial();
+            _partial.Consume(Reader is null ? DispatchSlices(_partial.Memory) : DispatchWhole(_partial.Memory), _lane.Pool);
             _isReceiving = false;
         }
 
         if ((_interruption & HeldFlag) != 0)
         {
-            // One of the messages that waited had an asynchronous handler again.
+            // One of the messages that waited had an asynchronous handler again, or together they took long again.
+            if (!Yields)
+            {
+                LookAhead();
+                if (_endPending && _handlers > 0 && !_hasNoReplies)
+                {
+                    EndReplies();
+                }
+            }
+
             return;
         }
 

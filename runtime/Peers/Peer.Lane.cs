@@ -40,8 +40,15 @@ public sealed partial class Peer
             return;
         }
 
+        bool isWatched = HasMoreThan(item.Length + ReadOverhead);
+        long began = isWatched ? Clock() : 0;
         LaneReceived(item.Block!.Memory(item.Offset, item.Length));
         item.Block.Release();
+        if (isWatched)
+        {
+            Took(Clock() - began);
+        }
+
         if (_tail is { } tail && tail.Bytes > _options.LowWatermark)
         {
             // Not kept until the end of the turn: the connection must see what waits, or it goes on reading, and a peer that answers as much
@@ -136,7 +143,11 @@ public sealed partial class Peer
         {
             // Held: everything is kept until the handler is done.
             Keep(run.Span);
-            LookAhead();
+            if (!Yields)
+            {
+                LookAhead();
+            }
+
             return default;
         }
 
@@ -163,8 +174,10 @@ public sealed partial class Peer
 
     private void DispatchPartial() => _partial.Consume(Dispatch(_partial.Memory), _lane.Pool);
 
-    /// <summary>The one call into generated code for a read.</summary>
-    private int Dispatch(ReadOnlyMemory<byte> bytes)
+    private int Dispatch(ReadOnlyMemory<byte> bytes) => bytes.Length <= MostAtOnce || Reader is not null ? DispatchWhole(bytes) : DispatchSlices(bytes);
+
+    /// <summary>The one call into generated code.</summary>
+    private int DispatchWhole(ReadOnlyMemory<byte> bytes)
     {
         _neededBytes = 0;
         try
@@ -253,15 +266,16 @@ public sealed partial class Peer
     {
         if ((_interruption & (HeldFlag | MovingFlag)) != 0)
         {
-            // No reply can come any more: a handler that waits for one must not wait for the time-out, nor one that asks only now.
             _endPending = true;
-            _hasNoReplies = true;
-            Interlocked.MemoryBarrier();
-            Requests?.Close(CloseReason.Remote);
             if (_handlers > 0)
             {
                 // What the other side has to take has a deadline of its own.
                 BeginPatience();
+            }
+
+            if (_handlers > 0 || _holds == 0)
+            {
+                EndReplies();
             }
 
             return;
@@ -275,6 +289,14 @@ public sealed partial class Peer
         TrySetReason(_isStopped ? CloseReason.Stopped : CloseReason.Remote);
         PublishTail();
         _connection.FinishSending();
+    }
+
+    /// <summary>No reply can come any more: a handler that waits for one must not wait for the time-out, nor one that asks only now.</summary>
+    private void EndReplies()
+    {
+        _hasNoReplies = true;
+        Interlocked.MemoryBarrier();
+        Requests?.Close(CloseReason.Remote);
     }
 
     private void LaneClosed()

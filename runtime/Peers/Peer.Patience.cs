@@ -70,8 +70,10 @@ public sealed partial class Peer
 
         _options.WriteLog($"{this}: an asynchronous handler still runs {HandlerPatience.TotalSeconds} s after it was to end, and is not waited for any longer");
         Extras.GivenUp++;
+        Extras.RateHolds = 0;
         _holds = 0;
         _handlers = 0;
+        _stretch = 0;
         _isPaced = false;
         Interlocked.And(ref _interruption, ~HeldFlag);
         if (_closedDispatched)

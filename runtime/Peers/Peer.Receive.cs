@@ -44,6 +44,8 @@ public sealed partial class Peer
 
     bool IConnectionOwner.IsBusy => _isMoving || (Volatile.Read(ref _interruption) & HeldFlag) != 0 || Volatile.Read(ref _handed) > 0;
 
+    bool IConnectionOwner.IsHeldByRate => _extras is { } extras && Volatile.Read(ref extras.RateHolds) is > 0 and var rates && rates == Volatile.Read(ref _holds);
+
     long IConnectionOwner.UnreadSince => !_isMoving && (Volatile.Read(ref _interruption) & HeldFlag) != 0 && Reader is { } reader ? reader.UnreadSince : 0;
 
     long IConnectionOwner.Held
@@ -145,7 +147,7 @@ public sealed partial class Peer
             && (why & StoppedFlag) == 0)
         {
             // Also where its handler holds the lane already: whichever ends later.
-            HoldUntil(new ValueTask(_connection.Loop.Delay(wait)));
+            HoldUntil(new ValueTask(_connection.Loop.Delay(wait)), isRate: true);
         }
 
         return IsInterrupted;

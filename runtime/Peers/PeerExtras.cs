@@ -40,6 +40,9 @@ internal sealed class PeerExtras
     /// <summary>Of messages; the lane's.</summary>
     internal RateLimit MessageRate;
 
+    /// <summary>How much of what holds the lane waits until the other side has kept to that rate. The lane's; the loop reads it.</summary>
+    internal int RateHolds;
+
     /// <summary>Runs while an end waits for a handler; null otherwise. The lane's.</summary>
     internal ITimer? Patience;
 

@@ -121,18 +121,33 @@ internal abstract partial class Connection
         }
     }
 
-    /// <summary>The appointment of one whose lane has not finished: it may wait for the other side to take what it was sent.</summary>
-    private void CheckStalled()
+    /// <summary>
+    /// The appointment of one whose lane has not finished: it may wait for the other side to take what it was sent, or handle at its rate what the other side sent before
+    /// it went.
+    /// </summary>
+    private void CheckEnding()
     {
-        long sent = WhenStalled(Loop.Now, (Owner.Deadlines & PeerDeadlines.Send) != 0);
-        if (Loop.Now >= sent)
+        long now = Loop.Now;
+        long sent = WhenStalled(now, (Owner.Deadlines & PeerDeadlines.Send) != 0);
+        if (now >= sent)
         {
             Stall();
+            return;
         }
-        else
+
+        long idle = Never;
+        if (_remoteEnded && options.MaxMessagesPerSecond is not null && Owner.Reason == CloseReason.None)
         {
-            Appoint(sent);
+            idle = After(Owner.IsHeldByRate && (Owner.Deadlines & PeerDeadlines.Idle) != 0 ? _moved : now, options.IdleTimeout);
+            if (now >= idle)
+            {
+                // Its lane, which is let go in a moment, does the rest.
+                Owner.OnLate(CloseReason.Idle, fault: null);
+                idle = Never;
+            }
         }
+
+        Appoint(Math.Min(sent, idle));
     }
 
     private void Stall()

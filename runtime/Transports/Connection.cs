@@ -32,6 +32,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         BeginMoving = 16,
         EndMoving = 32,
         Appoint = 64,
+        Turn = 128,
     }
 
     protected ConnectionState State { get; set; }
@@ -67,6 +68,9 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
     /// <summary>The lane has consumed enough for the connection to be read again. Any thread.</summary>
     internal void ResumeReading() => Request(Requests.ResumeReading);
 
+    /// <summary>The owner goes on in the next turn of the loop, or in this one where its connections have been served.</summary>
+    internal void AwaitTurn() => Request(Requests.Turn);
+
     /// <summary>The lane of the owner changes: it is told when everything is behind it that was for the old one. Any thread.</summary>
     internal void BeginMoving() => Request(Requests.BeginMoving);
 
@@ -95,6 +99,11 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         }
 
         Owner.OnRoom();
+        if ((requests & Requests.Turn) != 0)
+        {
+            Owner.OnTurn();
+        }
+
         if (State == ConnectionState.Closed)
         {
             DropOutgoing();
@@ -152,7 +161,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
                 CheckDeadlines();
                 break;
             case ConnectionState.Ending:
-                CheckStalled();
+                CheckEnding();
                 break;
             case ConnectionState.Draining:
                 CloseNow(CloseReason.Reset, reset: true);

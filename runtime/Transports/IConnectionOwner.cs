@@ -17,6 +17,9 @@ internal interface IConnectionOwner
     /// <summary>Whether the lane still has bytes to look at, or waits for a handler: then a message that lacks something does not lack it for the other side's fault.</summary>
     bool IsBusy { get; }
 
+    /// <summary>Whether the lane waits for nothing but that the other side has kept to its rate of messages: that is no delay of this side's. As exact as it can be meanwhile.</summary>
+    bool IsHeldByRate => false;
+
     /// <summary>
     /// Since when what was received waits for somebody who reads by hand, and who is not there, in milliseconds of the loop's clock; 0 where nothing does.
     /// Then the peer is idle, though it is busy: nobody may ever come.
@@ -47,6 +50,11 @@ internal interface IConnectionOwner
 
     /// <summary>The connection was scheduled: whatever the owner could not hand on earlier may have room now.</summary>
     void OnRoom();
+
+    /// <summary>The owner asked for it by <see cref="Connection.AwaitTurn"/>: the other connections have had their turn.</summary>
+    void OnTurn()
+    {
+    }
 
     /// <summary>The owner asked for it by <see cref="Connection.BeginMoving"/>: nothing more goes to its present lane.</summary>
     void OnMoving();

@@ -63,6 +63,31 @@ public sealed class A_peer_has_its_rate
         Assert.Empty(server.Reasons);
     }
 
+    /// <summary>What it sent at once would take minutes to handle: nobody is kept so long for somebody who has gone.</summary>
+    [Theory, EachLine]
+    public async Task And_is_not_kept_for_it_once_it_has_gone(Transport transport, Threading threading)
+    {
+        Journal<int> handled = new();
+        Script script = new() { OnMove = (_, move) => handled.Add(move.Entity) };
+        PeerOptions options = new() { MaxMessagesPerSecond = 5, IdleTimeout = TimeSpan.FromSeconds(10) };
+        await using TimedServer server = await TimedServer.StartAsync(transport, threading, options, script);
+        using (RawClient client = await server.ConnectAsync())
+        {
+            await client.SendAsync(Frames.Join(Enumerable.Range(0, 2_000).Select(static i => Frames.Move(i, 0, 0))));
+            Assert.Equal(Enumerable.Range(0, 6), await handled.NextAsync(6));
+            client.FinishSending();
+            await server.PassAsync(5);
+            Assert.Empty(server.Reasons);
+            for (int second = 0; !server.Reasons.Any(); second++)
+            {
+                Assert.True(second < 30, "it stays");
+                await server.PassAsync(1);
+            }
+        }
+
+        Assert.Equal([CloseReason.Idle], server.Reasons);
+    }
+
     [Theory, EachLine]
     public async Task Of_bytes(Transport transport, Threading threading)
     {

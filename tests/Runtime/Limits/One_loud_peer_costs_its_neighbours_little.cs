@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using QContinuum.Loops;
 using QContinuum.Runtime.Tests.Support;
 using QContinuum.Runtime.Tests.Support.Transports;
@@ -15,8 +16,22 @@ public sealed class One_loud_peer_costs_its_neighbours_little
     [Theory, EachLine]
     public async Task However_much_it_says(Transport transport, Threading threading)
     {
+        int most = (threading == Threading.Queued ? Watermark + EventLoop.ReadSize : 2 * EventLoop.ReadSize) / Frames.Move(1, 2, 3).Length;
+        Assert.InRange(await HandledBeforeAsync(transport, threading, TimeProvider.System, static () => { }), 0, most);
+    }
+
+    /// <summary>What it says takes a hundred microseconds a piece: then its rest waits until the others had their turn.</summary>
+    [Theory, EachLine]
+    public async Task However_long_that_takes(Transport transport, Threading threading)
+    {
+        FakeTimeProvider clock = new();
+        Assert.InRange(await HandledBeforeAsync(transport, threading, clock, () => clock.Advance(TimeSpan.FromMicroseconds(100))), 0, 500);
+    }
+
+    /// <summary>How many of its messages are handled before the one of its neighbour.</summary>
+    private static async Task<int> HandledBeforeAsync(Transport transport, Threading threading, TimeProvider clock, Action takeTime)
+    {
         byte[] frame = Frames.Move(1, 2, 3);
-        int most = (threading == Threading.Queued ? Watermark + EventLoop.ReadSize : 2 * EventLoop.ReadSize) / frame.Length;
         using ManualResetEventSlim go = new();
         int loud = 0;
         int before = -1;
@@ -26,6 +41,7 @@ public sealed class One_loud_peer_costs_its_neighbours_little
             {
                 go.Wait();
                 loud++;
+                takeTime();
             },
             OnRaw = (peer, raw) =>
             {
@@ -36,7 +52,7 @@ public sealed class One_loud_peer_costs_its_neighbours_little
         await using TestServer server = await TestServer.StartAsync(
             transport,
             script.Run(threading),
-            new PeerServerOptions { Loops = 1, Peers = new PeerOptions { HighWatermark = Watermark } });
+            new PeerServerOptions { Loops = 1, TimeProvider = clock, Peers = new PeerOptions { HighWatermark = Watermark } });
         using RawClient neighbour = await server.ConnectAsync();
         await neighbour.ExpectEchoAsync(Frames.Raw(1));
         using RawClient shouting = await server.ConnectAsync();
@@ -57,7 +73,7 @@ public sealed class One_loud_peer_costs_its_neighbours_little
         go.Set();
 
         Assert.Equal(Frames.Raw(3), await neighbour.ReceiveAsync(Frames.Raw(3).Length));
-        Assert.InRange(before, 0, most);
+        return before;
     }
 
     /// <summary>Says the same again and again, until enough was read of it or nobody takes more.</summary>
