@@ -180,6 +180,8 @@ internal abstract partial class Connection
             return stalled;
         }
 
+        // What was confirmed has gone to it, and it is not idle.
+        _moved = left < extras.Unconfirmed ? now : _moved;
         extras.Unconfirmed = left;
         extras.BlockedSince = now;
         return After(now, options.SendTimeout);

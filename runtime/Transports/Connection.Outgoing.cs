@@ -86,8 +86,12 @@ internal abstract partial class Connection
             }
         }
 
-        // What other threads published earlier goes first.
-        TakeOutbox();
+        // What other threads published earlier goes first; but what they publish now may not come between the two parts of this.
+        if (sent <= 0)
+        {
+            TakeOutbox();
+        }
+
         Interlocked.Add(ref _pending, bytes);
         Enqueue(first, last);
         if (sent > 0)

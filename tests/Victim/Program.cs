@@ -10,6 +10,10 @@ using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSi
     stop.TrySetResult();
 });
 
+// The threads of the process are counted, and those that the pool adds when a machine is busy are not what peers bring about.
+int threads = Math.Max(4, Environment.ProcessorCount);
+ThreadPool.SetMaxThreads(threads, threads);
+
 Processor processor = args switch
 {
     ["awaiting"] => new AsyncEcho(),

@@ -46,12 +46,13 @@ internal static class Reading
         }
 
         // Memory that is used again: the garbage of every message would be taken for what peers make the server hold.
-        byte[] body = ArrayPool<byte>.Shared.Rent(frame.BodyLength);
+        byte[] body = ArrayPool<byte>.Shared.Rent(StreamOver);
         try
         {
             int length = 0;
             for (ReadOnlyMemory<byte> piece; !(piece = await frame.ReadBodyAsync()).IsEmpty; length += piece.Length)
             {
+                body = WithRoom(body, length, piece.Length);
                 piece.CopyTo(body.AsMemory(length));
             }
 
@@ -61,5 +62,18 @@ internal static class Reading
         {
             ArrayPool<byte>.Shared.Return(body);
         }
+    }
+    /// <summary>Memory grows with what arrives, whatever a header claims.</summary>
+    private static byte[] WithRoom(byte[] body, int length, int more)
+    {
+        if (body.Length - length >= more)
+        {
+            return body;
+        }
+
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * length, length + more));
+        body.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(body);
+        return larger;
     }
 }
