@@ -7,13 +7,13 @@ namespace QContinuum.Runtime.Tests.Scale;
 public sealed class An_idle_peer_costs_two_small_objects
 {
     private const int WarmUp = 300;
-    private const int Peers = 1000;
+    private const int Peers = 2500;
 
     /// <summary>What a peer, its connection and its slot take on a machine of 64 bits, and nothing besides: what is more costs every idle peer.</summary>
     private const int MostBytesAPeer = 400;
 
     /// <summary>What is made once among so many: a list that grows, a look at the memory of all.</summary>
-    private const int MostBytesOnce = 8 * 1024;
+    private const int MostBytesOnce = 16 * 1024;
 
     /// <summary>
     /// What the loop's own thread allocates between the answers to two peers: it accepts, reads, dispatches and answers. It is the same in every run, whatever other
