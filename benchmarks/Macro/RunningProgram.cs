@@ -8,6 +8,9 @@ internal sealed class RunningProgram : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>So often in a row, a tenth of a second apart, nothing has used ten milliseconds.</summary>
+    private const int RestfulLooks = 3;
+
     private readonly Launch _launch;
     private readonly Process _process;
 
@@ -68,6 +71,32 @@ internal sealed class RunningProgram : IDisposable
     public async Task<string> LineAsync()
         => await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience)
             ?? throw new InvalidOperationException($"{string.Join(' ', _launch.Command)} ended: {await _process.StandardError.ReadToEndAsync()}");
+
+    /// <summary>
+    /// Waits until none of these does anything: they share a core, and who has just become warm goes on compiling on it for a while, which would be at the cost of who is measured.
+    /// </summary>
+    public static async Task RestAsync(IReadOnlyCollection<RunningProgram> programs)
+    {
+        var patience = Stopwatch.StartNew();
+        for (int restful = 0; restful < RestfulLooks && patience.Elapsed < Patience;)
+        {
+            TimeSpan before = Sum();
+            await Task.Delay(100);
+            restful = Sum() == before ? restful + 1 : 0;
+        }
+
+        TimeSpan Sum()
+        {
+            TimeSpan sum = TimeSpan.Zero;
+            foreach (RunningProgram program in programs)
+            {
+                program._process.Refresh();
+                sum += program._process.TotalProcessorTime;
+            }
+
+            return sum;
+        }
+    }
 
     /// <summary>Writes a line to its standard input, to which it answers with figures.</summary>
     public async Task<Figures> AskAsync()

@@ -48,6 +48,7 @@ internal sealed partial class BlockPool
     private int _freeViewCount;
     private long _freeBytes;
     private long _taken;
+    private long _takenElsewhere;
     private long _releasedHere;
     private long _droppedBytes;
     private Elsewhere _elsewhere;
@@ -77,8 +78,8 @@ internal sealed partial class BlockPool
     /// <summary>Blocks taken and not yet returned. Exact only while nobody takes or returns.</summary>
     internal long Outstanding => BlockCount.Blocks(Held);
 
-    /// <summary>All that was ever taken, as a <see cref="BlockCount"/>: what is between two of them was taken meanwhile. Owner thread only.</summary>
-    internal long Taken => _taken;
+    /// <summary>Bytes of all that was ever taken, here and elsewhere, as a <see cref="BlockCount"/>: what is between two of them was taken meanwhile. Owner thread only.</summary>
+    internal long Taken => _taken + _takenElsewhere;
 
     /// <summary>Bytes of the blocks that are held now, of all threads: queues, unfinished messages, what is being read. Any thread; as exact as it can be meanwhile.</summary>
     internal static long HeldBytesOfAll => Volatile.Read(ref s_elsewhere) + SumOfAll(static pool => pool.HeldBytes);
@@ -89,8 +90,16 @@ internal sealed partial class BlockPool
     /// <summary>What is held, as a <see cref="BlockCount"/>.</summary>
     private long Held => Volatile.Read(ref _taken) - Volatile.Read(ref _releasedHere) - Volatile.Read(ref _elsewhere.Released);
 
-    /// <summary>Counts what is held in other memory than blocks, and what is not any more. Any thread.</summary>
-    internal static void CountElsewhere(int bytes) => Interlocked.Add(ref s_elsewhere, bytes);
+    /// <summary>Counts what is held in other memory than blocks. Owner thread only.</summary>
+    internal void TakeElsewhere(int bytes)
+    {
+        Debug.Assert(IsOfThisThread, "what a thread takes elsewhere counts as its own");
+        _takenElsewhere += bytes;
+        Interlocked.Add(ref s_elsewhere, bytes);
+    }
+
+    /// <summary>Counts that what was held in other memory is not any more. Any thread.</summary>
+    internal static void ReleaseElsewhere(int bytes) => Interlocked.Add(ref s_elsewhere, -bytes);
 
     /// <summary>Bytes of all blocks that were ever left to the garbage collector, by the threads that are there. Any thread.</summary>
     internal static long DroppedBytesOfAll => SumOfAll(static pool => Volatile.Read(ref pool._droppedBytes));

@@ -7,7 +7,7 @@ namespace QContinuum.Buffers;
 /// <remarks>
 /// Invariant: the first <see cref="_count"/> slots have the free blocks. A slot behind them may still name the block that was taken from it, which most often
 /// comes back to the same slot, and then no reference is written, and the garbage collector told of none. Such a block is in use or on its way back, since
-/// <see cref="Forget"/> is called before any is left to the collector: no slot keeps memory that nobody counts.
+/// <see cref="Forget"/> is called before any is left to the collector. So no slot keeps memory that nobody counts, but of blocks that were lost without a release.
 /// </remarks>
 internal struct FreeBlocks
 {

@@ -119,7 +119,7 @@ internal sealed class MemoryGuard
         return true;
     }
 
-    /// <summary>Notes what those still hold whom a loop has closed a moment ago: nobody else is closed for that.</summary>
+    /// <summary>Notes what those still hold whom a loop has closed: up to <see cref="ReliefShare"/> nobody else is closed for that.</summary>
     internal void Relieve(int loop, long held) => Volatile.Write(ref _relief[loop], held);
 
     /// <summary>

@@ -113,6 +113,8 @@ public sealed partial class Peer
         EndPatience();
         _isPaced = false;
         _lookedAt = 0;
+
+        // One word for flags that any thread raises: none of theirs is lost. The loop, which reads it, merely reads on a moment later or earlier.
         Interlocked.And(ref _interruption, ~HeldFlag);
 
         if (_closedDispatched)

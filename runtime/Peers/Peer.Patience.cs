@@ -75,6 +75,8 @@ public sealed partial class Peer
         _handlers = 0;
         _stretch = 0;
         _isPaced = false;
+
+        // As in ReleaseLane.
         Interlocked.And(ref _interruption, ~HeldFlag);
         if (_closedDispatched)
         {

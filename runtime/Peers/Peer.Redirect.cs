@@ -61,6 +61,7 @@ public sealed partial class Peer
             return false;
         }
 
+        // Where to, before that: the lane reads it once it has seen the flag, which is raised by a full fence.
         Volatile.Write(ref Extras.Next, next);
         Interlocked.Or(ref _interruption, MovingFlag);
         if (!(IsHere && _isReceiving))
@@ -215,7 +216,7 @@ public sealed partial class Peer
         _lookedAt = 0;
         Volatile.Write(ref _processor, next);
 
-        // From here on the lane is another thread's.
+        // From here on the lane is another thread's: all that was written above is released by this store, and acquired by what is posted to that thread below.
         Lane lane = next.Pump ?? (Lane)_connection.Loop;
         Volatile.Write(ref _lane, lane);
         if (lane == Lane.Current)

@@ -70,7 +70,7 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
     {
         lock (_gate)
         {
-            Count(-Held);
+            NoteReleased();
             _end = reason;
             _arrived.TrySetResult();
         }
@@ -133,6 +133,7 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
         }
         finally
         {
+            // Released to the reader that comes next, whose exchange acquires what this one left.
             NoteReader();
             Volatile.Write(ref _isReading, 0);
         }
@@ -221,7 +222,11 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
             _length = bytes.Length;
             _position = 0;
             _isPiece = isPiece;
-            Count(copy.Length);
+            if (_end == CloseReason.None)
+            {
+                BlockPool.OfThread.TakeElsewhere(copy.Length);
+            }
+
             _taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _arrived.TrySetResult();
             if (_isLetGo || peer.Reason != CloseReason.None)
@@ -299,7 +304,7 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
     /// <returns>What lets the lane go on, once the lock is left.</returns>
     private TaskCompletionSource Empty()
     {
-        Count(-Held);
+        NoteReleased();
         ArrayPool<byte>.Shared.Return(_bytes!);
         _bytes = null;
         _isPiece = false;
@@ -313,11 +318,11 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
     }
 
     /// <summary>What a closed peer holds is garbage as soon as nobody reads it. Under the lock.</summary>
-    private void Count(int bytes)
+    private void NoteReleased()
     {
         if (_end == CloseReason.None)
         {
-            BlockPool.CountElsewhere(bytes);
+            BlockPool.ReleaseElsewhere(Held);
         }
     }
 

@@ -86,7 +86,7 @@ internal abstract partial class Connection
 
     private void DropWhileDraining()
     {
-        int received = Receive(Loop.ReadBlock);
+        int received = Receive(Loop.ReadBlock, EventLoop.ReadSize);
         if (received == -(int)IoError.Reset)
         {
             CloseNow(CloseReason.Reset, reset: true);
@@ -108,7 +108,7 @@ internal abstract partial class Connection
 
     private void Discard()
     {
-        int received = Receive(Loop.ReadBlock);
+        int received = Receive(Loop.ReadBlock, EventLoop.ReadSize);
         if (received == -(int)IoError.WouldBlock)
         {
             return;

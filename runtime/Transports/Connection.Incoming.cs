@@ -14,6 +14,12 @@ internal abstract partial class Connection
     /// <summary>Whether it holds so much that it must wait, since memory is short.</summary>
     private bool IsTooMuch => Loop.Pressure != MemoryPressure.None && Held > MemoryGuard.ModestBytes;
 
+    /// <summary>
+    /// Bytes of one read. While memory is short, no more than what a peer may hold that is read nevertheless: so many may be ready in one turn of the loop that what they are
+    /// sent is far more than is left.
+    /// </summary>
+    private int MostToRead => Loop.Pressure == MemoryPressure.None ? EventLoop.ReadSize : MemoryGuard.ModestBytes;
+
     private void ServeOpen(Readiness readiness)
     {
         if ((readiness & Readiness.Writable) != 0)
@@ -50,7 +56,7 @@ internal abstract partial class Connection
     private void Read()
     {
         Block block = Loop.ReadBlock;
-        int received = Receive(block);
+        int received = Receive(block, MostToRead);
         if (received > 0)
         {
             NoteReceived(received);

@@ -200,7 +200,8 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
     /// <summary>The attempt to connect has an end. Loop thread.</summary>
     protected abstract void FinishConnecting();
 
-    protected abstract int Receive(Block block);
+    /// <summary>Reads no more than so many bytes, which the block has room for.</summary>
+    protected abstract int Receive(Block block, int most);
 
     protected abstract int Send(Block chain);
 
@@ -247,6 +248,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
 
     private void Request(Requests request)
     {
+        // Added before the loop is told, and taken by it after it has cleared the flag of Schedule: what is added meanwhile is taken now, or has it called again.
         Interlocked.Or(ref _requests, (int)request);
         Schedule();
     }

@@ -42,6 +42,25 @@ public sealed class Echo_explains_bad_options
         Assert.Contains("no kqueue here", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/nowhere/libkqueue.so")]
+    [InlineData("libc.so.6")]
+    public async Task And_a_library_that_has_no_kqueue_exits_with_1(string library)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            // The system has one, or another name for its C library.
+            return;
+        }
+
+        using Sample echo = Sample.StartAfter($"export QCONTINUUM_KQUEUE_LIBRARY={library}", "Echo", "--port", "0", "--poller", "kqueue");
+        (int code, string output, string error) = await echo.EndAsync();
+
+        Assert.Equal(1, code);
+        Assert.Equal("", output);
+        Assert.Contains($"'{library}', which is no library with kqueue()", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task And_a_port_that_is_taken_exits_with_1()
     {

@@ -21,7 +21,11 @@ internal sealed class Comparison(Launch[] servers, Shape[] shapes)
 
                 foreach (Shape shape in shapes)
                 {
-                    await _rounds[shape].AddAsync(round, servers, server => bench.LoadAsync(running[server], shape));
+                    await _rounds[shape].AddAsync(round, servers, async server =>
+                    {
+                        await RunningProgram.RestAsync(running.Values);
+                        return await bench.LoadAsync(running[server], shape);
+                    });
                 }
             }
             finally

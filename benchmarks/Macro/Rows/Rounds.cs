@@ -23,7 +23,7 @@ internal sealed class Rounds
         for (int i = 0; i < programs.Length; i++)
         {
             Launch program = programs[(i + round) % programs.Length];
-            Of(program).Add(await measure(program));
+            Of(program).Add(await Undisturbed.MeasureAsync(() => measure(program)));
         }
     }
 

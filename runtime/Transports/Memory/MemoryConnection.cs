@@ -43,7 +43,7 @@ internal sealed class MemoryConnection : Connection
 
     protected override void FinishConnecting() => throw new InvalidOperationException("A connection in memory is made at once.");
 
-    protected override int Receive(Block block) => _end.Read(block.Array);
+    protected override int Receive(Block block, int most) => _end.Read(block.Array.AsSpan(0, most));
 
     protected override int Send(Block chain)
     {

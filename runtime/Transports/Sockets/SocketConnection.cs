@@ -57,7 +57,11 @@ internal sealed class SocketConnection<TPoller> : Connection
         Open(Readiness.Writable);
     }
 
-    protected override unsafe int Receive(Block block) => Loop.Poller.Receive(_handle, block.Origin, block.Capacity);
+    protected override unsafe int Receive(Block block, int most)
+    {
+        Debug.Assert(most <= block.Capacity, "the kernel writes no farther than the block goes");
+        return Loop.Poller.Receive(_handle, block.Origin, most);
+    }
 
     protected override int Send(Block chain) => Loop.Poller.Send(_handle, chain);
 

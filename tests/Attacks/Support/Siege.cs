@@ -22,10 +22,10 @@ internal sealed partial class Siege : IDisposable
     public const long Slack = 32L * 1024 * 1024;
 
     /// <summary>
-    /// The garbage of the servers of tests/Victim, which is not what they are made to hold, is collected after 16 MiB (in hexadecimal). By default it would be as much as the
+    /// The garbage of the servers of tests/Victim, which is not what they are made to hold, is collected after 4 MiB (in hexadecimal). By default it would be as much as the
     /// processor's cache, which may have hundreds.
     /// </summary>
-    private const string CollectOften = "export DOTNET_GCgen0size=1000000";
+    private const string CollectOften = "export DOTNET_GCgen0size=400000";
 
     /// <summary>What is allowed more at the end than at the beginning: workers of the thread pool, which come as they are needed.</summary>
     private const int MoreThreads = 8;

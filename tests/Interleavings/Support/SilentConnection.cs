@@ -28,7 +28,7 @@ internal sealed class SilentConnection(EventLoop loop, IConnectionOwner owner, P
         return Sent.Count - sent;
     }
 
-    protected override int Receive(Block block) => -(int)IoError.WouldBlock;
+    protected override int Receive(Block block, int most) => -(int)IoError.WouldBlock;
 
     protected override void CloseHandle(bool reset) => Loop.Remove(this);
 

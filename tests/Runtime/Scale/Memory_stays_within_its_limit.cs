@@ -12,6 +12,12 @@ public sealed class Memory_stays_within_its_limit
     /// <summary>What a single turn of a loop may add before anybody looks: a read, and answers to it.</summary>
     private const long Slack = 4L * 1024 * 1024;
 
+    /// <summary>What nobody reads is waited for until then when the server stops.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>What is posted to a loop and runs in one turn, at most.</summary>
+    private const int LooksATurn = 256;
+
     /// <summary>Each begins a message of a mebibyte and never ends it.</summary>
     [Theory, EachLine]
     public async Task Though_many_messages_are_never_finished(Transport transport, Threading threading)
@@ -109,7 +115,7 @@ public sealed class Memory_stays_within_its_limit
     [Fact]
     public async Task Though_what_is_given_to_readers_is_not_read()
     {
-        await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader>(), Options());
+        await using TestServer server = await TestServer.StartAsync(new PullProcessor<MessageHeader>(), Options() with { DrainTimeout = Soon });
         byte[] much = Frames.Join(Enumerable.Repeat(Frames.Raw(new byte[1_000]), 60));
         List<RawClient> bad = [];
         for (int i = 0; i < 500 && !IsShort(); i++)
@@ -124,6 +130,62 @@ public sealed class Memory_stays_within_its_limit
         bad.ForEach(static client => client.Dispose());
 
         bool IsShort() => server.Log.All.Any(static line => line.Contains("MemoryShort", StringComparison.Ordinal));
+    }
+
+    /// <summary>All of it is there when the loop comes back, so that it is read in one turn.</summary>
+    [Fact]
+    public async Task Though_what_is_given_to_readers_has_come_at_once()
+    {
+        using ManualResetEventSlim go = new();
+        TaskCompletionSource stands = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        PullProcessor<MessageHeader> pulled = new();
+        long most = 0;
+        int looks = 0;
+        bool isOver = false;
+        Script script = new()
+        {
+            OnMove = (peer, _) => peer.Redirect(pulled),
+            OnRaw = (_, _) =>
+            {
+                // From now on in every turn, after what was ready in it.
+                Sample();
+                stands.SetResult();
+                go.Wait(Guard.Patience);
+            },
+        };
+        await using TestServer server = await TestServer.StartAsync(script.Run(Threading.Inline), Options() with { DrainTimeout = Soon });
+        using RawClient holder = await server.ConnectAsync();
+        await script.Peers.NextAsync();
+        List<RawClient> bad = [];
+        for (int i = 0; i < 300; i++)
+        {
+            bad.Add(await server.ConnectAsync());
+            await bad[i].SendAsync(Frames.Move(1, 0, 0));
+        }
+
+        await Guard.UntilAsync(() => script.Peers.All.Count(peer => peer.Processor == pulled) == bad.Count);
+        await holder.SendAsync(Frames.Raw(1));
+        await stands.Task.Guarded();
+        byte[] much = Frames.Join(Enumerable.Repeat(Frames.Raw(new byte[1_000]), 60));
+        bad.ForEach(client => client.TrySend(much));
+        go.Set();
+        await Guard.UntilAsync(() => server.Log.All.Any(static line => line.Contains("MemoryShort", StringComparison.Ordinal)));
+        int seen = Volatile.Read(ref looks);
+        await Guard.UntilAsync(() => Volatile.Read(ref looks) > seen + (2 * LooksATurn));
+        Volatile.Write(ref isOver, true);
+
+        Assert.InRange(Volatile.Read(ref most) - Before, Allowed * 3 / 4, Allowed + Slack);
+        bad.ForEach(static client => client.Dispose());
+
+        void Sample()
+        {
+            most = Math.Max(most, BlockPool.HeldBytesOfAll);
+            Volatile.Write(ref looks, looks + 1);
+            if (!Volatile.Read(ref isOver))
+            {
+                SynchronizationContext.Current!.Post(_ => Sample(), null);
+            }
+        }
     }
 
     /// <summary>Each is sent what it does not read.</summary>

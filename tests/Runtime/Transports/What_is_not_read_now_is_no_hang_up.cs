@@ -93,7 +93,7 @@ public sealed class What_is_not_read_now_is_no_hang_up
 
         protected override void FinishConnecting() => throw new InvalidOperationException();
 
-        protected override int Receive(Block block) => -(int)IoError.WouldBlock;
+        protected override int Receive(Block block, int most) => -(int)IoError.WouldBlock;
 
         protected override int Send(Block chain) => -(int)IoError.WouldBlock;
 
