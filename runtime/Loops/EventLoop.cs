@@ -21,7 +21,10 @@ internal abstract partial class EventLoop : Lane
     /// <summary>Posted callbacks run in one turn, so that a flood of them cannot keep handles from being served.</summary>
     private const int PostsATurn = 256;
 
-    private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _posts = new();
+    private readonly Lock _late = new();
+
+    /// <summary>Null until something is posted: a loop need not start with what no machine code is there for yet.</summary>
+    private ConcurrentQueue<(SendOrPostCallback Callback, object? State)>? _posts;
     private readonly TimeProvider _time;
     private readonly Thread _thread;
 
@@ -174,7 +177,8 @@ internal abstract partial class EventLoop : Lane
 
     internal override void Post(SendOrPostCallback callback, object? state)
     {
-        _posts.Enqueue((callback, state));
+        ConcurrentQueue<(SendOrPostCallback, object?)> posts = Volatile.Read(ref _posts) ?? CreatePosts();
+        posts.Enqueue((callback, state));
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _ended))
         {
@@ -184,6 +188,13 @@ internal abstract partial class EventLoop : Lane
         }
 
         WakeIfAsleep();
+    }
+
+    /// <summary>The first of those who post has its queue taken by all.</summary>
+    private ConcurrentQueue<(SendOrPostCallback, object?)> CreatePosts()
+    {
+        ConcurrentQueue<(SendOrPostCallback, object?)> posts = new();
+        return Interlocked.CompareExchange(ref _posts, posts, null) ?? posts;
     }
 
     /// <summary>Waits for events and hands each to its pollable.</summary>
@@ -246,7 +257,7 @@ internal abstract partial class EventLoop : Lane
     {
         Volatile.Write(ref _sleeping, 1);
         Interlocked.MemoryBarrier();
-        bool hasWork = Volatile.Read(ref _stopping) || Volatile.Read(ref _scheduled) is not null || !_posts.IsEmpty;
+        bool hasWork = Volatile.Read(ref _stopping) || Volatile.Read(ref _scheduled) is not null || Volatile.Read(ref _posts) is { IsEmpty: false } || Memory is { IsLookWanted: true };
         WaitAndServe(hasWork ? 0 : SetAlarm(Timers.Timeout(Now)));
         RunScheduled();
         RunPosts();
@@ -330,10 +341,10 @@ internal abstract partial class EventLoop : Lane
     /// <summary>What is posted and scheduled while, and after, the loop ends; whoever does so sees <c>_ended</c>, or is seen here.</summary>
     private void RunLate()
     {
-        lock (_posts)
+        lock (_late)
         {
             RunScheduled();
-            while (_posts.TryDequeue(out var post))
+            while (Volatile.Read(ref _posts) is { } posts && posts.TryDequeue(out var post))
             {
                 Invoke(post.Callback, post.State);
             }
@@ -342,7 +353,12 @@ internal abstract partial class EventLoop : Lane
 
     private void RunPosts()
     {
-        for (int i = 0; i < PostsATurn && _posts.TryDequeue(out var post); i++)
+        if (Volatile.Read(ref _posts) is not { } posts)
+        {
+            return;
+        }
+
+        for (int i = 0; i < PostsATurn && posts.TryDequeue(out var post); i++)
         {
             // What goes on here may be a handler, which may take long.
             WakeWhoWaits();

@@ -44,10 +44,13 @@ internal sealed class MemoryGuard
     /// <summary>The garbage collector runs whenever such a part of the limit was left to it: an eighth.</summary>
     private const int DroppedShare = 8;
 
+    /// <summary>In place of when it was looked last: it is to be looked again, whenever that was.</summary>
+    private const long Never = -1;
+
     private readonly long _limit;
     private readonly long[] _largest;
     private readonly long[] _relief;
-    private long _checked = -1;
+    private long _checked = Never;
     private long _since;
     private long _excess;
     private long _collected;
@@ -69,6 +72,14 @@ internal sealed class MemoryGuard
 
     /// <summary>Any thread.</summary>
     internal MemoryPressure Pressure => (MemoryPressure)Volatile.Read(ref _pressure);
+
+    /// <summary>Whether somebody has asked for a look that nobody had yet: a loop does not sleep before that. Any loop.</summary>
+    internal bool IsLookWanted => Volatile.Read(ref _checked) == Never;
+
+    /// <summary>
+    /// Asks for a look, after so much was taken elsewhere than on a loop that memory is short; a full fence, after which the loop is woken if it sleeps. Any thread.
+    /// </summary>
+    internal void WantLook() => Interlocked.Exchange(ref _checked, Never);
 
     /// <summary>Adds up what is held, unless that was done in this millisecond, and has not to be done at once. Any loop.</summary>
     internal void Check(long now, bool atOnce)

@@ -105,17 +105,23 @@ public sealed partial class Peer
     }
 
     /// <summary>A handler of a message failed. Lane only.</summary>
-    internal void HandlerThrew(string what)
+    internal void HandlerThrew(string what, Exception thrown)
     {
         if (_options.WhenHandlerThrows == HandlerFaultPolicy.Close)
         {
-            Fail(CloseReason.HandlerFault, what);
+            Fail(CloseReason.HandlerFault, $"{what} threw: {thrown}");
             return;
         }
 
         _goesOn = true;
-        _options.WriteLog($"{this}: {what}");
+        if (!IsGivingUp(thrown))
+        {
+            _options.WriteLog($"{this}: {what} threw: {thrown}");
+        }
     }
+
+    /// <summary>Who heard of the end by <see cref="Aborted"/>, and gave up what it did, has not failed.</summary>
+    private bool IsGivingUp(Exception thrown) => thrown is OperationCanceledException && Reason != CloseReason.None;
 
     /// <summary>The server stops: what has been received is still handled, then the peer ends.</summary>
     internal void StopByServer()

@@ -80,12 +80,11 @@ public sealed partial class Peer
         {
             _options.WriteLog($"{this}: the asynchronous handler of its end threw: {thrown}");
         }
-        else if (thrown is not null && !(thrown is OperationCanceledException && Reason != CloseReason.None))
+        else if (thrown is not null && !IsGivingUp(thrown))
         {
-            // Who heard of the end by Aborted, and gave up what it did, has not failed.
             if (_isAnnounced)
             {
-                HandlerThrew($"an asynchronous handler threw: {thrown}");
+                HandlerThrew("an asynchronous handler", thrown);
                 _goesOn = false;
             }
             else

@@ -170,6 +170,19 @@ public sealed partial class Peer
         int growth = _partial.GrowthFor(bytes.Length);
         bool isShort = growth > MemoryGuard.ModestBytes && _connection.Loop.Memory is { } memory && !memory.HasRoomFor(growth);
         _partial.Append(bytes, _lane.Pool, isShort);
+        NoteGrowth(growth);
+    }
+
+    /// <summary>
+    /// The loop may sleep while its pumps take memory: where that makes it short, the loop is woken to see to it. The lane, or who keeps a message.
+    /// </summary>
+    internal void NoteGrowth(int bytes)
+    {
+        if (bytes > MemoryGuard.ModestBytes && Pump is not null && _connection.Loop.Memory is { } memory && !memory.HasRoomFor(0))
+        {
+            memory.WantLook();
+            _connection.Loop.WakeIfAsleep();
+        }
     }
 
     private void DispatchPartial() => _partial.Consume(Dispatch(_partial.Memory), _lane.Pool);

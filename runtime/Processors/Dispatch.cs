@@ -103,7 +103,7 @@ public static class Dispatch
     /// <param name="id">The id of the message being handled.</param>
     /// <param name="exception">What was thrown.</param>
     public static void Threw(Peer peer, long id, Exception exception)
-        => peer.HandlerThrew($"the handler of message id {id} threw: {exception}");
+        => peer.HandlerThrew($"the handler of message id {id}", exception);
 
     /// <summary>Takes the result of an asynchronous handler: while it is incomplete the peer's lane is held.</summary>
     /// <param name="peer">The peer.</param>

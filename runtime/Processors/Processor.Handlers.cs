@@ -13,7 +13,8 @@ public delegate void MessageHandler<TMessage>(Peer peer, in TMessage message)
 /// <summary>Handlers that come and go while the processor runs, beside those that were declared.</summary>
 public abstract partial class Processor
 {
-    private ImmutableDictionary<(long Id, MessageRole Role), AddedHandler> _added = ImmutableDictionary<(long, MessageRole), AddedHandler>.Empty;
+    /// <summary>Null until the first is added: most processors have none, and need not start with what keeps them.</summary>
+    private ImmutableDictionary<(long Id, MessageRole Role), AddedHandler>? _added;
 
     /// <summary>
     /// Adds a handler of a message that no declared handler takes; it runs where those do. It has effect from the next message on. A declared handler is found
@@ -43,6 +44,7 @@ public abstract partial class Processor
 
         (long Id, MessageRole Role) key = (TMessage.Id, KindOf(TMessage.Role));
         AddedHandler added = new AddedHandler<TMessage>(handler);
+        Interlocked.CompareExchange(ref _added, ImmutableDictionary<(long, MessageRole), AddedHandler>.Empty, null);
         if (DispatchHandles(TMessage.Id, TMessage.Role) || !ImmutableInterlocked.TryAdd(ref _added, key, added))
         {
             throw new InvalidOperationException($"{GetType().Name} has a handler of message id {key.Id} already.");
@@ -62,8 +64,8 @@ public abstract partial class Processor
     internal bool TryHandle<THeader>(Peer peer, in THeader header, ReadOnlyMemory<byte> frame)
         where THeader : struct, IHeader<THeader>
     {
-        ImmutableDictionary<(long, MessageRole), AddedHandler> added = Volatile.Read(ref _added);
-        if (added.IsEmpty)
+        ImmutableDictionary<(long, MessageRole), AddedHandler>? added = Volatile.Read(ref _added);
+        if (added is null or { IsEmpty: true })
         {
             return false;
         }

@@ -177,7 +177,7 @@ public abstract partial class Processor
         if (IsPerLoop && Volatile.Read(ref _loop) is null)
         {
             // Nobody ever used it, and there is no thread for what was posted.
-            _waitingForLoop.Clear();
+            _waitingForLoop?.Clear();
             return;
         }
 

@@ -15,7 +15,9 @@ public abstract partial class Processor
     /// <summary>Functions that may wait because the queue of messages is full: more are never needed by who waits for what they do.</summary>
     private const int MostBehind = 1_000_000;
 
-    private readonly ConcurrentQueue<(SendOrPostCallback Callback, object? State)> _waitingForLoop = new();
+    /// <summary>What is posted before a per-loop processor has its loop; null as long as nothing is.</summary>
+    private ConcurrentQueue<(SendOrPostCallback Callback, object? State)>? _waitingForLoop;
+
     private readonly ConcurrentDictionary<Type, Delegate> _eventHandlers = new();
     private readonly List<Tick> _ticks = [];
 
@@ -128,7 +130,7 @@ public abstract partial class Processor
     private void CheckRoom()
     {
         ObjectDisposedException.ThrowIf(_hasStopped, this);
-        if (Volatile.Read(ref _pump) is { Behind: > MostBehind } || _waitingForLoop.Count > MostBehind)
+        if (Volatile.Read(ref _pump) is { Behind: > MostBehind } || Volatile.Read(ref _waitingForLoop)?.Count > MostBehind)
         {
             throw new InvalidOperationException($"More than {MostBehind} functions wait for {GetType().Name}: they are posted faster than they run.");
         }
@@ -174,7 +176,7 @@ public abstract partial class Processor
             loop = _loop;
             if (loop is null)
             {
-                _waitingForLoop.Enqueue((callback, state));
+                (_waitingForLoop ??= new()).Enqueue((callback, state));
             }
 
             return loop is null;
@@ -191,7 +193,7 @@ public abstract partial class Processor
                 return bound;
             }
 
-            while (_waitingForLoop.TryDequeue(out var post))
+            while (_waitingForLoop is { } waiting && waiting.TryDequeue(out var post))
             {
                 loop.Post(post.Callback, post.State);
             }

@@ -84,7 +84,9 @@ internal sealed class OwnedFrame : IDisposable
 #else
         Block block = BlockPool.OfThread.Take(frame.Length);
 #endif
-        return new OwnedFrame(block, frame, peer?.CountsOwned);
+        OwnedFrame owned = new(block, frame, peer?.CountsOwned);
+        peer?.NoteGrowth(block.Capacity);
+        return owned;
     }
 
     /// <summary>What a variable refers to from now on that owned this, and has given it back: it owns nothing any more, and may be disposed of again.</summary>

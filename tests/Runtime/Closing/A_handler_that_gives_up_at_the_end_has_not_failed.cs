@@ -31,6 +31,28 @@ public sealed class A_handler_that_gives_up_at_the_end_has_not_failed
         Assert.Empty(server.Log.All);
     }
 
+    /// <summary>The end has come before it awaits: it gives up at once.</summary>
+    [Theory, EachLine]
+    public async Task However_early_that_is(Transport transport, Threading threading)
+    {
+        Script script = new()
+        {
+            OnAsk = static async (peer, _) =>
+            {
+                peer.Close();
+                await Task.Delay(Timeout.Infinite, peer.Aborted);
+            },
+        };
+        PeerServerOptions options = new() { Loops = 1, Peers = new PeerOptions { WhenHandlerThrows = HandlerFaultPolicy.Continue } };
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), options);
+        using RawClient client = await server.ConnectAsync();
+        Peer peer = await script.Peers.NextAsync();
+        await client.SendAsync(Frames.Of(4, new byte[8]));
+
+        Assert.Equal(CloseReason.Local, await peer.Completion.Guarded());
+        Assert.Empty(server.Log.All);
+    }
+
     /// <summary>What is cancelled otherwise is an exception like others.</summary>
     [Theory, EachLine]
     public async Task But_one_that_is_cancelled_before_has(Transport transport, Threading threading)

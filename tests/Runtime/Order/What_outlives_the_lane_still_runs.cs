@@ -23,7 +23,7 @@ public sealed class What_outlives_the_lane_still_runs
                 resumed.SetResult();
             },
         };
-        var impatient = new PeerServerOptions { Loops = 1, DrainTimeout = TimeSpan.Zero };
+        var impatient = new PeerServerOptions { Loops = 1, DrainTimeout = TimeSpan.Zero, ClosedPatience = TimeSpan.FromMilliseconds(50) };
         await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), impatient);
         using RawClient client = await server.ConnectAsync();
         await client.SendAsync(Ask);
