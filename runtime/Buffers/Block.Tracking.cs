@@ -14,8 +14,6 @@ internal sealed partial class Block
     private BlockPlace? _taken;
     private StackTrace? _released;
 
-    private bool IsView => SizeClass == ViewClass;
-
     internal bool IsOf(BlockPool pool) => _pool == pool;
 
     /// <summary>What the block is, who took it and, where that is traced, who released it last.</summary>

@@ -76,6 +76,14 @@ internal sealed unsafe partial class Block
     /// <summary>Bytes that may be in use; of a view no more than are.</summary>
     internal int Capacity { get; private set; }
 
+    internal bool IsView => SizeClass == ViewClass;
+
+    /// <summary>Whether nobody else has it, so that its holder may write behind <see cref="End"/>; never so of a view.</summary>
+    internal bool IsAlone => !IsView && Volatile.Read(ref _references) == 1;
+
+    /// <summary>How many hold what a view shows; 1 of other blocks.</summary>
+    internal int Sharers => _shared is { } shared ? Volatile.Read(ref shared._references) : 1;
+
     internal int Length => End - Start;
 
     internal int Free => Capacity - End;

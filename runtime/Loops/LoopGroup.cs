@@ -30,6 +30,7 @@ internal sealed class LoopGroup
         }
 
         _loops = [.. loops];
+        memory?.Loops = _loops;
     }
 
     internal ReadOnlySpan<EventLoop> Loops => _loops;

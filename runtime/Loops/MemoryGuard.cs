@@ -57,6 +57,9 @@ internal sealed class MemoryGuard
     private int _isChecking;
     private int _pressure;
 
+    /// <summary>The loops that share it: those that sleep when memory becomes short are to say what their peers hold. Set before they start.</summary>
+    internal IReadOnlyList<EventLoop> Loops { private get; set; } = [];
+
     /// <summary>From here on memory is short.</summary>
     private long Shortage => _limit - (_limit / 4);
 
@@ -92,7 +95,14 @@ internal sealed class MemoryGuard
         }
 
         Volatile.Write(ref _checked, now);
-        Volatile.Write(ref _pressure, (int)Judge(BlockPool.HeldBytesOfAll, now));
+        MemoryPressure before = Pressure;
+        MemoryPressure pressure = Judge(BlockPool.HeldBytesOfAll, now);
+        Volatile.Write(ref _pressure, (int)pressure);
+        if (pressure > before)
+        {
+            WakeAll();
+        }
+
         CollectDropped(BlockPool.DroppedBytesOfAll);
         Volatile.Write(ref _isChecking, 0);
     }
@@ -145,6 +155,16 @@ internal sealed class MemoryGuard
         {
             _collected = dropped;
             ThreadPool.UnsafeQueueUserWorkItem(static _ => GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false), null);
+        }
+    }
+
+    /// <summary>A full fence before each look whether it sleeps: it sees the pressure, or is woken.</summary>
+    private void WakeAll()
+    {
+        Interlocked.MemoryBarrier();
+        foreach (EventLoop loop in Loops)
+        {
+            loop.WakeIfAsleep();
         }
     }
 

@@ -17,6 +17,10 @@ namespace QContinuum;
 /// </remarks>
 public sealed partial class Peer
 {
+    /// <summary>Whether an arrival is under way on this thread: who goes on from there at once, and again, arrives next to it, not within it, or the stack would not hold it.</summary>
+    [ThreadStatic]
+    private static bool t_isWithinArrival;
+
     // The loop's.
     private bool _isMoving;
 
@@ -112,6 +116,12 @@ public sealed partial class Peer
             return;
         }
 
+        if (!HasNext())
+        {
+            GoOn();
+            return;
+        }
+
         _moveRequested = true;
         if (Pump is null)
         {
@@ -122,6 +132,27 @@ public sealed partial class Peer
         {
             _connection.BeginMoving();
         }
+    }
+
+    /// <summary>
+    /// Whether there is somewhere to go: of two who redirect at once one may raise the flag after the move to where it said has been made. Then the flag is lowered. Lane only.
+    /// </summary>
+    private bool HasNext()
+    {
+        if (Volatile.Read(ref Extras.Next) is not null)
+        {
+            return true;
+        }
+
+        // Lowered first and looked for afterwards, as in Arrive.
+        Interlocked.And(ref _interruption, ~MovingFlag);
+        if (Volatile.Read(ref Extras.Next) is null)
+        {
+            return false;
+        }
+
+        Interlocked.Or(ref _interruption, MovingFlag);
+        return true;
     }
 
     /// <summary>What a reader was given and has not looked at is the next processor's; the lane, which waits for the reader, is let go then.</summary>
@@ -219,9 +250,11 @@ public sealed partial class Peer
         // From here on the lane is another thread's: all that was written above is released by this store, and acquired by what is posted to that thread below.
         Lane lane = next.Pump ?? (Lane)_connection.Loop;
         Volatile.Write(ref _lane, lane);
-        if (lane == Lane.Current)
+        if (lane == Lane.Current && !t_isWithinArrival)
         {
+            t_isWithinArrival = true;
             Arrive();
+            t_isWithinArrival = false;
         }
         else
         {

@@ -45,12 +45,12 @@ public abstract partial class Processor
         (long Id, MessageRole Role) key = (TMessage.Id, KindOf(TMessage.Role));
         AddedHandler added = new AddedHandler<TMessage>(handler);
         Interlocked.CompareExchange(ref _added, ImmutableDictionary<(long, MessageRole), AddedHandler>.Empty, null);
-        if (DispatchHandles(TMessage.Id, TMessage.Role) || !ImmutableInterlocked.TryAdd(ref _added, key, added))
+        if (DispatchHandles(TMessage.Id, TMessage.Role) || !ImmutableInterlocked.TryAdd(ref _added!, key, added))
         {
             throw new InvalidOperationException($"{GetType().Name} has a handler of message id {key.Id} already.");
         }
 
-        return new Removal(() => ImmutableInterlocked.TryRemove(ref _added, key, out _));
+        return new Removal(() => ImmutableInterlocked.TryRemove(ref _added!, key, out _));
     }
 
     /// <summary>Whether a declared handler takes a message. Implemented by generated code.</summary>

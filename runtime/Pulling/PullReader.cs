@@ -39,8 +39,8 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
     /// <summary>Bytes of the streamed body that have not come. Lane only.</summary>
     internal long BodyLeft { get; private set; }
 
-    /// <summary>Bytes of the memory that holds what was given and not read. Any thread.</summary>
-    internal int Held => Volatile.Read(ref _bytes)?.Length ?? 0;
+    /// <summary>Bytes of the memory that holds what was given and not read; none of a closed peer, whose memory is the collector's. Any thread.</summary>
+    internal int Held => Volatile.Read(ref _bytes) is { } bytes && _end == CloseReason.None ? bytes.Length : 0;
 
     /// <summary>Since when nobody asks for frames, in milliseconds of the loop's clock; 0 while somebody does. Any thread.</summary>
     internal long UnreadSince => Volatile.Read(ref _isReading) == 1 ? 0 : Volatile.Read(ref _unreadSince);

@@ -18,8 +18,18 @@ internal abstract partial class Connection
 
     /// <summary>Bytes in the queue that answer what was received. Loop only.</summary>
     private int _answers;
+
+    /// <summary>What the queue takes of memory: its blocks are counted whole, whatever is in them, and what it shares apart. Loop only.</summary>
+    private long _queuedOwn;
+    private int _queuedShared;
     private bool _blocked;
     private bool _congested;
+
+    /// <summary>
+    /// Bytes of memory that closing would free, as far as is known: of what is shared the part of one of those who have not taken the oldest of it. Those who are faster have let go of
+    /// it. Loop only; elsewhere a look at it.
+    /// </summary>
+    private long Queued => Math.Max(_queuedOwn + (_queuedShared / Math.Max(_queueFirst?.Sharers ?? 1, 1)), _queuedShared > 0 ? 0 : Pending);
 
     /// <summary>Bytes published and not yet written. Any thread.</summary>
     internal int Pending => Volatile.Read(ref _pending);
@@ -131,9 +141,15 @@ internal abstract partial class Connection
 
     private void Enqueue(Block first, Block last)
     {
-        for (Block? block = first.IsAnswer ? first : null; block is not null; block = block.Next)
+        if (TryJoin(first))
         {
-            _answers += block.Length;
+            return;
+        }
+
+        for (Block? block = first; block is not null; block = block.Next)
+        {
+            _answers += block.IsAnswer ? block.Length : 0;
+            Count(block, 1);
         }
 
         if (_queueLast is null)
@@ -146,6 +162,36 @@ internal abstract partial class Connection
         }
 
         _queueLast = last;
+    }
+
+    /// <summary>
+    /// Puts a short chain into what is free at the end of the queue. Who takes nothing is answered in small pieces, each in a block of its own that is nearly empty: they would
+    /// take a thousand times as much memory as bytes wait.
+    /// </summary>
+    private bool TryJoin(Block first)
+    {
+        if (_queueLast is not { IsAlone: true } last || first.Next is not null || last.Free < first.Length || last.IsAnswer != first.IsAnswer)
+        {
+            return false;
+        }
+
+        _answers += first.IsAnswer ? first.Length : 0;
+        first.Memory(first.Start, first.Length).Span.CopyTo(last.FreeSpan(first.Length));
+        last.End += first.Length;
+        first.Release();
+        return true;
+    }
+
+    private void Count(Block block, int sign)
+    {
+        if (block.IsView)
+        {
+            _queuedShared += sign * block.Capacity;
+        }
+        else
+        {
+            _queuedOwn += sign * block.Capacity;
+        }
     }
 
     /// <summary>Moves what other threads published behind what already waits, the earliest first.</summary>
@@ -250,6 +296,7 @@ internal abstract partial class Connection
                 _queueLast = null;
             }
 
+            Count(block, -1);
             block.Release();
         }
     }
@@ -290,6 +337,8 @@ internal abstract partial class Connection
         _queueFirst = null;
         _queueLast = null;
         _answers = 0;
+        _queuedOwn = 0;
+        _queuedShared = 0;
         Interlocked.Exchange(ref _pending, 0);
         ReleaseWaiters();
     }

@@ -181,7 +181,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         }
     }
 
-    internal override long Held => Pending + Owner.Held;
+    internal override long Held => Queued + Owner.Held;
 
     internal override void OnPressure() => UpdateInterest();
 

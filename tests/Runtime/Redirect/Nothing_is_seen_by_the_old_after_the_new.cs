@@ -90,6 +90,45 @@ public sealed class Nothing_is_seen_by_the_old_after_the_new
         Assert.Equal(Enumerable.Range(0, Count), await moves.NextAsync(Count));
     }
 
+    /// <summary>Threads that redirect it at once: the last that is told of it has it, and serves it.</summary>
+    [Theory, MemberData(nameof(Each))]
+    public async Task By_several_threads_at_once(Transport transport, Threading from, Threading to)
+    {
+        const int Times = 2_000;
+        Processor[] processors = [.. ((Threading[])[from, to, to]).Select(static threading => new Script().Run(threading))];
+        Script script = new();
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(from));
+        using RawClient client = await server.ConnectAsync();
+        Peer peer = await script.Peers.NextAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(number => Task.Run(() =>
+        {
+            for (int i = 0; i < Times; i++)
+            {
+                peer.Redirect(processors[(number + i) % processors.Length]);
+            }
+        }))).Guarded();
+
+        await client.ExpectEchoAsync(Frames.Raw(1));
+        Assert.Contains(peer.Processor, processors);
+    }
+
+    /// <summary>Each sends it on as soon as it has it: the stack holds that, and others have their turn.</summary>
+    [Theory, MemberData(nameof(Each))]
+    public async Task As_soon_as_it_is_opened(Transport transport, Threading from, Threading to)
+    {
+        const int Times = 20_000;
+        int opened = 0;
+        Processor? one = null, other = null;
+        one = new Script { OnOpened = peer => ++opened < Times && peer.Redirect(other!) ? peer : peer }.Run(from);
+        other = new Script { OnOpened = peer => ++opened < Times && peer.Redirect(one!) ? peer : peer }.Run(to);
+        await using TestServer server = await TestServer.StartAsync(transport, one);
+        using RawClient client = await server.ConnectAsync();
+
+        await client.ExpectEchoAsync(Frames.Raw(1));
+        Assert.Equal(Times, opened);
+    }
+
     [Theory, MemberData(nameof(Each))]
     public async Task After_the_asynchronous_handler_that_runs(Transport transport, Threading from, Threading to)
     {
