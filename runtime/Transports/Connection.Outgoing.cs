@@ -19,17 +19,16 @@ internal abstract partial class Connection
     /// <summary>Bytes in the queue that answer what was received. Loop only.</summary>
     private int _answers;
 
-    /// <summary>What the queue takes of memory: its blocks are counted whole, whatever is in them, and what it shares apart. Loop only.</summary>
-    private long _queuedOwn;
-    private int _queuedShared;
+    /// <summary>What the queue takes of memory, in KiB: each block is counted whole, whatever is in it. Loop only.</summary>
+    private int _queued;
     private bool _blocked;
     private bool _congested;
 
     /// <summary>
-    /// Bytes of memory that closing would free, as far as is known: of what is shared the part of one of those who have not taken the oldest of it. Those who are faster have let go of
-    /// it. Loop only; elsewhere a look at it.
+    /// Bytes of memory that closing would free, as far as is known: where the oldest is shared, the part of one of those who have not taken it. Those who are faster have let go
+    /// of it. Loop only; elsewhere a look at it.
     /// </summary>
-    private long Queued => Math.Max(_queuedOwn + (_queuedShared / Math.Max(_queueFirst?.Sharers ?? 1, 1)), _queuedShared > 0 ? 0 : Pending);
+    private long Queued => Math.Max(1024L * Volatile.Read(ref _queued), Pending) / Math.Max(_queueFirst?.Sharers ?? 1, 1);
 
     /// <summary>Bytes published and not yet written. Any thread.</summary>
     internal int Pending => Volatile.Read(ref _pending);
@@ -149,7 +148,7 @@ internal abstract partial class Connection
         for (Block? block = first; block is not null; block = block.Next)
         {
             _answers += block.IsAnswer ? block.Length : 0;
-            Count(block, 1);
+            _queued += KibibytesOf(block);
         }
 
         if (_queueLast is null)
@@ -182,17 +181,7 @@ internal abstract partial class Connection
         return true;
     }
 
-    private void Count(Block block, int sign)
-    {
-        if (block.IsView)
-        {
-            _queuedShared += sign * block.Capacity;
-        }
-        else
-        {
-            _queuedOwn += sign * block.Capacity;
-        }
-    }
+    private static int KibibytesOf(Block block) => (block.Capacity + 1023) / 1024;
 
     /// <summary>Moves what other threads published behind what already waits, the earliest first.</summary>
     private void TakeOutbox()
@@ -296,7 +285,7 @@ internal abstract partial class Connection
                 _queueLast = null;
             }
 
-            Count(block, -1);
+            _queued -= KibibytesOf(block);
             block.Release();
         }
     }
@@ -337,8 +326,7 @@ internal abstract partial class Connection
         _queueFirst = null;
         _queueLast = null;
         _answers = 0;
-        _queuedOwn = 0;
-        _queuedShared = 0;
+        _queued = 0;
         Interlocked.Exchange(ref _pending, 0);
         ReleaseWaiters();
     }
