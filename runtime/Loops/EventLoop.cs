@@ -257,7 +257,10 @@ internal abstract partial class EventLoop : Lane
     {
         Volatile.Write(ref _sleeping, 1);
         Interlocked.MemoryBarrier();
-        bool hasWork = Volatile.Read(ref _stopping) || Volatile.Read(ref _scheduled) is not null || Volatile.Read(ref _posts) is { IsEmpty: false } || Memory is { IsLookWanted: true };
+        bool hasWork = Volatile.Read(ref _stopping)
+            || Volatile.Read(ref _scheduled) is not null
+            || Volatile.Read(ref _posts) is { IsEmpty: false }
+            || Memory is { IsLookWanted: true };
         WaitAndServe(hasWork ? 0 : SetAlarm(Timers.Timeout(Now)));
         RunScheduled();
         RunPosts();

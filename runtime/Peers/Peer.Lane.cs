@@ -170,7 +170,10 @@ public sealed partial class Peer
         int growth = _partial.GrowthFor(bytes.Length);
         bool isShort = growth > MemoryGuard.ModestBytes && _connection.Loop.Memory is { } memory && !memory.HasRoomFor(growth);
         _partial.Append(bytes, _lane.Pool, isShort);
-        NoteGrowth(growth);
+        if (isShort)
+        {
+            NoteGrowth(growth);
+        }
     }
 
     /// <summary>

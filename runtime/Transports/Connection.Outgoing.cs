@@ -165,11 +165,11 @@ internal abstract partial class Connection
 
     /// <summary>
     /// Puts a short chain into what is free at the end of the queue. Who takes nothing is answered in small pieces, each in a block of its own that is nearly empty: they would
-    /// take a thousand times as much memory as bytes wait.
+    /// take a thousand times as much memory as bytes wait. What is shared stays so: it takes nothing of its own.
     /// </summary>
     private bool TryJoin(Block first)
     {
-        if (_queueLast is not { IsAlone: true } last || first.Next is not null || last.Free < first.Length || last.IsAnswer != first.IsAnswer)
+        if (_queueLast is not { IsAlone: true } last || first.Next is not null || first.IsView || last.Free < first.Length || last.IsAnswer != first.IsAnswer)
         {
             return false;
         }

@@ -16,13 +16,9 @@ public sealed class Who_holds_little_stays_while_others_keep_much
     {
         long limit = BlockPool.HeldBytesOfAll + Allowed;
         FakeTimeProvider clock = new();
-        TaskCompletionSource enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Journal<Peer> kept = new();
-        Stubborn stubborn = new(enough.Task, kept);
-        await using TestServer server = await TestServer.StartAsync(
-            transport,
-            threading == Threading.Queued ? new QueuedStubborn(stubborn) : new InlineStubborn(stubborn),
-            new PeerServerOptions { Loops = 1, MemoryLimit = limit, TimeProvider = clock, DrainTimeout = TimeSpan.Zero });
+        Keeper keeper = new() { IsStubborn = true };
+        PeerServerOptions options = new() { Loops = 1, MemoryLimit = limit, TimeProvider = clock, DrainTimeout = TimeSpan.Zero };
+        await using TestServer server = await TestServer.StartAsync(transport, keeper.Run(threading), options);
         byte[] begun = [.. Frames.Header(900, 5), .. new byte[500]];
         List<RawClient> good = [];
         for (int i = 0; i < 3; i++)
@@ -37,9 +33,9 @@ public sealed class Who_holds_little_stays_while_others_keep_much
         {
             // Once memory is short, what comes is not read to its end, or closed.
             using RawClient client = await server.ConnectAsync();
-            int before = kept.All.Count;
+            int before = keeper.Kept.All.Count;
             _ = Record.ExceptionAsync(() => client.SendAsync(large));
-            for (int looks = 0; looks < 40 && kept.All.Count == before; looks++)
+            for (int looks = 0; looks < 40 && keeper.Kept.All.Count == before; looks++)
             {
                 clock.Advance(TimeSpan.FromMilliseconds(1));
                 await server.SettleAsync();
@@ -65,40 +61,7 @@ public sealed class Who_holds_little_stays_while_others_keep_much
             }) is null;
         }
 
-        enough.SetResult();
+        keeper.Enough.SetResult();
         Assert.All(served, Assert.True);
     }
-}
-
-/// <summary>Keeps what it is sent, whoever has gone.</summary>
-public sealed class Stubborn(Task enough, Journal<Peer> kept)
-{
-    internal async ValueTask KeepAsync(Peer peer, Owned<Blob> blob)
-    {
-        using (blob)
-        {
-            kept.Add(peer);
-            await enough;
-        }
-    }
-}
-
-[Processor(Threading.Queued)]
-public sealed partial class QueuedStubborn(Stubborn stubborn)
-{
-    [Handles]
-    private ValueTask On(Peer peer, Owned<Blob> blob) => stubborn.KeepAsync(peer, blob);
-
-    [Handles]
-    private void On(Peer peer, Raw raw) => peer.Send(raw);
-}
-
-[Processor(Threading.Inline)]
-public sealed partial class InlineStubborn(Stubborn stubborn)
-{
-    [Handles]
-    private ValueTask On(Peer peer, Owned<Blob> blob) => stubborn.KeepAsync(peer, blob);
-
-    [Handles]
-    private void On(Peer peer, Raw raw) => peer.Send(raw);
 }

@@ -9,12 +9,15 @@ public sealed class Keeper
 
     public Processor Run(Threading threading) => threading == Threading.Queued ? new QueuedKeeper(this) : new InlineKeeper(this);
 
+    /// <summary>It keeps what it has although the peer closes.</summary>
+    public bool IsStubborn { get; init; }
+
     internal async ValueTask KeepAsync(Peer peer, Owned<Blob> blob)
     {
         using (blob)
         {
             Kept.Add(peer);
-            await Enough.Task.WaitAsync(peer.Aborted);
+            await (IsStubborn ? Enough.Task : Enough.Task.WaitAsync(peer.Aborted));
         }
 
         peer.Send(new Move(1, 0, 0));
@@ -26,6 +29,9 @@ public sealed partial class QueuedKeeper(Keeper keeper)
 {
     [Handles]
     private ValueTask On(Peer peer, Owned<Blob> blob) => keeper.KeepAsync(peer, blob);
+
+    [Handles]
+    private void On(Peer peer, Raw raw) => peer.Send(raw);
 }
 
 [Processor(Threading.Inline)]
@@ -33,4 +39,7 @@ public sealed partial class InlineKeeper(Keeper keeper)
 {
     [Handles]
     private ValueTask On(Peer peer, Owned<Blob> blob) => keeper.KeepAsync(peer, blob);
+
+    [Handles]
+    private void On(Peer peer, Raw raw) => peer.Send(raw);
 }
