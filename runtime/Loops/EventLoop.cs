@@ -66,6 +66,9 @@ internal abstract partial class EventLoop : Lane
     /// <summary>Milliseconds of the loop's clock at this moment. Any thread.</summary>
     internal long Clock() => Milliseconds();
 
+    /// <summary>A clock that costs a third of <see cref="Clock"/> and moves in steps, of 4 ms on Linux: for differences. Any thread.</summary>
+    internal long CoarseClock() => _time == TimeProvider.System ? Environment.TickCount64 : Milliseconds();
+
     /// <summary>Completes after so many milliseconds of the loop's clock. Any thread.</summary>
     internal Task Delay(long milliseconds) => Task.Delay(TimeSpan.FromMilliseconds(milliseconds), _time);
 

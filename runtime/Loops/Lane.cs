@@ -17,6 +17,9 @@ internal abstract class Lane
     /// <summary>Free blocks that a lane keeps, for the bursts of hundreds of peers.</summary>
     internal const long KeepBytes = 32L * 1024 * 1024;
 
+    /// <summary>The clock has not been looked at yet.</summary>
+    internal const long NoLook = -1;
+
     [ThreadStatic]
     private static Lane? t_current;
 
@@ -26,6 +29,9 @@ internal abstract class Lane
     private BlockPool? _pool;
     private Lane? _toWake;
     private int _wakesSaved;
+
+    /// <summary>The coarse clock after one of the first messages of the present dispatch, in milliseconds, or <see cref="NoLook"/>. Lane thread only.</summary>
+    internal long FirstLook { get; set; } = NoLook;
 
     /// <summary>The lane whose thread this is; null on every other thread.</summary>
     internal static Lane? Current => t_current;

@@ -141,31 +141,38 @@ public sealed class Group
     {
         List<EventLoop> loops = t_loops ??= [];
         int queued = 0;
-        foreach (Peer member in members)
+        try
         {
-            if (member == except)
+            foreach (Peer member in members)
             {
-                continue;
-            }
+                if (member == except)
+                {
+                    continue;
+                }
 
-            if (member.SendShared(frame, header, out EventLoop? loop) <= SendResult.Congested)
-            {
-                queued++;
-            }
+                if (member.SendShared(frame, header, out EventLoop? loop) <= SendResult.Congested)
+                {
+                    queued++;
+                }
 
-            if (loop is not null && !loops.Contains(loop))
-            {
-                loops.Add(loop);
+                if (loop is not null && !loops.Contains(loop))
+                {
+                    loops.Add(loop);
+                }
             }
         }
-
-        foreach (EventLoop loop in loops)
+        finally
         {
-            loop.WakeIfAsleep();
+            // Also where there was no memory for a member: those before it have theirs.
+            foreach (EventLoop loop in loops)
+            {
+                loop.WakeIfAsleep();
+            }
+
+            loops.Clear();
+            frame.Release();
         }
 
-        loops.Clear();
-        frame.Release();
         return queued;
     }
 

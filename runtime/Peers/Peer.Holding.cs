@@ -138,7 +138,7 @@ public sealed partial class Peer
         if (!_partial.IsEmpty && !IsInterrupted)
         {
             _isReceiving = true;
-            _partial.Consume(Reader is null ? DispatchSlices(_partial.Memory) : DispatchWhole(_partial.Memory), _lane.Pool);
+            DispatchPartial();
             _isReceiving = false;
         }
 

@@ -190,12 +190,11 @@ public sealed partial class Peer
 
     private void DispatchPartial() => _partial.Consume(Dispatch(_partial.Memory), _lane.Pool);
 
-    private int Dispatch(ReadOnlyMemory<byte> bytes) => bytes.Length <= MostAtOnce || Reader is not null ? DispatchWhole(bytes) : DispatchSlices(bytes);
-
     /// <summary>The one call into generated code.</summary>
-    private int DispatchWhole(ReadOnlyMemory<byte> bytes)
+    private int Dispatch(ReadOnlyMemory<byte> bytes)
     {
         _neededBytes = 0;
+        _lane.FirstLook = Lane.NoLook;
         try
         {
             int consumed = ReceiveAll(bytes);

@@ -66,7 +66,7 @@ public sealed partial class Peer
     internal bool IsInterrupted => (Volatile.Read(ref _interruption) & ~CountedFlag) != 0;
 
     /// <summary>Whether a receive loop must return: asked after every message.</summary>
-    internal bool IsInterruptedAfterMessage() => Volatile.Read(ref _interruption) is not 0 and var why && IsInterruptedBy(why);
+    internal bool IsInterruptedAfterMessage() => (Volatile.Read(ref _interruption) != 0 || --_messagesToLook == 0) && IsInterruptedOnLook();
 
     /// <summary>Memory that is taken for an unfinished message, in bytes. Exact only while the lane rests.</summary>
     internal long CommittedBytes => _partial.Committed;
@@ -140,8 +140,9 @@ public sealed partial class Peer
 
     void IConnectionOwner.OnReleased() => _server?.OnHandleClosed(_address.Raw);
 
-    private bool IsInterruptedBy(int why)
+    private bool IsInterruptedOnLook()
     {
+        int why = Volatile.Read(ref _interruption);
         if ((why & CountedFlag) != 0
             && Extras.MessageRate.Count(1, _options.MaxMessagesPerSecond.GetValueOrDefault(), LaneNow) is > 0 and var wait
             && (why & StoppedFlag) == 0)
@@ -150,7 +151,13 @@ public sealed partial class Peer
             HoldUntil(new ValueTask(_connection.Loop.Delay(wait)), isRate: true);
         }
 
-        return IsInterrupted;
+        if (IsInterrupted)
+        {
+            _messagesToLook = Math.Max(_messagesToLook, (byte)1);
+            return true;
+        }
+
+        return (_messagesToLook == 0 || --_messagesToLook == 0) && LookAtClock();
     }
 
     private void ToLane(PumpEvent happened)

@@ -1,3 +1,5 @@
+using QContinuum.Loops;
+
 namespace QContinuum;
 
 /// <summary>A peer whose messages take long lets the others of its lane go first, and goes on in its turn. All of it belongs to the lane's thread.</summary>
@@ -6,11 +8,8 @@ public sealed partial class Peer
     /// <summary>How long its messages may take at a stretch while more of them wait, in milliseconds.</summary>
     private const int StretchMilliseconds = 2;
 
-    /// <summary>More than this is dispatched in slices, with a look at the clock between them; the usual read is shorter, and pays nothing.</summary>
-    private const int MostAtOnce = 4 * 1024;
-
-    /// <summary>As long as it is not shorter than a message.</summary>
-    private const int SliceSize = 1024;
+    /// <summary>Messages from one look at the clock to the next, while none of them takes long: a look costs a tenth of what the smallest message does, 8 ns.</summary>
+    private const byte MessagesALook = 16;
 
     /// <summary>It lets the others have their turn.</summary>
     private const byte Yielding = byte.MaxValue;
@@ -18,33 +17,36 @@ public sealed partial class Peer
     /// <summary>How long its messages took since others last had their turn, where more of them waited, in milliseconds: of a queued peer. Or <see cref="Yielding"/>.</summary>
     private byte _stretch;
 
+    /// <summary>Messages until the next look at the clock.</summary>
+    private byte _messagesToLook = MessagesALook;
+
+    /// <summary>From one look to the next: 1 once its messages were slow, until they are not.</summary>
+    private byte _messagesALook = MessagesALook;
+
     private bool Yields => _stretch == Yielding;
 
-    /// <summary>Dispatches what may take long, until it has.</summary>
-    /// <returns>How many bytes were consumed.</returns>
-    private int DispatchSlices(ReadOnlyMemory<byte> bytes)
+    /// <summary>Looks at the clock after a message, and yields where those of this dispatch took long together.</summary>
+    /// <returns>Whether it yields.</returns>
+    private bool LookAtClock()
     {
-        long began = Clock();
-        int consumed = 0;
-        int size = SliceSize;
-        while (true)
+        long now = _connection.Loop.CoarseClock();
+        long first = _lane.FirstLook;
+        if (first == Lane.NoLook)
         {
-            ReadOnlyMemory<byte> slice = bytes.Slice(consumed, Math.Min(size, bytes.Length - consumed));
-            int count = DispatchWhole(slice);
-            consumed += count;
-            if (consumed == bytes.Length || IsInterrupted || (count == 0 && slice.Length == bytes.Length - consumed))
-            {
-                return consumed;
-            }
-
-            // A message that is longer than a slice is offered as soon as it can be whole, and what looks for its end looks at twice as much each time.
-            size = count > 0 ? SliceSize : (int)Math.Min(Math.Max(2L * slice.Length, _neededBytes), int.MaxValue);
-            if (count > 0 && Clock() - began >= StretchMilliseconds)
-            {
-                Yield();
-                return consumed;
-            }
+            // It was not looked at when the first began: that costs each read what only a few need.
+            _lane.FirstLook = now;
+            _messagesToLook = _messagesALook;
+            return false;
         }
+
+        _messagesToLook = _messagesALook = now > first ? (byte)1 : MessagesALook;
+        if (now - first < StretchMilliseconds || Reader is not null)
+        {
+            return false;
+        }
+
+        Yield();
+        return true;
     }
 
     /// <summary>Whether more of a queued peer waits than this: only then does anybody have to wait for it longer than for one read.</summary>
