@@ -3,6 +3,7 @@ namespace QContinuum;
 /// <summary>While an asynchronous handler waits, so does everything else of its peer. All of it belongs to the lane's thread.</summary>
 public sealed partial class Peer
 {
+    /// <summary>Bytes of <see cref="_handed"/> that the lane keeps meanwhile. The loop reads it.</summary>
     private int _heldBytes;
     private int _holds;
 

@@ -48,8 +48,9 @@ public sealed partial class Peer
 
     long IConnectionOwner.UnreadSince => !_isMoving && (Volatile.Read(ref _interruption) & HeldFlag) != 0 && Reader is { } reader ? reader.UnreadSince : 0;
 
+    /// <remarks>What waits for a handler was handed to the pump and is kept by the lane, and counts once.</remarks>
     long IConnectionOwner.Held
-        => (long)Volatile.Read(ref _handed) + _partial.Committed + (Reader?.Held ?? 0) + (_extras is { } extras ? Volatile.Read(ref extras.OwnedBytes) : 0);
+        => Math.Max(Volatile.Read(ref _handed) - Volatile.Read(ref _heldBytes), 0) + (long)_partial.Committed + (Reader?.Held ?? 0) + (_extras is { } extras ? Volatile.Read(ref extras.OwnedBytes) : 0);
 
     /// <summary>Where what its handlers own is counted, also when it is gone.</summary>
     internal PeerExtras CountsOwned => Extras;

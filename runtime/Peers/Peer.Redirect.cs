@@ -41,7 +41,10 @@ public sealed partial class Peer
     /// what it has not taken when it stops to ask for frames, or asks for the next, is the next processor's.
     /// </summary>
     /// <param name="next">The processor.</param>
-    /// <returns>False when the peer is closing or closed: then it stays where it is.</returns>
+    /// <returns>
+    /// False when the peer is closing or closed: then it stays where it is. It stays as well, and the log says so, where on another thread a body begins to be read in pieces
+    /// at that very moment.
+    /// </returns>
     /// <exception cref="InvalidOperationException">
     /// The processor is <see cref="Threading.PerLoop"/>, and belongs to another loop than the peer; or a body is being read in pieces, and its end has not come.
     /// </exception>

@@ -168,7 +168,20 @@ internal sealed partial class Pump(string name, Func<Action<string>> log, IPumpH
 
     private void Run()
     {
-        Enter();
+        try
+        {
+            Enter();
+            RunToTheEnd();
+        }
+        catch (Exception exception)
+        {
+            // Handlers cannot get here: what escapes a pump is a defect of the pump itself, as with a loop.
+            Environment.FailFast("A pump failed.", exception);
+        }
+    }
+
+    private void RunToTheEnd()
+    {
         while (true)
         {
             if (Turn(ItemsATurn, Environment.TickCount64))
@@ -236,7 +249,9 @@ internal sealed partial class Pump(string name, Func<Action<string>> log, IPumpH
 
         PublishAll();
         WakeWhoWaits();
-        while (_waitingForRoom.TryDequeue(out Pollable? producer))
+
+        // No more than find room: of ten thousand that wait, all but a few would be sent away again each turn.
+        for (int room = Behind == 0 ? _queue.Room : 0; room > 0 && _waitingForRoom.TryDequeue(out Pollable? producer); room--)
         {
             producer.Schedule();
         }

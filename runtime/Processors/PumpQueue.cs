@@ -40,6 +40,9 @@ internal sealed class PumpQueue<T>
     /// <summary>Whether no producer has so much as a place: what is empty may have one that is not filled yet. Consumer only.</summary>
     internal bool IsDrained => Volatile.Read(ref _positions.Tail) == _positions.Head;
 
+    /// <summary>How many more it takes, while no producer is quicker. Consumer only.</summary>
+    internal int Room => (int)(_cells.Length - (Volatile.Read(ref _positions.Tail) - _positions.Head));
+
     /// <summary>Puts an item in. Any thread.</summary>
     /// <returns>False when the queue is full.</returns>
     internal bool TryEnqueue(in T item)
