@@ -85,7 +85,8 @@ internal sealed class Simulation
                 _kernel.Fail($"all peers are closed, and {_group.Count} are in the group");
             }
         };
-        _kernel.Begin([.. _clients, later, room, pumps, stranger]);
+        IActor[] actors = [.. _clients, later, room, pumps, stranger];
+        _kernel.Begin(_random.Next(4) == 0 ? [.. actors, new Stop(_random, _journal, _server, trace)] : actors);
     }
 
     /// <param name="seed">All that happens comes from it.</param>

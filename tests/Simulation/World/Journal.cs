@@ -127,6 +127,9 @@ internal sealed class Story
     /// <summary>It was closed by somebody who was no handler of it.</summary>
     internal bool WasClosedElsewhere { get; set; }
 
+    /// <summary>The server stopped while it was there.</summary>
+    internal bool WasStopped { get; set; }
+
     /// <summary>The handler of its opening threw.</summary>
     internal bool HasThrownAtOpening { get; set; }
 

@@ -8,8 +8,11 @@ internal sealed class Oracle(Client client, Story story, bool isMemoryShort)
 {
     private bool WasClosedElsewhere => story.WasClosedElsewhere || isMemoryShort;
 
+    /// <summary>Nothing kept it from being answered what was handled.</summary>
+    private bool IsToBeAnswered => client.Manners is Manners.Good or Manners.EndsEarly && !WasClosedElsewhere && !story.HasThrownAtOpening;
+
     /// <summary>Nothing kept it from sending, and being answered, everything.</summary>
-    private bool IsToBeServed => client.Manners is Manners.Good or Manners.EndsEarly && !WasClosedElsewhere && !story.HasThrownAtOpening;
+    private bool IsToBeServed => IsToBeAnswered && !story.WasStopped;
 
     /// <returns>What does not hold, or null.</returns>
     internal string? Judge()
@@ -20,7 +23,7 @@ internal sealed class Oracle(Client client, Story story, bool isMemoryShort)
         }
 
         return (story.Running is { } running ? $"{running} has not ended" : null)
-            ?? JudgeOrder() ?? JudgeHandled() ?? JudgeReason() ?? new Answers(client, story).Judge(IsToBeServed);
+            ?? JudgeOrder() ?? JudgeHandled() ?? JudgeReason() ?? new Answers(client, story).Judge(IsToBeAnswered);
     }
 
     /// <summary>One Opened, then messages, then one Closed; the same again of the next processor where that was for a redirect; and nothing behind.</summary>
@@ -96,6 +99,7 @@ internal sealed class Oracle(Client client, Story story, bool isMemoryShort)
             CloseReason.MessageLate => client.Manners == Manners.Stops,
             CloseReason.SendStalled => client.Manners is Manners.Deaf or Manners.Stops or Manners.Resets or Manners.Lies,
             CloseReason.Idle => client.Manners is Manners.Deaf or Manners.Resets,
+            CloseReason.Stopped => story.WasStopped,
             CloseReason.MemoryShort or CloseReason.Overflow => isMemoryShort,
             _ => false,
         };
