@@ -26,6 +26,8 @@ internal sealed record Platform
         LimitOpenFiles = 7,
         UnsentRequest = 0x5411,
         OpenFiles = "/proc/self/fd",
+        FileModeOffset = 28,
+        OpenCloseOnExec = 0x80000,
     };
 
     internal static readonly Platform MacOS = new()
@@ -48,6 +50,8 @@ internal sealed record Platform
         LimitOpenFiles = 8,
         CloseOnExecRequest = 0x20006601,
         OpenFiles = "/dev/fd",
+        FileModeOffset = 4,
+        OpenCloseOnExec = 0x1000000,
         EventSize = 32,
         UserFilter = -10,
     };
@@ -72,6 +76,8 @@ internal sealed record Platform
         LimitOpenFiles = 8,
         UnsentRequest = 0x40046677,
         OpenFiles = "/dev/fd",
+        FileModeOffset = 24,
+        OpenCloseOnExec = 0x100000,
         EventSize = 64,
         UserFilter = -11,
     };
@@ -142,6 +148,14 @@ internal sealed record Platform
 
     /// <summary>The folder that has an entry for each open descriptor.</summary>
     internal required string OpenFiles { get; init; }
+
+    // <sys/stat.h>, <fcntl.h>
+
+    /// <summary>Where a file's <c>st_mode</c> is, of 16 bits; on Linux <c>stx_mode</c>.</summary>
+    internal required int FileModeOffset { get; init; }
+
+    /// <summary><c>O_RDONLY | O_CLOEXEC</c>.</summary>
+    internal required int OpenCloseOnExec { get; init; }
 
     // <sys/event.h>
 

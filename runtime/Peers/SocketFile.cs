@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using QContinuum.Transports.Sockets;
 
 namespace QContinuum;
 
@@ -9,6 +10,9 @@ internal sealed class SocketFile(string path)
     private readonly FileInfo? _file = path is "" or ['\0', ..] ? null : new FileInfo(path);
     private DateTime _made;
 
+    /// <summary>Held around every look at the file and what is done about it: two servers would otherwise delete each other's.</summary>
+    internal FolderLock Lock() => FolderLock.Take(_file?.DirectoryName);
+
     /// <summary>The socket was bound a moment ago: the file of now is its own.</summary>
     internal void Remember()
     {
@@ -18,7 +22,7 @@ internal sealed class SocketFile(string path)
 
     /// <summary>
     /// Deletes the file where it belongs to nobody who listens. After <see cref="Remember"/>, once the own socket is closed: another server may have bound
-    /// the path since, and its file is newer, or somebody answers there.
+    /// the path since, and its file is newer, or somebody answers there. With <see cref="Lock"/>.
     /// </summary>
     internal void Delete()
     {
@@ -41,10 +45,10 @@ internal sealed class SocketFile(string path)
         }
     }
 
-    /// <summary>Whether the file is a socket, which cannot be opened as a file, and nobody listens there any more.</summary>
-    internal bool IsLeftOver() => _file is not null && IsSocket() && Probe() == SocketError.ConnectionRefused;
+    /// <summary>Whether the file is a socket, and nobody listens there any more. With <see cref="Lock"/>: who has bound it and does not listen yet looks the same.</summary>
+    internal bool IsLeftOver() => _file is not null && FileKind.IsSocket(_file.FullName) && Probe() == SocketError.ConnectionRefused;
 
-    /// <summary>Why nothing can be bound at the path, and what to do.</summary>
+    /// <summary>Why nothing can be bound at the path, and what to do. With <see cref="Lock"/>.</summary>
     internal string Explain(SocketException exception)
     {
         string? folder = _file?.DirectoryName;
@@ -56,29 +60,11 @@ internal sealed class SocketFile(string path)
             SocketError.AccessDenied
                 => $"this process may not make a file in '{folder}'. Change the permissions of that directory, or choose another path.",
             SocketError.AddressAlreadyInUse when Directory.Exists(path) => "it is a directory. Name a file in it that does not exist yet.",
-            SocketError.AddressAlreadyInUse when _file is not null && !IsSocket()
+            SocketError.AddressAlreadyInUse when _file is not null && !FileKind.IsSocket(_file.FullName)
                 => "a file that is no socket has this name, and is left alone. Choose another path.",
             SocketError.AddressAlreadyInUse => "another server listens there. Stop it first, or choose another path.",
             _ => exception.Message,
         };
-    }
-
-    private bool IsSocket()
-    {
-        try
-        {
-            // For both directions: a pipe that waits for its other end would be waited for.
-            File.OpenHandle(_file!.FullName, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
-            return false;
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
     }
 
     /// <summary>What somebody meets who connects there. Without waiting: somebody whose queue is full is there as well.</summary>

@@ -31,12 +31,16 @@ public sealed class UnixListener : IListener
     async Task IListener.StopAsync()
     {
         await _sockets.StopAsync().ConfigureAwait(false);
-        _file.Delete();
+        using (_file.Lock())
+        {
+            _file.Delete();
+        }
     }
 
     private Socket Bind(UnixDomainSocketEndPoint endpoint)
     {
         UntrackedEndPoint untracked = new(endpoint);
+        using FolderLock alone = _file.Lock();
         try
         {
             try

@@ -45,6 +45,10 @@ public sealed class Each_platform_has_its_own_numbers
         { nameof(Platform.CloseOnExecRequest), 0, 'f' << 8 | 1 | 0x20000000, 0 },
         { nameof(Platform.UnsentRequest), 0x5411, 0, 'f' << 8 | 119 | sizeof(int) << 16 | 0x40000000 },
 
+        // <linux/stat.h>, of statx; <sys/stat.h>, where ino_t has 64 bits. <fcntl.h>: O_CLOEXEC is 02000000 on Linux.
+        { nameof(Platform.FileModeOffset), 28, 4, 24 },
+        { nameof(Platform.OpenCloseOnExec), 0x80000, 0x1000000, 0x100000 },
+
         // <sys/event.h>
         { nameof(Platform.EventSize), 0, 32, 64 },
         { nameof(Platform.UserFilter), 0, -10, -11 },

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using QContinuum.Loops;
 using QContinuum.Runtime.Tests.Support;
+using QContinuum.Transports.Sockets;
 
 namespace QContinuum.Runtime.Tests.Platforms;
 
@@ -50,6 +51,14 @@ public sealed class The_headers_of_this_machine_say_the_same
         ("offsetof(struct sockaddr_in6, sin6_addr)", 8),
         ("offsetof(struct sockaddr_in6, sin6_scope_id)", 24));
 
+    [NeedsHeaders]
+    public Task Of_files() => ExpectAsync(
+        ["fcntl.h", "sys/file.h", "sys/stat.h"],
+        ("O_RDONLY | O_CLOEXEC", Here.OpenCloseOnExec),
+        ("LOCK_EX | LOCK_NB", Constants.Of(typeof(FolderLock), "Exclusive")),
+        ("S_IFMT", File("KindMask")),
+        ("S_IFSOCK", File("SocketKind")));
+
     /// <summary>Of <c>msghdr</c> what comes before its flags: those are never set.</summary>
     [NeedsHeaders]
     public unsafe Task Of_what_is_handed_over() => ExpectAsync(
@@ -80,11 +89,17 @@ public sealed class The_headers_of_this_machine_say_the_same
     public Task Of_what_each_machine_has_of_its_own() => OperatingSystem.IsLinux() ? OfLinuxAsync() : OfKqueueAsync();
 
     private static Task OfLinuxAsync() => ExpectAsync(
-        ["linux/sockios.h", "sys/epoll.h", "sys/eventfd.h", "sys/ioctl.h", "sys/socket.h", "sys/syscall.h"],
+        ["fcntl.h", "linux/sockios.h", "sys/epoll.h", "sys/eventfd.h", "sys/ioctl.h", "sys/socket.h", "sys/stat.h", "sys/syscall.h"],
         ("SYS_recvfrom", DirectCalls.Receive),
         ("SYS_sendto", DirectCalls.Send),
         ("MSG_NOSIGNAL", Here.SendNoSignal),
         ("SOCK_NONBLOCK | SOCK_CLOEXEC", Here.AcceptFlags),
+        ("AT_FDCWD", File("WorkingFolder")),
+        ("AT_SYMLINK_NOFOLLOW", File("NotBehindLinks")),
+        ("STATX_TYPE", File("Kind")),
+        ("sizeof(struct statx)", File("FactsSize")),
+        ("offsetof(struct statx, stx_mode)", Here.FileModeOffset),
+        ("sizeof(((struct statx *)0)->stx_mode)", sizeof(ushort)),
         ("SIOCOUTQ", (long)Here.UnsentRequest),
         ("EPOLL_CLOEXEC", Epoll("EpollCloseOnExec")),
         ("EPOLL_CTL_ADD", Epoll("ControlAdd")),
@@ -102,9 +117,12 @@ public sealed class The_headers_of_this_machine_say_the_same
         ("EFD_CLOEXEC", Epoll("EventCloseOnExec")));
 
     private static unsafe Task OfKqueueAsync() => ExpectAsync(
-        ["stdint.h", "sys/types.h", "sys/event.h", "sys/filio.h", "sys/socket.h"],
+        ["stdint.h", "sys/types.h", "sys/event.h", "sys/filio.h", "sys/socket.h", "sys/stat.h"],
         [
             .. OperatingSystem.IsMacOS() ? OfMacOS() : OfFreeBSD(),
+            ("sizeof(struct stat) <= 256", File("FactsSize") == 256 ? 1 : 0),
+            ("offsetof(struct stat, st_mode)", Here.FileModeOffset),
+            ("sizeof(((struct stat *)0)->st_mode)", sizeof(ushort)),
             ("sizeof(struct kevent)", Here.EventSize),
             ("offsetof(struct kevent, ident)", Offset<KernelEvent>(nameof(KernelEvent.Identifier))),
             ("offsetof(struct kevent, filter)", Offset<KernelEvent>(nameof(KernelEvent.Filter))),
@@ -148,6 +166,8 @@ public sealed class The_headers_of_this_machine_say_the_same
     private static long Offset<T>(string field) => Marshal.OffsetOf<T>(field);
 
     private static long Native(string name) => Constants.Of(typeof(NativeSocket), name);
+
+    private static long File(string name) => Constants.Of(typeof(FileKind), name);
 
     private static long Epoll(string name) => Constants.Of(typeof(EpollPoller), name);
 
