@@ -17,15 +17,16 @@ ThreadPool.SetMaxThreads(threads, threads);
 Processor processor = args switch
 {
     ["awaiting"] => new AsyncEcho(),
-    ["reading"] => Reading.Processor,
+    ["reading"] => Reading.InPieces,
+    ["collecting"] => Reading.Whole,
     ["redirecting"] => new Gate { Behind = new InlineEcho() },
-    _ => throw new ArgumentException("It is one of awaiting, reading, redirecting.", nameof(args)),
+    _ => throw new ArgumentException("It is one of awaiting, reading, collecting, redirecting.", nameof(args)),
 };
 using CancellationTokenSource stopped = new();
 await using PeerServer server = new(processor, new PeerServerOptions { Loops = 2, DrainTimeout = TimeSpan.FromSeconds(2) });
 Listener listener = server.ListenTcp("127.0.0.1:0");
 await server.StartAsync();
-if (processor == Reading.Processor)
+if (processor == Reading.InPieces || processor == Reading.Whole)
 {
     _ = Reading.AcceptAllAsync(server, stopped.Token);
 }

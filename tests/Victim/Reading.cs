@@ -3,12 +3,16 @@ using QContinuum;
 
 namespace Victim;
 
-/// <summary>Reads every peer by hand, long bodies in pieces, and answers each message once it is whole.</summary>
+/// <summary>Reads every peer by hand, and answers each message once it is whole.</summary>
 internal static class Reading
 {
     private const int StreamOver = 2000;
 
-    public static Processor Processor { get; } = new PullProcessor<MessageHeader> { StreamOver = StreamOver, MaxStreamedBody = new PeerOptions().MaxMessageSize };
+    /// <summary>Long bodies come in pieces.</summary>
+    public static Processor InPieces { get; } = new PullProcessor<MessageHeader> { StreamOver = StreamOver, MaxStreamedBody = new PeerOptions().MaxMessageSize };
+
+    /// <summary>The runtime keeps what has come of a message until that is whole.</summary>
+    public static Processor Whole { get; } = new PullProcessor<MessageHeader>();
 
     public static async Task AcceptAllAsync(PeerServer server, CancellationToken cancellationToken)
     {

@@ -1,16 +1,11 @@
-using QContinuum.Loops;
 using QContinuum.Runtime.Tests.Support;
 using QContinuum.Runtime.Tests.Support.Transports;
-using QContinuum.Transports;
 
 namespace QContinuum.Runtime.Tests.Origin;
 
 /// <summary>There a listener, a wait for peers and a slow reader took a whole core each, to find again and again that there was nothing to do.</summary>
 public sealed class Who_waits_costs_nothing
 {
-    /// <summary>Processor time that somebody else takes meanwhile, in ticks of the kernel's clock: of 10 ms each.</summary>
-    private const int Work = 30;
-
     /// <summary>Peers: the slow one, half a message, the one that has gone, and the bystander that settles.</summary>
     private const int Open = 4;
 
@@ -36,7 +31,7 @@ public sealed class Who_waits_costs_nothing
         await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
         using RawClient slow = await server.ConnectAsync(receiveBuffer: 4096);
         Peer peer = await script.Peers.NextAsync();
-        int[] threads = [.. new[] { await handlers.NextAsync(), await LoopOfAsync(peer) }.Distinct()];
+        int[] threads = [.. new[] { await handlers.NextAsync(), await Idleness.LoopOfAsync(peer) }.Distinct()];
 
         // A write that the kernel takes no more of, half a message, a peer that has gone while its handler waits, and a wait for the next one.
         byte[] data = Frames.Pattern(60_000, seed: 1);
@@ -60,33 +55,9 @@ public sealed class Who_waits_costs_nothing
         using CancellationTokenSource waiting = new();
         Task<Peer> accepting = server.Server.AcceptAsync(waiting.Token);
 
-        long before = threads.Sum(ProcessorTime.Of);
-        OwnThread.Run(static () =>
-        {
-            for (long begin = ProcessorTime.Of(ProcessorTime.CurrentThread); ProcessorTime.Of(ProcessorTime.CurrentThread) < begin + Work;)
-            {
-                Thread.SpinWait(10_000);
-            }
-        });
-
-        Assert.InRange(threads.Sum(ProcessorTime.Of) - before, 0, Work / 3);
+        Idleness.Expect(threads);
         Assert.False(accepting.IsCompleted);
         await waiting.CancelAsync();
         enough.SetResult();
-    }
-
-    private static Task<int> LoopOfAsync(Peer peer)
-    {
-        TaskCompletionSource<int> found = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        LoopGroup.ForEachOfAll(
-            peer,
-            (pollable, peer) =>
-            {
-                if (pollable is Connection { Owner: Peer owner } && owner == peer)
-                {
-                    found.SetResult(ProcessorTime.CurrentThread);
-                }
-            });
-        return found.Task.Guarded();
     }
 }
