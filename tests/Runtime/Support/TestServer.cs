@@ -72,9 +72,9 @@ internal sealed class TestServer : IAsyncDisposable
         await Guard.UntilAsync(() => peer.Statistics.BytesReceived >= bytes);
 
         // They are counted before they are handed on: when the loop accepts somebody afterwards, that is behind it.
-        int before = Server.PeerCount;
+        long before = Server.Statistics.Accepted;
         using RawClient later = await ConnectAsync();
-        await Guard.UntilAsync(() => Server.PeerCount != before);
+        await Guard.UntilAsync(() => Server.Statistics.Accepted > before);
     }
 
     public async ValueTask DisposeAsync()
