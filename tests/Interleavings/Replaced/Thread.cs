@@ -11,6 +11,9 @@ internal sealed class Thread(Action body)
 
     internal string Name { get; init; } = "";
 
+    /// <summary>Who starts a server may sleep; nothing of what is explored does.</summary>
+    internal static void Sleep(int milliseconds) => throw new NotSupportedException();
+
     internal void UnsafeStart()
     {
         Controlled current = Controlled.Current!;
