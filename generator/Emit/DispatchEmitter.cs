@@ -122,7 +122,7 @@ internal static class DispatchEmitter
         code.Gap();
         if (handler.Form == MessageForm.Owned)
         {
-            code.Line($"var message = {Names.Dispatch}.Own<{message.FullName}>(peer, bytes.Slice(consumed - extent.Length, extent.Length));");
+            code.Line($"var message = {Names.Dispatch}.Own<{message.FullName}>(peer, received.Span.Slice(consumed - extent.Length, extent.Length));");
         }
 
         code.Line(HandlerCall.Write(processor, handler.Method));

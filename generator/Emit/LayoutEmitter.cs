@@ -147,8 +147,12 @@ internal static class LayoutEmitter
     {
         LayoutModel layout = message.Layout;
         string isWrong = layout.Tail is null && !layout.IsExtensible ? "!=" : "<";
-        code.Line($"if (body.Length {isWrong} {layout.Size})");
-        WriteRefusal(code);
+        if (isWrong == "!=" || layout.Size > 0)
+        {
+            code.Line($"if (body.Length {isWrong} {layout.Size})");
+            WriteRefusal(code);
+        }
+
         if (layout.Fixed.Any())
         {
             code.Line($"ref readonly byte origin = ref {Names.GetReference}(body);");

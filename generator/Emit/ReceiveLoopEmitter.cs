@@ -14,7 +14,8 @@ internal static class ReceiveLoopEmitter
         code.Line($"protected override int DispatchReceived({Names.Peer} peer, {Names.ByteReadOnlyMemory} received)");
         using (code.Block())
         {
-            code.Line($"{Names.ByteReadOnlySpan} bytes = received.Span;");
+            // What the loop goes by stays in registers. What is needed after an exception as well cannot: it is only noted.
+            code.Line($"{Names.ByteReadOnlySpan} rest = received.Span;");
             code.Line("int maxBody = peer.MaxMessageSize;");
             code.Line("int consumed = 0;");
             code.Line($"{processor.In.FullName} header = default;");
@@ -63,7 +64,7 @@ internal static class ReceiveLoopEmitter
 
     private static void WriteFrame(ProcessorModel processor, CodeWriter code)
     {
-        string read = $"{Names.Framing}.TryReadFrame(bytes.Slice(consumed), maxBody, out header, out {Names.FrameExtent} extent)";
+        string read = $"{Names.Framing}.TryReadFrame(rest, maxBody, out header, out {Names.FrameExtent} extent)";
         code.Line($"{Names.FrameStatus} status = {read};");
         code.Line($"if (status != {Names.FrameStatus}.Complete)");
         using (code.Block())
@@ -73,7 +74,8 @@ internal static class ReceiveLoopEmitter
         }
 
         code.Gap();
-        code.Line($"{Names.ByteReadOnlySpan} body = bytes.Slice(consumed + extent.BodyStart, extent.BodyLength);");
+        code.Line($"{Names.ByteReadOnlySpan} body = rest.Slice(extent.BodyStart, extent.BodyLength);");
+        code.Line("rest = rest.Slice(extent.Length);");
         code.Line("consumed += extent.Length;");
         if (processor.In.HasCorrelation)
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using QContinuum.Loops;
 
 namespace QContinuum.Buffers;
 
@@ -66,8 +67,17 @@ internal sealed partial class BlockPool
     /// <summary>Every pool that lives: also that of a thread that has ended, as long as somebody holds a block of it. Locked while it is used.</summary>
     private static List<WeakReference<BlockPool>> All { get; } = [];
 
+    /// <summary>That of a lane's thread, which has an end; other threads just end, and theirs is not noted.</summary>
+    private OwnStack _stack;
+
     /// <summary>Whether the calling thread owns the pool.</summary>
-    private bool IsOfThisThread => t_ofThread == this;
+    private bool IsOfThisThread => _stack.IsInUse || t_ofThread == this;
+
+    /// <summary>The owner thread is told by its stack from now on. Owner thread only, which calls <see cref="EndStack"/> before it ends.</summary>
+    internal void BeginStack() => _stack.Begin();
+
+    /// <summary>The owner thread is about to end.</summary>
+    internal void EndStack() => _stack.End();
 
     /// <summary>The pool of the calling thread.</summary>
     internal static BlockPool OfThread => t_ofThread ??= new BlockPool();

@@ -34,6 +34,12 @@ internal sealed class OutgoingChain : IBufferWriter<byte>
         _blockSize = blockSize;
     }
 
+    /// <summary>Whether <paramref name="size"/> bytes fit behind what is there; not less than none do.</summary>
+    internal bool HasRoom(int size) => _last is { } last && (uint)size <= (uint)last.Free;
+
+    /// <summary>The same room as <see cref="Reserve"/> gives; the caller has seen that it is there.</summary>
+    internal Span<byte> Room(int size) => _last!.FreeSpan(size);
+
     /// <summary>Room for exactly <paramref name="size"/> contiguous bytes, which <see cref="Advance"/> then takes.</summary>
     internal Span<byte> Reserve(int size)
     {
@@ -55,10 +61,10 @@ internal sealed class OutgoingChain : IBufferWriter<byte>
     }
 
     /// <inheritdoc/>
-    public Span<byte> GetSpan(int sizeHint = 0) => Room(sizeHint) is var block ? block.FreeSpan(block.Free) : default;
+    public Span<byte> GetSpan(int sizeHint = 0) => RoomFor(sizeHint) is var block ? block.FreeSpan(block.Free) : default;
 
     /// <inheritdoc/>
-    public Memory<byte> GetMemory(int sizeHint = 0) => Room(sizeHint) is var block ? block.Array.AsMemory(block.End) : default;
+    public Memory<byte> GetMemory(int sizeHint = 0) => RoomFor(sizeHint) is var block ? block.Array.AsMemory(block.End) : default;
 
     /// <summary>Adds a block that is filled already, and takes its reference.</summary>
     internal void Append(Block block)
@@ -138,7 +144,7 @@ internal sealed class OutgoingChain : IBufferWriter<byte>
         IsAnswer = false;
     }
 
-    private Block Room(int sizeHint)
+    private Block RoomFor(int sizeHint)
     {
         // What asks for nothing in particular writes small pieces: offer no sliver.
         const int Least = 64;

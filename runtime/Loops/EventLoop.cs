@@ -90,7 +90,7 @@ internal abstract partial class EventLoop : Lane
     /// <summary>Connections on this loop, those still to be registered included.</summary>
     internal int Connections => Volatile.Read(ref _connections);
 
-    internal bool IsLoopThread => Current == this;
+    internal bool IsLoopThread => IsCurrent;
 
     internal void Start() => _thread.UnsafeStart();
 
@@ -223,7 +223,7 @@ internal abstract partial class EventLoop : Lane
     {
         try
         {
-            Enter();
+            EnterStack();
             ReadBlock = Pool.Take(ReadSize);
             while (!Volatile.Read(ref _stopping))
             {
@@ -246,6 +246,7 @@ internal abstract partial class EventLoop : Lane
             SpinWait.SpinUntil(() => Volatile.Read(ref _wakers) == 0);
             _alarm?.Dispose();
             DisposePoller();
+            LeaveStack();
         }
         catch (Exception exception)
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using QContinuum.Buffers;
 
 namespace QContinuum.Loops;
@@ -29,6 +31,18 @@ internal abstract class Lane
     private BlockPool? _pool;
     private Lane? _toWake;
     private int _wakesSaved;
+    private OwnStack _stack;
+
+    /// <summary>Whether the calling thread is the lane's: the same as <c>Current == this</c>, but mostly without a look at what is static to a thread.</summary>
+    internal bool IsCurrent
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            Debug.Assert(!_stack.IsInUse || t_current == this, "who runs on the lane's stack is the lane");
+            return _stack.IsInUse || t_current == this;
+        }
+    }
 
     /// <summary>The coarse clock after one of the first messages of the present dispatch, in milliseconds, or <see cref="NoLook"/>. Lane thread only.</summary>
     internal long FirstLook { get; set; } = NoLook;
@@ -99,14 +113,35 @@ internal abstract class Lane
         SynchronizationContext.SetSynchronizationContext(new LaneContext(this));
     }
 
+    /// <summary>What <see cref="Enter"/> does, on a thread that is the lane's until it ends, or <see cref="LeaveStack"/> is called.</summary>
+    protected void EnterStack()
+    {
+        Enter();
+        _stack.Begin();
+        _pool!.BeginStack();
+    }
+
+    /// <summary>The thread ends, and its stack may become another one's.</summary>
+    protected void LeaveStack()
+    {
+        _stack.End();
+        _pool!.EndStack();
+    }
+
     /// <summary>Does something as the thread of <paramref name="lane"/>, or of none, and is what it was again: for who has one thread for many lanes.</summary>
     internal static T As<T>(Lane? lane, Func<T> work)
     {
         Lane? before = t_current;
+        OwnStack stack = before?._stack ?? default;
         SynchronizationContext? context = SynchronizationContext.Current;
         try
         {
             t_current = null;
+            if (before is not null)
+            {
+                before._stack = default;
+            }
+
             SynchronizationContext.SetSynchronizationContext(null);
             lane?.Enter();
             return work();
@@ -114,6 +149,11 @@ internal abstract class Lane
         finally
         {
             t_current = before;
+            if (before is not null)
+            {
+                before._stack = stack;
+            }
+
             SynchronizationContext.SetSynchronizationContext(context);
         }
     }

@@ -170,7 +170,7 @@ internal sealed partial class Pump(string name, Func<Action<string>> log, IPumpH
     {
         try
         {
-            Enter();
+            EnterStack();
             RunToTheEnd();
         }
         catch (Exception exception)
@@ -217,6 +217,7 @@ internal sealed partial class Pump(string name, Func<Action<string>> log, IPumpH
             Interlocked.MemoryBarrier();
             if (IsIdle)
             {
+                LeaveStack();
                 return true;
             }
 

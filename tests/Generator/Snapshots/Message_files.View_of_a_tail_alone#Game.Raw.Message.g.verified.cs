@@ -92,12 +92,6 @@ partial struct Raw : global::QContinuum.IInPlaceMessage<Raw>, global::QContinuum
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     static bool global::QContinuum.IInPlaceMessage<Raw>.TryRead(global::System.ReadOnlySpan<byte> body, out Raw message)
     {
-        if (body.Length < 0)
-        {
-            message = default;
-            return false;
-        }
-
         message = new Raw(in global::System.Runtime.InteropServices.MemoryMarshal.GetReference(body), body);
         return true;
     }

@@ -28,7 +28,7 @@ partial interface IRooms
         [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
         protected override int DispatchReceived(global::QContinuum.Peer peer, global::System.ReadOnlyMemory<byte> received)
         {
-            global::System.ReadOnlySpan<byte> bytes = received.Span;
+            global::System.ReadOnlySpan<byte> rest = received.Span;
             int maxBody = peer.MaxMessageSize;
             int consumed = 0;
             global::QContinuum.MessageHeader header = default;
@@ -36,13 +36,14 @@ partial interface IRooms
             {
                 do
                 {
-                    global::QContinuum.FrameStatus status = global::QContinuum.Protocol.Framing.TryReadFrame(bytes.Slice(consumed), maxBody, out header, out global::QContinuum.FrameExtent extent);
+                    global::QContinuum.FrameStatus status = global::QContinuum.Protocol.Framing.TryReadFrame(rest, maxBody, out header, out global::QContinuum.FrameExtent extent);
                     if (status != global::QContinuum.FrameStatus.Complete)
                     {
                         return global::QContinuum.Protocol.Dispatch.Stop(peer, status, in header, extent, consumed);
                     }
 
-                    global::System.ReadOnlySpan<byte> body = bytes.Slice(consumed + extent.BodyStart, extent.BodyLength);
+                    global::System.ReadOnlySpan<byte> body = rest.Slice(extent.BodyStart, extent.BodyLength);
+                    rest = rest.Slice(extent.Length);
                     consumed += extent.Length;
                     if (global::QContinuum.Protocol.Dispatch.TryHandle(this, peer, in header, received.Slice(consumed - extent.Length, extent.Length)))
                     {

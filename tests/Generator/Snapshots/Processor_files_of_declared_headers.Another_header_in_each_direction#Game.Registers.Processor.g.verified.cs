@@ -30,7 +30,7 @@ partial class Registers : global::QContinuum.Processor
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     protected override int DispatchReceived(global::QContinuum.Peer peer, global::System.ReadOnlyMemory<byte> received)
     {
-        global::System.ReadOnlySpan<byte> bytes = received.Span;
+        global::System.ReadOnlySpan<byte> rest = received.Span;
         int maxBody = peer.MaxMessageSize;
         int consumed = 0;
         global::Game.Command header = default;
@@ -38,7 +38,7 @@ partial class Registers : global::QContinuum.Processor
         {
             do
             {
-                global::QContinuum.FrameStatus status = global::QContinuum.Protocol.Framing.TryReadFrame(bytes.Slice(consumed), maxBody, out header, out global::QContinuum.FrameExtent extent);
+                global::QContinuum.FrameStatus status = global::QContinuum.Protocol.Framing.TryReadFrame(rest, maxBody, out header, out global::QContinuum.FrameExtent extent);
                 if (status != global::QContinuum.FrameStatus.Complete)
                 {
                     if (status == global::QContinuum.FrameStatus.Incomplete && extent.BodyStart > 0 && !global::QContinuum.Protocol.Dispatch.AwaitsReplies(peer))
@@ -53,7 +53,8 @@ partial class Registers : global::QContinuum.Processor
                     return global::QContinuum.Protocol.Dispatch.Stop(peer, status, in header, extent, consumed);
                 }
 
-                global::System.ReadOnlySpan<byte> body = bytes.Slice(consumed + extent.BodyStart, extent.BodyLength);
+                global::System.ReadOnlySpan<byte> body = rest.Slice(extent.BodyStart, extent.BodyLength);
+                rest = rest.Slice(extent.Length);
                 consumed += extent.Length;
                 if (global::QContinuum.Protocol.Dispatch.AwaitsReplies(peer) && global::QContinuum.Protocol.Dispatch.TryComplete(peer, in header, received.Slice(consumed - extent.Length, extent.Length)))
                 {

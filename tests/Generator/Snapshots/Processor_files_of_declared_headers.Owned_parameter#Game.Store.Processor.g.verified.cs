@@ -26,7 +26,7 @@ partial class Store : global::QContinuum.Processor
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     protected override int DispatchReceived(global::QContinuum.Peer peer, global::System.ReadOnlyMemory<byte> received)
     {
-        global::System.ReadOnlySpan<byte> bytes = received.Span;
+        global::System.ReadOnlySpan<byte> rest = received.Span;
         int maxBody = peer.MaxMessageSize;
         int consumed = 0;
         global::QContinuum.MessageHeader header = default;
@@ -34,13 +34,14 @@ partial class Store : global::QContinuum.Processor
         {
             do
             {
-                global::QContinuum.FrameStatus status = global::QContinuum.Protocol.Framing.TryReadFrame(bytes.Slice(consumed), maxBody, out header, out global::QContinuum.FrameExtent extent);
+                global::QContinuum.FrameStatus status = global::QContinuum.Protocol.Framing.TryReadFrame(rest, maxBody, out header, out global::QContinuum.FrameExtent extent);
                 if (status != global::QContinuum.FrameStatus.Complete)
                 {
                     return global::QContinuum.Protocol.Dispatch.Stop(peer, status, in header, extent, consumed);
                 }
 
-                global::System.ReadOnlySpan<byte> body = bytes.Slice(consumed + extent.BodyStart, extent.BodyLength);
+                global::System.ReadOnlySpan<byte> body = rest.Slice(extent.BodyStart, extent.BodyLength);
+                rest = rest.Slice(extent.Length);
                 consumed += extent.Length;
                 switch (global::QContinuum.Protocol.Framing.IdOf(in header))
                 {
@@ -51,7 +52,7 @@ partial class Store : global::QContinuum.Processor
                             return global::QContinuum.Protocol.Dispatch.BadBody(peer, global::QContinuum.Protocol.Framing.IdOf(in header), "Upload", body.Length, consumed);
                         }
 
-                        var message = global::QContinuum.Protocol.Dispatch.Own<global::Game.Upload>(peer, bytes.Slice(consumed - extent.Length, extent.Length));
+                        var message = global::QContinuum.Protocol.Dispatch.Own<global::Game.Upload>(peer, received.Span.Slice(consumed - extent.Length, extent.Length));
                         global::QContinuum.Protocol.Dispatch.Await(peer, global::Game.Store.On(peer, message));
                         break;
                     }
