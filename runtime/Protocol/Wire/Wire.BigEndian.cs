@@ -152,6 +152,17 @@ public static partial class Wire
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong ReadUnsignedBigEndian(ref readonly byte origin, int offset, int size)
     {
+        // Of a size that machines have: one load.
+        switch (size)
+        {
+            case sizeof(ushort):
+                return ReadUInt16BigEndian(in origin, offset);
+            case sizeof(uint):
+                return ReadUInt32BigEndian(in origin, offset);
+            case sizeof(ulong):
+                return ReadUInt64BigEndian(in origin, offset);
+        }
+
         ulong value = 0;
         for (int index = 0; index < size; index++)
         {
@@ -284,6 +295,19 @@ public static partial class Wire
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void WriteUnsignedBigEndian(ref byte origin, int offset, int size, ulong value)
     {
+        switch (size)
+        {
+            case sizeof(ushort):
+                WriteUInt16BigEndian(ref origin, offset, (ushort)value);
+                return;
+            case sizeof(uint):
+                WriteUInt32BigEndian(ref origin, offset, (uint)value);
+                return;
+            case sizeof(ulong):
+                WriteUInt64BigEndian(ref origin, offset, value);
+                return;
+        }
+
         for (int index = 0; index < size; index++)
         {
             WriteByte(ref origin, offset + size - 1 - index, (byte)value);

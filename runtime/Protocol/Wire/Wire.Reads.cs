@@ -171,6 +171,17 @@ public static partial class Wire
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong ReadUnsigned(ref readonly byte origin, int offset, int size)
     {
+        // Of a size that machines have: one load.
+        switch (size)
+        {
+            case sizeof(ushort):
+                return ReadUInt16(in origin, offset);
+            case sizeof(uint):
+                return ReadUInt32(in origin, offset);
+            case sizeof(ulong):
+                return ReadUInt64(in origin, offset);
+        }
+
         ulong value = 0;
         for (int index = 0; index < size; index++)
         {

@@ -152,6 +152,19 @@ public static partial class Wire
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void WriteUnsigned(ref byte origin, int offset, int size, ulong value)
     {
+        switch (size)
+        {
+            case sizeof(ushort):
+                WriteUInt16(ref origin, offset, (ushort)value);
+                return;
+            case sizeof(uint):
+                WriteUInt32(ref origin, offset, (uint)value);
+                return;
+            case sizeof(ulong):
+                WriteUInt64(ref origin, offset, value);
+                return;
+        }
+
         for (int index = 0; index < size; index++)
         {
             WriteByte(ref origin, offset + index, (byte)value);
