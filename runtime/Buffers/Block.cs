@@ -126,8 +126,7 @@ internal sealed unsafe partial class Block
             {
                 // A free view keeps no memory alive.
                 _shared = null;
-                Array = [];
-                Capacity = 0;
+                LoseMemory();
                 shared.Release();
             }
 
@@ -140,6 +139,14 @@ internal sealed unsafe partial class Block
     /// Debug build it stays in the ledger, since it was never released.
     /// </summary>
     internal void Abandon() => _pool.Forget(this);
+
+    /// <summary>It keeps no memory alive any more, whoever still names it: called where nobody holds it.</summary>
+    internal void LoseMemory()
+    {
+        Debug.Assert(Volatile.Read(ref _references) == 0, "nobody holds what loses its memory");
+        Array = [];
+        Capacity = 0;
+    }
 
     /// <summary>Called by the pool when it hands the block out.</summary>
     internal void Take()

@@ -30,6 +30,9 @@ internal sealed partial class BlockPool
     /// <summary>What the pool of any thread keeps: beyond it a returned block goes to the garbage collector, so that no burst stays in memory for ever.</summary>
     private const long KeepBytesByDefault = 4L * 1024 * 1024;
 
+    /// <summary>So large a part of what is kept may have been returned by other threads and not been collected while the owner sleeps: an eighth. The rest may be free.</summary>
+    private const int ReturnedShare = 8;
+
     /// <summary>Views that are kept: a message to as many peers needs no new ones.</summary>
     private const int KeepViews = 16 * 1024;
 
@@ -82,8 +85,14 @@ internal sealed partial class BlockPool
     /// <summary>The pool of the calling thread.</summary>
     internal static BlockPool OfThread => t_ofThread ??= new BlockPool();
 
-    /// <summary>How many bytes of free blocks are kept. Owner thread only.</summary>
+    /// <summary>How many bytes are kept that nobody holds. Owner thread only, before it takes a block.</summary>
     internal long KeepBytes { private get; set; } = KeepBytesByDefault;
+
+    /// <summary>
+    /// Wakes the owner, where it sleeps and would collect nothing for long: called by a thread that returns a block when much has been returned. Owner thread only, before it
+    /// takes a block.
+    /// </summary>
+    internal Action? WakeOwner { private get; set; }
 
     /// <summary>Blocks taken and not yet returned. Exact only while nobody takes or returns.</summary>
     internal long Outstanding => BlockCount.Blocks(Held);
@@ -96,6 +105,12 @@ internal sealed partial class BlockPool
 
     /// <summary>Bytes of <see cref="Outstanding"/>.</summary>
     internal long HeldBytes => BlockCount.Bytes(Held);
+
+    /// <summary>What other threads have returned and the owner has not collected, a <see cref="BlockCount"/>; what was lost without a release counts until then. Any thread.</summary>
+    private long Returned
+        => Volatile.Read(ref _elsewhere.Released) - Volatile.Read(ref _elsewhere.Dropped) - Volatile.Read(ref _elsewhere.Collected);
+
+    private bool IsMuchReturned => BlockCount.Bytes(Returned) >= KeepBytes / ReturnedShare;
 
     /// <summary>What is held, as a <see cref="BlockCount"/>.</summary>
     private long Held => Volatile.Read(ref _taken) - Volatile.Read(ref _releasedHere) - Volatile.Read(ref _elsewhere.Released);
@@ -112,7 +127,8 @@ internal sealed partial class BlockPool
     internal static void ReleaseElsewhere(int bytes) => Interlocked.Add(ref s_elsewhere, -bytes);
 
     /// <summary>Bytes of all blocks that were ever left to the garbage collector, by the threads that are there. Any thread.</summary>
-    internal static long DroppedBytesOfAll => SumOfAll(static pool => Volatile.Read(ref pool._droppedBytes));
+    internal static long DroppedBytesOfAll
+        => SumOfAll(static pool => Volatile.Read(ref pool._droppedBytes) + BlockCount.Bytes(Volatile.Read(ref pool._elsewhere.Dropped)));
 
     private static long SumOfAll(Func<BlockPool, long> bytes)
     {
@@ -212,6 +228,14 @@ internal sealed partial class BlockPool
             return;
         }
 
+        if (IsTooMuch(block))
+        {
+            Interlocked.Add(ref _elsewhere.Dropped, count);
+            Interlocked.Add(ref _elsewhere.Released, count);
+            block.LoseMemory();
+            return;
+        }
+
         // Each of the exchanges publishes the block with all that was written to it, and the owner's, in CollectReturned, acquires that.
         Interlocked.Add(ref _elsewhere.Released, count);
         if (block.Place >= 0)
@@ -222,17 +246,43 @@ internal sealed partial class BlockPool
         }
 
         // A stack that anybody pushes onto and only the owner takes from, all at once: no block is on it twice, so that the same head is the same stack.
-        Block? head = Volatile.Read(ref _elsewhere.Returned);
+        Block? head = Volatile.Read(ref _elsewhere.Top);
         while (true)
         {
             block.Next = head;
-            Block? found = Interlocked.CompareExchange(ref _elsewhere.Returned, block, head);
+            Block? found = Interlocked.CompareExchange(ref _elsewhere.Top, block, head);
             if (found == head)
             {
-                return;
+                break;
             }
 
             head = found;
+        }
+
+        // The exchange is a full fence: an owner that goes to sleep sees how much there is, or is seen to sleep.
+        if (IsMuchReturned)
+        {
+            WakeOwner?.Invoke();
+        }
+    }
+
+    /// <summary>
+    /// Whether another thread leaves a block to the garbage collector: the owner, who may not look for long, would not keep it. Those that have a place are few. Any thread.
+    /// </summary>
+    private bool IsTooMuch(Block block)
+        => block.Place < 0
+            && (block.IsView ? BlockCount.Blocks(Returned) >= KeepViews : block.SizeClass < 0 || BlockCount.Bytes(Returned) + block.Capacity > KeepBytes);
+
+    /// <summary>
+    /// Takes over what other threads returned, where that is much, so that it is kept within bounds: before the owner sleeps, which may be for long. Owner thread only; after a
+    /// full fence, from which on the owner is woken.
+    /// </summary>
+    internal void CollectBeforeSleep()
+    {
+        Debug.Assert(IsOfThisThread, "only its own thread collects what was returned to a pool");
+        if (IsMuchReturned)
+        {
+            CollectReturned();
         }
     }
 
@@ -244,6 +294,13 @@ internal sealed partial class BlockPool
 
     private void CollectReturned()
     {
+        // What is counted and on its way is collected with what follows it.
+        long released = Volatile.Read(ref _elsewhere.Released) - Volatile.Read(ref _elsewhere.Dropped);
+        if (released != _elsewhere.Collected)
+        {
+            Volatile.Write(ref _elsewhere.Collected, released);
+        }
+
         for (int word = 0; word < Elsewhere.Words; word++)
         {
             long bits = Volatile.Read(ref _elsewhere.Bits[word]) == 0 ? 0 : Interlocked.Exchange(ref _elsewhere.Bits[word], 0);
@@ -255,7 +312,7 @@ internal sealed partial class BlockPool
             }
         }
 
-        Block? block = Volatile.Read(ref _elsewhere.Returned) is null ? null : Interlocked.Exchange(ref _elsewhere.Returned, null);
+        Block? block = Volatile.Read(ref _elsewhere.Top) is null ? null : Interlocked.Exchange(ref _elsewhere.Top, null);
         while (block is not null)
         {
             Block? next = block.Next;
@@ -276,7 +333,7 @@ internal sealed partial class BlockPool
                 _freeViewCount++;
             }
         }
-        else if (sizeClass < 0 || _freeBytes + BytesOf(sizeClass) > KeepBytes)
+        else if (sizeClass < 0 || _freeBytes + BytesOf(sizeClass) > KeepBytes - (KeepBytes / ReturnedShare))
         {
             Drop(block);
         }
@@ -314,7 +371,7 @@ internal sealed partial class BlockPool
 
         /// <summary>The top of the return stack.</summary>
         [FieldOffset(LineBytes)]
-        internal Block? Returned;
+        internal Block? Top;
 
         /// <summary>What other threads have returned since the pool is there, a <see cref="BlockCount"/>.</summary>
         [FieldOffset(LineBytes + 8)]
@@ -323,6 +380,14 @@ internal sealed partial class BlockPool
         /// <summary>The places of the blocks that are returned and not collected.</summary>
         [FieldOffset(LineBytes + 16)]
         internal BitsOfPlaces Bits;
+
+        /// <summary>What of that they left to the garbage collector.</summary>
+        [FieldOffset(LineBytes + 16 + (8 * Words))]
+        internal long Dropped;
+
+        /// <summary>The rest of it, up to which the owner has collected: the owner's, who writes it only where it has collected something.</summary>
+        [FieldOffset(LineBytes + 24 + (8 * Words))]
+        internal long Collected;
     }
 
     [InlineArray(Elsewhere.Words)]

@@ -67,11 +67,14 @@ internal abstract partial class EventLoop
 
         memory.Report(Index, pressure == MemoryPressure.None ? 0 : largest?.Held ?? 0);
         _isRelieving = pressure == MemoryPressure.CloseLargest && largest is not null && memory.IsWorthClosing(all);
-        if (_isRelieving && memory.IsLargest(Index))
+        if (_isRelieving && memory.IsLargest(Index) && memory.IsStillTooMuch(Now))
         {
+            // Said before another loop finds that now it has the largest: what this one is about to close makes room for both.
+            long excess = memory.Excess;
+            memory.Relieve(Index, HeldByRelieved() + Math.Max(excess, largest!.Held));
             memory.Report(Index, 0);
-            CloseLargest(largest!, memory.Excess);
-            TellRelief(memory);
+            CloseLargest(largest, excess);
+            memory.Relieve(Index, HeldByRelieved());
         }
     }
 
@@ -81,19 +84,22 @@ internal abstract partial class EventLoop
     /// </summary>
     private void TellRelief(MemoryGuard memory)
     {
-        if (_relieved.Count == 0)
+        if (_relieved.Count > 0)
         {
-            return;
+            _relieved.RemoveAll(static closed => closed.Held == 0);
+            memory.Relieve(Index, HeldByRelieved());
         }
+    }
 
-        _relieved.RemoveAll(static closed => closed.Held == 0);
+    private long HeldByRelieved()
+    {
         long held = 0;
         foreach (Pollable closed in _relieved)
         {
             held += closed.Held;
         }
 
-        memory.Relieve(Index, held);
+        return held;
     }
 
     /// <summary>

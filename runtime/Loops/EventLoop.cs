@@ -261,6 +261,7 @@ internal abstract partial class EventLoop : Lane
     {
         Volatile.Write(ref _sleeping, 1);
         Interlocked.MemoryBarrier();
+        Pool.CollectBeforeSleep();
         bool hasWork = Volatile.Read(ref _stopping)
             || Volatile.Read(ref _scheduled) is not null
             || Volatile.Read(ref _posts) is { IsEmpty: false }

@@ -16,7 +16,7 @@ internal abstract class Lane
     /// </summary>
     private const int WakesSaved = 16;
 
-    /// <summary>Free blocks that a lane keeps, for the bursts of hundreds of peers.</summary>
+    /// <summary>What a lane keeps of blocks that nobody holds, for the bursts of hundreds of peers.</summary>
     internal const long KeepBytes = 32L * 1024 * 1024;
 
     /// <summary>The clock has not been looked at yet.</summary>
@@ -29,6 +29,7 @@ internal abstract class Lane
     private IPublisher[] _dirty = new IPublisher[16];
     private int _dirtyCount;
     private BlockPool? _pool;
+    private Action? _wakeToCollect;
     private Lane? _toWake;
     private int _wakesSaved;
     private OwnStack _stack;
@@ -78,6 +79,9 @@ internal abstract class Lane
     /// <summary>Has this lane look at its queues. Any thread, after something was put into one of them.</summary>
     internal abstract void WakeIfAsleep();
 
+    /// <summary>Has this lane collect what other threads have returned to its pool, before it sleeps on. Any thread.</summary>
+    protected virtual void WakeToCollect() => WakeIfAsleep();
+
     /// <summary>Has another lane woken at the end of the turn at the latest: it was given something. Lane thread only, within a turn.</summary>
     internal void WakeLater(Lane other)
     {
@@ -110,6 +114,7 @@ internal abstract class Lane
         t_current = this;
         _pool = BlockPool.OfThread;
         _pool.KeepBytes = KeepBytes;
+        _pool.WakeOwner = _wakeToCollect ??= WakeToCollect;
         SynchronizationContext.SetSynchronizationContext(new LaneContext(this));
     }
 

@@ -85,13 +85,14 @@ internal sealed class MemoryGuard
     internal void WantLook() => Interlocked.Exchange(ref _checked, Never);
 
     /// <summary>Adds up what is held, unless that was done in this millisecond, and has not to be done at once. Any loop.</summary>
-    internal void Check(long now, bool atOnce)
+    /// <returns>Whether it was added up: not where another loop does that at present, either.</returns>
+    internal bool Check(long now, bool atOnce)
     {
         // A lock that nobody waits for: who finds it taken leaves the sum to the other. The exchange acquires what the last one wrote, and the write at the end releases it, so
         // that what only this touches needs nothing more. The sum is of counters that go on changing: no order of theirs matters, and the next look finds what this one missed.
         if ((!atOnce && Volatile.Read(ref _checked) == now) || Interlocked.Exchange(ref _isChecking, 1) == 1)
         {
-            return;
+            return false;
         }
 
         Volatile.Write(ref _checked, now);
@@ -105,7 +106,14 @@ internal sealed class MemoryGuard
 
         CollectDropped(BlockPool.DroppedBytesOfAll);
         Volatile.Write(ref _isChecking, 0);
+        return true;
     }
+
+    /// <summary>
+    /// Whether somebody is to be closed although other loops may have begun to close theirs, which is a reason why this one has the largest now. Any loop, which looks again soon
+    /// where it is not known.
+    /// </summary>
+    internal bool IsStillTooMuch(long now) => Check(now, atOnce: true) && Pressure == MemoryPressure.CloseLargest;
 
     /// <summary>
     /// Whether so many bytes more leave memory as it is: not short. Otherwise who needs them takes no more than it must. It adds up what is held, so it is asked for much
@@ -140,7 +148,7 @@ internal sealed class MemoryGuard
         return true;
     }
 
-    /// <summary>Notes what those still hold whom a loop has closed: up to <see cref="ReliefShare"/> nobody else is closed for that.</summary>
+    /// <summary>Notes what those still hold whom a loop has closed, or is about to: up to <see cref="ReliefShare"/> nobody else is closed for that.</summary>
     internal void Relieve(int loop, long held) => Volatile.Write(ref _relief[loop], held);
 
     /// <summary>

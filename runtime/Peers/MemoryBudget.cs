@@ -5,7 +5,7 @@ namespace QContinuum;
 
 /// <summary>
 /// What a server may make the process hold at most, in bytes, besides what the .NET runtime itself and the application take. A thread of the application that sends
-/// may keep 4 MiB more.
+/// may keep 8 MiB more.
 /// </summary>
 /// <param name="Limit">Queues and unfinished messages of all peers together: <see cref="PeerServerOptions.MemoryLimit"/>.</param>
 /// <param name="Lanes">Threads of the server, loops and pumps, each of which keeps free memory for the next burst.</param>

@@ -301,6 +301,7 @@ internal sealed partial class Pump(string name, Func<Action<string>> log, IPumpH
         Interlocked.MemoryBarrier();
         if (IsIdle && Volatile.Read(ref _users) > 0)
         {
+            Pool.CollectBeforeSleep();
             return true;
         }
 
@@ -318,6 +319,9 @@ internal sealed partial class Pump(string name, Func<Action<string>> log, IPumpH
             }
         }
     }
+
+    /// <summary>A pump that has ended is not begun for it: its pool ends with its thread.</summary>
+    protected override void WakeToCollect() => Unpark();
 
     private void Unpark()
     {
