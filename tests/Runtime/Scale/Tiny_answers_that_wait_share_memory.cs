@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using QContinuum.Buffers;
 using QContinuum.Loops;
 using QContinuum.Runtime.Tests.Support;
@@ -8,17 +9,21 @@ namespace QContinuum.Runtime.Tests.Scale;
 [Collection(nameof(Alone))]
 public sealed class Tiny_answers_that_wait_share_memory
 {
-    private const int Clients = 32;
+    private const int Clients = 16;
     private const long Allowed = 8L * 1024 * 1024;
+
+    /// <summary>So many rounds bring about anything that they may: fewer seconds than a peer may take nothing.</summary>
+    private const int MostRounds = 1_000;
 
     /// <summary>What a single turn of a loop may add before anybody looks: a read, and answers to it.</summary>
     private const long Slack = 1024 * 1024;
 
-    /// <summary>What nobody reads is waited for until then when the server stops.</summary>
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50);
+    /// <summary>Between two rounds: memory is looked at once in each.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
     private static readonly byte[] Request = Frames.Raw(1, 2, 3, 4);
 
+    private readonly FakeTimeProvider _clock = new();
     private readonly Script _script = new();
     private readonly List<RawClient> _clients = [];
     private readonly List<Peer> _peers = [];
@@ -48,8 +53,10 @@ public sealed class Tiny_answers_that_wait_share_memory
         await using TestServer server = await StartAsync(transport, threading);
         long before = BlockPool.HeldBytesOfAll;
         long countedBefore = await CountedAsync(server);
+        int rounds = 0;
         while (BlockPool.HeldBytesOfAll - before < Allowed / 2)
         {
+            Assert.InRange(++rounds, 1, MostRounds);
             await AskAsync(server);
             _peers.ForEach(static peer => peer.Send(new Raw([1])));
         }
@@ -60,6 +67,7 @@ public sealed class Tiny_answers_that_wait_share_memory
         long most = 0;
         while (_script.Closings.All.Count == 0)
         {
+            Assert.InRange(++rounds, 1, MostRounds);
             await AskAsync(server);
             _peers.ForEach(static peer => peer.Send(new Raw([1])));
             most = Math.Max(most, BlockPool.HeldBytesOfAll - Before);
@@ -71,7 +79,13 @@ public sealed class Tiny_answers_that_wait_share_memory
         Assert.All(_script.Closings.All, static closing => Assert.Equal(CloseReason.MemoryShort, closing.Reason));
         Assert.InRange(_script.Closings.All.Count, 1, Clients / 2);
         using RawClient late = await server.ConnectAsync();
-        await late.ExpectEchoAsync(Request);
+        Task served = late.ExpectEchoAsync(Request);
+        await Guard.UntilAsync(() =>
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
+            return served.IsCompleted;
+        });
+        await served;
         _clients.ForEach(static client => client.Dispose());
     }
 
@@ -81,7 +95,7 @@ public sealed class Tiny_answers_that_wait_share_memory
     /// <summary>Clients whose connections take no more: what is sent to them from now on waits.</summary>
     private async Task<TestServer> StartAsync(Transport transport, Threading threading)
     {
-        PeerServerOptions options = new() { Loops = 1, MemoryLimit = Before + Allowed, DrainTimeout = Soon };
+        PeerServerOptions options = new() { Loops = 1, MemoryLimit = Before + Allowed, TimeProvider = _clock, DrainTimeout = TimeSpan.Zero };
         TestServer server = await TestServer.StartAsync(transport, _script.Run(threading), options);
         await server.SettleAsync();
         await _script.Peers.NextAsync();
@@ -99,7 +113,7 @@ public sealed class Tiny_answers_that_wait_share_memory
     /// <summary>By the kernel's word that it has no room, twice: it may make some for what it has taken.</summary>
     private static async Task FillAsync(TestServer server, Peer peer)
     {
-        byte[] piece = new byte[4_000];
+        byte[] piece = new byte[16_000];
         long sent = 0;
         for (int refused = 0; refused < 2;)
         {
@@ -113,6 +127,7 @@ public sealed class Tiny_answers_that_wait_share_memory
     /// <summary>One request of each, and the answers to them are on their way.</summary>
     private async Task AskAsync(TestServer server)
     {
+        _clock.Advance(Moment);
         foreach (RawClient client in _clients)
         {
             Record.Exception(() => client.TrySend(Request));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
 using QContinuum.Buffers;
 using QContinuum.Runtime.Tests.Support;
 using QContinuum.Runtime.Tests.Support.Transports;
@@ -15,7 +16,15 @@ public sealed class Who_was_closed_unread_is_not_kept
     public async Task When_memory_was_short(Transport transport)
     {
         ConcurrentBag<WeakReference<Peer>> peers = [];
-        PeerServerOptions options = new() { Loops = 1, MemoryLimit = BlockPool.HeldBytesOfAll + Allowed, DrainTimeout = TimeSpan.FromMilliseconds(50) };
+        FakeTimeProvider clock = new();
+        PeerServerOptions options = new()
+        {
+            Loops = 1,
+            MemoryLimit = BlockPool.HeldBytesOfAll + Allowed,
+            TimeProvider = clock,
+            DrainTimeout = TimeSpan.Zero,
+            Peers = new PeerOptions { FirstMessageTimeout = Timeout.InfiniteTimeSpan, MessageTimeout = Timeout.InfiniteTimeSpan, IdleTimeout = Timeout.InfiniteTimeSpan },
+        };
         await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader>(), options);
         using CancellationTokenSource over = new();
         Task accepting = AcceptAsync(server.Server, peers, over.Token);
@@ -26,9 +35,14 @@ public sealed class Who_was_closed_unread_is_not_kept
             RawClient client = await server.ConnectAsync();
             clients.Add(client);
             client.TrySend(much);
+            clock.Advance(TimeSpan.FromMilliseconds(1));
         }
 
-        await Guard.UntilAsync(IsShort);
+        await Guard.UntilAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(1));
+            return IsShort();
+        });
         WeakReference<Peer>[] closed = Closed(peers);
         clients.ForEach(static client => client.Dispose());
         clients.Clear();
