@@ -9,7 +9,7 @@ namespace QContinuum.Runtime.Tests.Scale;
 [Collection(nameof(Alone))]
 public sealed class Tiny_answers_that_wait_share_memory
 {
-    private const int Clients = 16;
+    private const int Clients = 8;
     private const long Allowed = 8L * 1024 * 1024;
 
     /// <summary>So many rounds bring about anything that they may: fewer seconds than a peer may take nothing.</summary>
@@ -113,12 +113,15 @@ public sealed class Tiny_answers_that_wait_share_memory
     /// <summary>By the kernel's word that it has no room, twice: it may make some for what it has taken.</summary>
     private static async Task FillAsync(TestServer server, Peer peer)
     {
-        byte[] piece = new byte[16_000];
+        byte[] piece = new byte[64_000];
         long sent = 0;
         for (int refused = 0; refused < 2;)
         {
             peer.Send(new Raw(piece));
             sent += Frames.HeaderSize + piece.Length;
+
+            // The turn that answers the first time may be the one that sends afterwards.
+            await server.SettleAsync();
             await server.SettleAsync();
             refused = peer.Statistics.BytesSent < sent ? refused + 1 : 0;
         }
