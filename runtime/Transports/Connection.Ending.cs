@@ -115,10 +115,13 @@ internal abstract partial class Connection
         }
 
         NoteDropped(received);
-        if (received <= 0 || Lingered > MostLingered)
+        if (received <= 0 || (IsFault && Lingered > MostLingered))
         {
             CloseNow(CloseReason.Local, reset: false);
+            return;
         }
+
+        UpdateInterest();
     }
 
     /// <summary>Ends it at once, with everything that waits. Loop thread.</summary>

@@ -91,7 +91,7 @@ internal abstract partial class Connection
         bool read = State switch
         {
             ConnectionState.Open => !_congested && !Owner.IsFull && !IsTooMuch && ThrottledUntil <= Loop.Now,
-            ConnectionState.Lingering => true,
+            ConnectionState.Lingering => IsFault || Lingered <= MostLingered,
             ConnectionState.Draining => !_remoteEnded && Lingered <= MostLingered,
             _ => false,
         };
