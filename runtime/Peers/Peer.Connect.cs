@@ -120,17 +120,24 @@ public sealed partial class Peer
         TaskCompletionSource<Peer> connecting = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Peer peer = new(processor, options, loop, endpoint) { _extras = new() { Connecting = connecting }, _isAttached = true };
         Connection connection;
+        bool isAttached = false;
         try
         {
+            processor.Attach(options.Log);
+            isAttached = true;
             connection = connect(loop, peer, options, state);
         }
         catch
         {
             processor.Leave();
+            if (isAttached)
+            {
+                processor.Detach();
+            }
+
             throw;
         }
 
-        processor.Attach(options.Log);
         peer.Begin(connection);
         await using (cancellationToken.UnsafeRegister(static state => ((Peer)state!).Abort(), peer).ConfigureAwait(false))
         {

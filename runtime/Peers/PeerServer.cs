@@ -150,19 +150,24 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
                 _options.TimeProvider,
                 new MemoryGuard(_options.MemoryLimit, _options.Loops),
                 _options.Peers.Log);
+            int attached = 0;
             try
             {
                 _processors = ProcessorsOf(loops);
+                for (; attached < _processors.Length; attached++)
+                {
+                    _processors[attached].Attach(_options.Peers.Log);
+                }
             }
             catch
             {
+                while (attached > 0)
+                {
+                    _processors[--attached].Detach();
+                }
+
                 loops.Discard();
                 throw;
-            }
-
-            foreach (Processor processor in _processors)
-            {
-                processor.Attach(_options.Peers.Log);
             }
 
             loops.Start();

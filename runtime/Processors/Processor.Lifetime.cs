@@ -62,7 +62,22 @@ public abstract partial class Processor
             }
         }
 
-        Pump?.Attach();
+        try
+        {
+            Pump?.Attach();
+        }
+        catch
+        {
+            lock (_lifetime)
+            {
+                if (--_users == 0)
+                {
+                    SetTicks(isRunning: false);
+                }
+            }
+
+            throw;
+        }
     }
 
     /// <summary>A use has ended: the last one ends its ticks and the pump's thread.</summary>

@@ -82,8 +82,8 @@ internal sealed partial class Pump(string name, Func<Action<string>> log, IPumpH
     {
         lock (_lifetime)
         {
-            _users++;
             EnsureRunning();
+            _users++;
         }
     }
 
@@ -163,7 +163,16 @@ internal sealed partial class Pump(string name, Func<Action<string>> log, IPumpH
 
         Thread thread = new(Run) { IsBackground = true, Name = $"qcontinuum-pump-{name}" };
         _runner = thread;
-        thread.UnsafeStart();
+        try
+        {
+            thread.UnsafeStart();
+        }
+        catch
+        {
+            // The system has no thread left, or no descriptor: who tries again may be luckier.
+            _runner = null;
+            throw;
+        }
     }
 
     private void Run()
