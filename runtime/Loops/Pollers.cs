@@ -5,14 +5,8 @@ internal abstract class Pollers
 {
     private const int MostSharedLoops = 4;
 
-    private readonly Lazy<LoopGroup> _shared;
-
-    protected Pollers() => _shared = new Lazy<LoopGroup>(() =>
-    {
-        LoopGroup group = new(this, Math.Clamp(Environment.ProcessorCount / 2, 1, MostSharedLoops), TimeProvider.System);
-        group.Start();
-        return group;
-    });
+    private readonly Lock _gate = new();
+    private LoopGroup? _shared;
 
     internal static Pollers Epoll { get; } = new Pollers<EpollPoller>("epoll", static () => new EpollPoller());
 
@@ -45,7 +39,29 @@ internal abstract class Pollers
     }
 
     /// <summary>The loops of client peers that are not given a server's: started with the first of them, for the life of the process.</summary>
-    internal LoopGroup SharedLoops => _shared.Value;
+    /// <remarks>Where they cannot be made, for want of a descriptor for instance, the next client tries again.</remarks>
+    internal LoopGroup SharedLoops
+    {
+        get
+        {
+            if (Volatile.Read(ref _shared) is { } made)
+            {
+                return made;
+            }
+
+            lock (_gate)
+            {
+                if (_shared is null)
+                {
+                    LoopGroup group = new(this, Math.Clamp(Environment.ProcessorCount / 2, 1, MostSharedLoops), TimeProvider.System);
+                    group.Start();
+                    Volatile.Write(ref _shared, group);
+                }
+
+                return _shared;
+            }
+        }
+    }
 
     internal abstract string Name { get; }
 
