@@ -107,21 +107,26 @@ public sealed partial class Peer
     /// <summary>A handler of a message failed. Lane only.</summary>
     internal void HandlerThrew(string what, Exception thrown)
     {
-        if (_options.WhenHandlerThrows == HandlerFaultPolicy.Close)
+        bool isGivingUp = IsGivingUp(thrown);
+        if (_options.WhenHandlerThrows == HandlerFaultPolicy.Close && !isGivingUp)
         {
             Fail(CloseReason.HandlerFault, $"{what} threw: {thrown}");
             return;
         }
 
         _goesOn = true;
-        if (!IsGivingUp(thrown))
+        if (!isGivingUp)
         {
             _options.WriteLog($"{this}: {what} threw: {thrown}");
         }
     }
 
-    /// <summary>Who heard of the end by <see cref="Aborted"/>, and gave up what it did, has not failed.</summary>
-    private bool IsGivingUp(Exception thrown) => thrown is OperationCanceledException && Reason != CloseReason.None;
+    /// <summary>Of an end in order.</summary>
+    private CloseReason EndReason => _isStopped ? CloseReason.Stopped : CloseReason.Remote;
+
+    /// <summary>Who heard of the end by <see cref="Aborted"/>, or by a request that is not answered any more, and gave up what it did, has not failed.</summary>
+    private bool IsGivingUp(Exception thrown)
+        => Reason != CloseReason.None ? thrown is OperationCanceledException or PeerClosedException : _hasNoReplies && thrown is PeerClosedException;
 
     /// <summary>The server stops: what has been received is still handled, then the peer ends.</summary>
     internal void StopByServer()

@@ -301,7 +301,7 @@ public sealed partial class Peer
             TrySetReason(CloseReason.Truncated, $"it ended in the middle of a message ({_partial.Length} bytes are kept of it)");
         }
 
-        TrySetReason(_isStopped ? CloseReason.Stopped : CloseReason.Remote);
+        TrySetReason(EndReason);
         PublishTail();
         _connection.FinishSending();
     }
@@ -311,7 +311,7 @@ public sealed partial class Peer
     {
         _hasNoReplies = true;
         Interlocked.MemoryBarrier();
-        Requests?.Close(CloseReason.Remote);
+        Requests?.Close(EndReason);
     }
 
     private void LaneClosed()

@@ -63,7 +63,7 @@ public sealed partial class Peer
         if (Reason == CloseReason.None && !_isDeparting)
         {
             // The other side may wait for the answer, or be gone altogether; or the processor stops. What the handler awaits is cancelled, and it has as long again.
-            TrySetReason(_isStopped ? CloseReason.Stopped : CloseReason.Remote);
+            TrySetReason(EndReason);
             BeginPatience();
             return;
         }

@@ -131,7 +131,7 @@ public sealed partial class Peer
         }
         else if (_hasNoReplies)
         {
-            table.Close(CloseReason.Remote);
+            table.Close(EndReason);
         }
 
         return table;

@@ -23,7 +23,7 @@ internal sealed class SocketListener(Socket socket) : IListener
             return _acceptor.StopAsync();
         }
 
-        socket.Dispose();
+        SocketTransport.CloseListening(socket);
         return Task.CompletedTask;
     }
 }

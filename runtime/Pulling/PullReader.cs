@@ -34,6 +34,7 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
     // The reader's: which frame it is at, and its body.
     private int _number;
     private long _bodyUnread;
+    private int _isReadingBody;
     private ReadOnlyMemory<byte> _wholeBody;
 
     /// <summary>Bytes of the streamed body that have not come. Lane only.</summary>
@@ -161,41 +162,53 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
     /// <summary>The next piece of the body of the frame that is being read; empty at its end.</summary>
     internal async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(int number, CancellationToken cancellationToken)
     {
-        if (number != _number)
+        if (Interlocked.Exchange(ref _isReadingBody, 1) == 1)
         {
-            throw new InvalidOperationException($"The body belongs to a frame that has passed: {peer} was asked for the next one.");
+            throw new InvalidOperationException($"The body is being read already: {peer} gives out its next piece once the call before has ended.");
         }
 
-        if (Volatile.Read(ref _isReading) == 0)
+        try
         {
-            NoteReader();
-        }
-
-        if (_bodyUnread == 0)
-        {
-            ReadOnlyMemory<byte> whole = _wholeBody;
-            _wholeBody = default;
-            if (whole.IsEmpty)
+            if (number != _number)
             {
-                // The last piece; frames stay, since the header of this one may still be read.
-                ReleaseRead(isPiece: true);
+                throw new InvalidOperationException($"The body belongs to a frame that has passed: {peer} was asked for the next one.");
             }
 
-            return whole;
-        }
+            if (Volatile.Read(ref _isReading) == 0)
+            {
+                NoteReader();
+            }
 
-        // The piece before, or the head. One that came after a call was given up has not been handed out, and is what is asked for now.
-        ReleaseRead(isPiece: false);
-        if (!await ArrivedAsync(cancellationToken).ConfigureAwait(false))
-        {
-            throw new PeerClosedException(_end);
-        }
+            if (_bodyUnread == 0)
+            {
+                ReadOnlyMemory<byte> whole = _wholeBody;
+                _wholeBody = default;
+                if (whole.IsEmpty)
+                {
+                    // The last piece; frames stay, since the header of this one may still be read.
+                    ReleaseRead(isPiece: true);
+                }
 
-        lock (_gate)
+                return whole;
+            }
+
+            // The piece before, or the head. One that came after a call was given up has not been handed out, and is what is asked for now.
+            ReleaseRead(isPiece: false);
+            if (!await ArrivedAsync(cancellationToken).ConfigureAwait(false))
+            {
+                throw new PeerClosedException(_end);
+            }
+
+            lock (_gate)
+            {
+                Volatile.Write(ref _bodyUnread, _bodyUnread - _length);
+                _position = _length;
+                return _bytes.AsMemory(0, _length);
+            }
+        }
+        finally
         {
-            Volatile.Write(ref _bodyUnread, _bodyUnread - _length);
-            _position = _length;
-            return _bytes.AsMemory(0, _length);
+            Volatile.Write(ref _isReadingBody, 0);
         }
     }
 

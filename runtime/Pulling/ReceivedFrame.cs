@@ -77,7 +77,9 @@ public readonly struct ReceivedFrame
     /// peer is not read. What is not read of a body is skipped.
     /// </summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="InvalidOperationException">The next frame has been asked for; or this is none of <see cref="Peer.ReadAllAsync"/>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The next frame has been asked for; or an earlier call has not ended; or this is none of <see cref="Peer.ReadAllAsync"/>.
+    /// </exception>
     /// <exception cref="PeerClosedException">The peer closed before the body was whole.</exception>
     /// <exception cref="OperationCanceledException">The waiting was ended. What comes afterwards is given by the next call.</exception>
     public ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(CancellationToken cancellationToken = default)

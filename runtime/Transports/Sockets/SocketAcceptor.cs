@@ -145,7 +145,7 @@ internal sealed class SocketAcceptor<TPoller> : Pollable, IAcceptor
         }
 
         _reserve.Release();
-        _socket.Dispose();
+        SocketTransport.CloseListening(_socket);
         _stopped.TrySetResult();
     }
 }

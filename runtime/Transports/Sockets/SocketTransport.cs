@@ -33,6 +33,21 @@ internal static class SocketTransport
         }
     }
 
+    /// <summary>Closes a listening socket. From then on nobody is answered there, even where a process that is just being started has inherited the descriptor for a moment.</summary>
+    internal static void CloseListening(Socket socket)
+    {
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (SocketException)
+        {
+            // Systems differ in whether what is not connected can be shut down.
+        }
+
+        socket.Dispose();
+    }
+
     /// <summary>The acceptor of a listening socket on <paramref name="loop"/>.</summary>
     internal static IAcceptor CreateAcceptor(EventLoop loop, Socket socket, IAcceptedHandler accepted)
         => loop.Make<AcceptorPart, IAcceptor>(new AcceptorPart(socket, accepted));

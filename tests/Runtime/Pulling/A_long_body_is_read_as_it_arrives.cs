@@ -64,6 +64,33 @@ public sealed class A_long_body_is_read_as_it_arrives
         await sending.Guarded();
     }
 
+    /// <summary>A piece is valid until the next is asked for: who asks before it is there has two of the same, or none.</summary>
+    [Theory, EachTransport]
+    public async Task It_has_one_reader_at_a_time(Transport transport)
+    {
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader> { StreamOver = 1000 });
+        Task<Peer> accepting = server.Server.AcceptAsync();
+        using RawClient client = await server.ConnectAsync();
+        await using Peer peer = await accepting.Guarded();
+        byte[] stream = Frames.Raw(Frames.Pattern(5_000, 1));
+        await client.SendAsync(stream.AsMemory(0, 8).ToArray());
+        await using IAsyncEnumerator<ReceivedFrame> frames = peer.ReadAllAsync().GetAsyncEnumerator();
+        Assert.True(await frames.MoveNextAsync().AsTask().Guarded());
+        ReceivedFrame frame = frames.Current;
+
+        Task<ReadOnlyMemory<byte>> first = frame.ReadBodyAsync().AsTask();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => frame.ReadBodyAsync().AsTask());
+
+        await client.SendAsync(stream.AsMemory(8).ToArray());
+        List<byte> body = [.. (await first.Guarded()).Span];
+        while (await frame.ReadBodyAsync() is { IsEmpty: false } piece)
+        {
+            body.AddRange(piece.Span);
+        }
+
+        Assert.Equal(Frames.Pattern(5_000, 1), body);
+    }
+
     [Theory, EachTransport]
     public async Task A_body_that_ends_too_early_is_an_exception(Transport transport)
     {

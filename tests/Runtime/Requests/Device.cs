@@ -56,6 +56,10 @@ internal sealed class Line : IAsyncDisposable
 
     public Peer Peer { get; }
 
+    public PeerServer Server => _server.Server;
+
+    public Journal<string> Log => _server.Log;
+
     public RawClient Device { get; }
 
     /// <summary>The events that were handled, in order.</summary>
