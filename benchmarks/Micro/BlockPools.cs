@@ -4,7 +4,7 @@ using QContinuum.Buffers;
 
 namespace QContinuum.Benchmarks.Micro;
 
-/// <summary>Takes a block of 16 KiB, appends 64 bytes and releases it: on the thread that took it, and on another one.</summary>
+/// <summary>Takes a block of 16 KiB, appends 64 bytes and releases it: on the thread that took it, which is a lane's or not, and on another one.</summary>
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 public class BlockPools
 {
@@ -17,12 +17,27 @@ public class BlockPools
     private volatile bool _isOver;
     private Thread? _other;
 
+    /// <summary>As the loops and the pumps do: a lane knows its pool, and is told by its stack.</summary>
     [Benchmark(Description = "same thread", OperationsPerInvoke = Count), BenchmarkCategory("take, append, release")]
     public void SameThread()
     {
+        BlockPool pool = BlockPool.OfThread;
+        pool.BeginStack();
         for (int i = 0; i < Count; i++)
         {
-            Filled().Release();
+            Filled(pool).Release();
+        }
+
+        pool.EndStack();
+    }
+
+    /// <summary>As any other thread does: the pool is looked up, and so is whether it is the thread's.</summary>
+    [Benchmark(Description = "same thread, no lane's", OperationsPerInvoke = Count), BenchmarkCategory("take, append, release")]
+    public void SameThreadOfNoLane()
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            Filled(BlockPool.OfThread).Release();
         }
     }
 
@@ -32,7 +47,7 @@ public class BlockPools
     {
         for (int i = 0; i < Count; i++)
         {
-            _handedOver[i] = Filled();
+            _handedOver[i] = Filled(BlockPool.OfThread);
         }
 
         _isHandedOver = true;
@@ -67,9 +82,9 @@ public class BlockPools
         _other?.Join();
     }
 
-    private Block Filled()
+    private Block Filled(BlockPool pool)
     {
-        Block block = BlockPool.OfThread.Take(BlockPool.StandardSize);
+        Block block = pool.Take(BlockPool.StandardSize);
         _bytes.CopyTo(block.FreeSpan(AppendedBytes));
         block.End += AppendedBytes;
         return block;
