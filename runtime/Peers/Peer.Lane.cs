@@ -220,12 +220,18 @@ public sealed partial class Peer
     private int ReceiveAll(ReadOnlyMemory<byte> bytes)
     {
         int consumed = _processor.Receive(this, bytes);
+        int more = consumed;
         while (_goesOn)
         {
             _goesOn = false;
-            if (!IsInterruptedAfterMessage())
+            if (more == 0)
             {
-                consumed += _processor.Receive(this, bytes[consumed..]);
+                Fail(CloseReason.HandlerFault, "its framer threw, and nothing else tells where the next message begins");
+            }
+            else if (!IsInterruptedAfterMessage())
+            {
+                more = _processor.Receive(this, bytes[consumed..]);
+                consumed += more;
             }
         }
 

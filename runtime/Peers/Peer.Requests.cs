@@ -180,6 +180,11 @@ public sealed partial class Peer
         {
             _lookedAt += _processor.LookForReplies(this, _partial.Memory[_lookedAt..]);
         }
+        catch (Exception exception)
+        {
+            // A framer that throws, or a processor that is written by hand.
+            Fail(CloseReason.HandlerFault, $"its processor threw while it looked for replies: {exception}");
+        }
         finally
         {
             _isLookingAhead = false;
