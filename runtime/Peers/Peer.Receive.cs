@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using QContinuum.Buffers;
 using QContinuum.Loops;
 using QContinuum.Processors;
@@ -141,6 +142,8 @@ public sealed partial class Peer
 
     void IConnectionOwner.OnReleased() => _server?.OnHandleClosed(_address.Raw);
 
+    /// <remarks>A method of its own: the receive loop, into which all else is inlined, has little use for it.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool IsInterruptedOnLook()
     {
         int why = Volatile.Read(ref _interruption);
