@@ -9,7 +9,7 @@ namespace QContinuum;
 /// <summary>
 /// A server: listeners, the loops that serve their peers, and the processor that handles their messages. Every member may be called on any thread.
 /// </summary>
-public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
+public sealed partial class PeerServer : IAcceptedHandler, IAsyncDisposable
 {
     private readonly Func<Processor>? _factory;
     private readonly AcceptQueue _opened = new();
@@ -76,8 +76,6 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
 
     /// <summary>What the server has seen so far. While it runs, the meter <c>QContinuum.Toolkit</c> of <see cref="System.Diagnostics.Metrics"/> says the same.</summary>
     public PeerServerStatistics Statistics => new(Volatile.Read(ref _accepted), Volatile.Read(ref _refused), Volatile.Read(ref _pauses), PeerCount);
-
-    bool IAcceptedHandler.HasRoom => Volatile.Read(ref _handles) < _maxPeers;
 
     /// <summary>Blocks that somebody holds. Exact only while the server rests.</summary>
     internal long OutstandingBlocks => _loops?.OutstandingBlocks ?? 0;
@@ -182,83 +180,6 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>
-    /// Stops the server in order: nothing is accepted any more, what was received is handled, what is queued is written, every peer is told
-    /// and closed (<see cref="CloseReason.Stopped"/>). After <see cref="PeerServerOptions.DrainTimeout"/> what is left is reset. Stopping
-    /// twice is stopping once. Not to be awaited in a handler, which it would wait for.
-    /// </summary>
-    /// <param name="cancellationToken">Ends the patience: what is left is reset at once. Of several calls that of the first counts.</param>
-    public async Task StopAsync(CancellationToken cancellationToken = default)
-    {
-        Task stopping;
-        lock (_gate)
-        {
-            stopping = _stopping ??= StopCoreAsync(cancellationToken);
-        }
-
-        await stopping.ConfigureAwait(false);
-    }
-
-    /// <summary>Stops the server, as <see cref="StopAsync"/> does.</summary>
-    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
-
-    /// <summary>
-    /// The next peer that has opened, in the order of their opening: for those who would rather wait for peers than be called. Every peer is given once: those that were open
-    /// before the first call, and from then on each is kept until it is taken here or closes. Its messages go to its processor all the same.
-    /// </summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="ObjectDisposedException">The server was stopped.</exception>
-    /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
-    public Task<Peer> AcceptAsync(CancellationToken cancellationToken = default)
-    {
-        if (_opened.Use() && Volatile.Read(ref _loops) is { } loops)
-        {
-            ForEachPeer(loops, peer =>
-            {
-                if (peer.IsOpenOf(this))
-                {
-                    Offer(peer);
-                }
-            });
-        }
-
-        return _opened.TakeAsync(cancellationToken);
-    }
-
-    /// <summary>Waits for the next peer like <see cref="AcceptAsync"/>, and blocks the calling thread meanwhile.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="InvalidOperationException">Called by a handler: its thread is needed to accept.</exception>
-    /// <exception cref="ObjectDisposedException">The server was stopped.</exception>
-    /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
-    public Peer Accept(CancellationToken cancellationToken = default)
-        => Lane.Current is null
-            ? AcceptAsync(cancellationToken).GetAwaiter().GetResult()
-            : throw new InvalidOperationException($"A handler would block what it waits for: call {nameof(Accept)} on a thread of your own, or await {nameof(AcceptAsync)}.");
-
-    internal void OnPeerOpened(Peer peer)
-    {
-        // It is known to be open before anybody looks for those that are: see AcceptAsync.
-        Interlocked.MemoryBarrier();
-        if (_opened.IsUsed)
-        {
-            Offer(peer);
-        }
-    }
-
-    internal void OnPeerClosed(Peer peer)
-    {
-        _opened.Remove(peer);
-        Interlocked.Decrement(ref _peers);
-        Ended();
-    }
-
-    internal void OnHandleClosed(in SocketPeerAddress address)
-    {
-        Interlocked.Decrement(ref _handles);
-        _addresses?.Leave(in address);
-        Ended();
-    }
-
     private TListener Listen<TListener>(Func<TListener> bind)
         where TListener : IListener
     {
@@ -275,124 +196,6 @@ public sealed class PeerServer : IAcceptedHandler, IAsyncDisposable
             return listener;
         }
     }
-
-    PeerOptions IAcceptedHandler.Options => _options.Peers;
-
-    EventLoop IAcceptedHandler.ChooseLoop() => _loops!.Choose();
-
-    bool IAcceptedHandler.IsWelcome(in SocketPeerAddress address)
-    {
-        if (_addresses is null || _addresses.TryEnter(in address))
-        {
-            return true;
-        }
-
-        Interlocked.Increment(ref _refused);
-        return false;
-    }
-
-    void IAcceptedHandler.OnRefused() => Interlocked.Increment(ref _refused);
-
-    void IAcceptedHandler.OnPaused() => Interlocked.Increment(ref _pauses);
-
-    IAcceptedOwner IAcceptedHandler.Accept(EventLoop loop, in SocketPeerAddress address, EndPoint? endpoint)
-    {
-        Interlocked.Increment(ref _peers);
-        Interlocked.Increment(ref _handles);
-        Interlocked.Increment(ref _accepted);
-        Interlocked.Add(ref _outstanding, 2);
-        return Peer.Accepted(this, _processors[_processors.Length == 1 ? 0 : loop.Index], _options.Peers, loop, in address, endpoint);
-    }
-
-    private void Offer(Peer peer)
-    {
-        if (peer.TryOffer())
-        {
-            _opened.Add(peer);
-            if (peer.IsFinished)
-            {
-                // It went before it was there.
-                _opened.Remove(peer);
-            }
-        }
-    }
-
-    private void Ended()
-    {
-        if (Interlocked.Decrement(ref _outstanding) == 0)
-        {
-            _drained.TrySetResult();
-        }
-    }
-
-    private async Task StopCoreAsync(CancellationToken cancellationToken)
-    {
-        // Off the caller's thread: it may be a lane, which must not wait for itself, and it holds the lock.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        await StopListeningAsync(cancellationToken).ConfigureAwait(false);
-        _opened.Close();
-        if (_loops is not { } loops)
-        {
-            return;
-        }
-
-        Ended();
-        ForEachPeer(loops, static peer => peer.StopByServer());
-        if (!await IsDoneAsync(_drained.Task, _options.DrainTimeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false))
-        {
-            ForEachPeer(loops, static peer => peer.AbortByServer());
-            if (!await IsDoneAsync(_drained.Task, _options.ClosedPatience, TimeProvider.System, CancellationToken.None).ConfigureAwait(false))
-            {
-                _options.Peers.WriteLog($"The server stops with {PeerCount} peers whose handlers have not ended.");
-            }
-        }
-
-        if (loops.Stop(_options.ClosedPatience) is > 0 and var blocked)
-        {
-            _options.Peers.WriteLog($"The server stops although handlers block {blocked} of its loops: their threads end when these return.");
-        }
-
-        foreach (Processor processor in _processors)
-        {
-            processor.Detach();
-        }
-
-        _meter?.Dispose();
-    }
-
-    private async Task StopListeningAsync(CancellationToken cancellationToken)
-    {
-        Task stopped = Task.WhenAll(_listeners.Select(static listener => listener.StopAsync()));
-        if (!await IsDoneAsync(stopped, _options.DrainTimeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false))
-        {
-            // Its loop serves nothing at present: a handler may block it.
-            await IsDoneAsync(stopped, _options.ClosedPatience, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
-        }
-    }
-
-    private static async Task<bool> IsDoneAsync(Task task, TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await task.WaitAsync(patience, time, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
-    private static void ForEachPeer(LoopGroup loops, Action<Peer> action)
-        => loops.ForEach(
-            action,
-            static (pollable, action) =>
-            {
-                if (pollable is Connection { Owner: Peer peer })
-                {
-                    ((Action<Peer>)action!)(peer);
-                }
-            });
 
     private Processor[] ProcessorsOf(LoopGroup loops)
     {
