@@ -9,15 +9,17 @@ public sealed class A_processor_does_one_thing_after_another
     private sealed record Happened(int Number);
 
     /// <summary>What is posted by the handler of one message comes before the next that arrives, and behind those that are there.</summary>
-    [Fact]
-    public async Task Messages_posted_functions_and_events_have_one_order()
+    [Theory, EachTransport]
+    public async Task Messages_posted_functions_events_and_ticks_have_one_order(Transport transport)
     {
+        FakeTimeProvider clock = new();
         Journal<string> seen = new();
         Processor? processor = null;
         Script script = new() { OnMove = (_, move) => seen.Add($"move {move.Entity}") };
         processor = script.Run(Threading.Queued);
         processor.On<Happened>(happened => seen.Add($"event {happened.Number}"));
-        await using TestServer server = await TestServer.StartAsync(processor);
+        await using TestServer server = await TestServer.StartAsync(transport, processor);
+        using IDisposable ticks = processor.Every(TimeSpan.FromSeconds(1), () => seen.Add("tick"), clock);
         using RawClient client = await server.ConnectAsync();
         await script.Peers.NextAsync();
 
@@ -27,11 +29,12 @@ public sealed class A_processor_does_one_thing_after_another
         await client.SendAsync(Frames.Move(1, 0, 0));
         await server.ReadAsync(script, Frames.Move(1, 0, 0).Length);
         processor.Post(() => seen.Add("post 2"));
+        clock.Advance(TimeSpan.FromSeconds(1));
         Assert.True(processor.Raise(new Happened(3)));
         processor.Post(static seen => seen.Add("post 4"), seen);
         go.Set();
 
-        Assert.Equal(["move 1", "post 2", "event 3", "post 4"], await seen.NextAsync(4));
+        Assert.Equal(["move 1", "post 2", "tick", "event 3", "post 4"], await seen.NextAsync(5));
     }
 
     [Theory, EachThreading]

@@ -3,6 +3,10 @@ using QContinuum.Runtime.Tests.Support.Transports;
 
 namespace QContinuum.Runtime.Tests.Processors;
 
+/// <summary>No id is nobody's: 0 is one like others.</summary>
+[Message(0)]
+public readonly partial record struct Nought(int Number);
+
 [Processor(Threading.Queued)]
 public sealed partial class QueuedListener(Journal<string> seen)
 {
@@ -46,6 +50,57 @@ public sealed class Handlers_come_and_go
         await client.SendAsync(Frames.Join(Frames.Move(1, 2, 3), Frames.Blob(1)));
         Assert.Equal(["unhandled 1", "blob of 0"], await seen.NextAsync(2));
         blobs.Dispose();
+    }
+
+    /// <summary>Another thread adds and removes one, again and again: each message finds it, or does not, and none is lost or comes out of turn.</summary>
+    [Theory, EachLine]
+    public async Task While_messages_flow(Transport transport, Threading threading)
+    {
+        const int Count = 5_000;
+        Journal<string> seen = new();
+        List<int> handled = [];
+        Processor processor = Listener(threading, seen);
+        await using TestServer server = await TestServer.StartAsync(transport, processor);
+        using RawClient client = await server.ConnectAsync();
+        bool isOver = false;
+        Task<int> toggling = OwnThread.RunAsync(() =>
+        {
+            int added = 0;
+            while (added == 0 || !Volatile.Read(ref isOver))
+            {
+                using IDisposable handler = processor.Handle<Move>((peer, in move) =>
+                {
+                    handled.Add(move.Entity);
+                    seen.Add("handled");
+                });
+                added++;
+            }
+
+            return added;
+        });
+
+        await client.SendAsync(Frames.Join(Enumerable.Range(0, Count).Select(static number => Frames.Move(number, 0, 0)).Append(Frames.Chat("the last"))));
+        IEnumerable<string> all = await seen.NextAsync(Count + 1);
+        Volatile.Write(ref isOver, true);
+
+        Assert.True(await toggling.Guarded() > 0);
+        Assert.Equal(Count, all.Take(Count).Count(static one => one is "handled" or "unhandled 1"));
+        Assert.Equal("unhandled 3", all.Last());
+        Assert.Equal(handled.Order().Distinct(), handled);
+    }
+
+    [Theory, EachLine]
+    public async Task Also_of_the_id_0(Transport transport, Threading threading)
+    {
+        Journal<string> seen = new();
+        Processor processor = Listener(threading, seen);
+        await using TestServer server = await TestServer.StartAsync(transport, processor);
+        using RawClient client = await server.ConnectAsync();
+        using IDisposable handler = processor.Handle<Nought>((peer, in nought) => seen.Add($"nought {nought.Number}"));
+
+        await client.SendAsync(Frames.Of(0, 7, 0, 0, 0));
+
+        Assert.Equal("nought 7", await seen.NextAsync());
     }
 
     [Theory, EachLine]

@@ -24,16 +24,17 @@ internal sealed class CallLine : IAsyncDisposable
     public static Task<CallLine> OpenAsync(CallScript script, Threading threading, PeerOptions? options = null)
         => OpenAsync(Transport.Tcp, script, threading, options);
 
-    public static Task<CallLine> OpenAsync(Transport transport, CallScript script, Threading threading, PeerOptions? options = null)
-        => OpenAsync(transport, script.Run(threading), script.Peers, CallFrames.HeaderSize, options);
+    public static Task<CallLine> OpenAsync(Transport transport, CallScript script, Threading threading, PeerOptions? options = null, TimeProvider? clock = null)
+        => OpenAsync(transport, script.Run(threading), script.Peers, CallFrames.HeaderSize, options, clock);
 
     public static Task<CallLine> OpenAsync(Processor processor, Journal<Peer> peers, int headerSize, PeerOptions? options = null)
         => OpenAsync(Transport.Tcp, processor, peers, headerSize, options);
 
     public static async Task<CallLine> OpenAsync(
-        Transport transport, Processor processor, Journal<Peer> peers, int headerSize, PeerOptions? options = null)
+        Transport transport, Processor processor, Journal<Peer> peers, int headerSize, PeerOptions? options = null, TimeProvider? clock = null)
     {
-        TestServer server = await TestServer.StartAsync(transport, processor, new PeerServerOptions { Loops = 1, Peers = options ?? new PeerOptions() });
+        PeerServerOptions settings = new() { Loops = 1, TimeProvider = clock ?? TimeProvider.System, Peers = options ?? new PeerOptions() };
+        TestServer server = await TestServer.StartAsync(transport, processor, settings);
         RawClient client = await server.ConnectAsync();
         return new CallLine(server, client, await peers.NextAsync(), headerSize);
     }
