@@ -34,11 +34,10 @@ internal static class Bounds
     public static string Strip(string? text)
         => text is null ? "" : IsPlain(text) ? text : string.Concat(text.EnumerateRunes().Where(static rune => !Steers(rune)));
 
-    /// <summary>A name is some runes, none of which is white space, is invisible or steers a terminal.</summary>
     private static string? WhyNoName(string? name, string what, int most)
         => name is not { Length: > 0 } || name.Length > 2 * most || name.EnumerateRunes().Count() > most || First(name, Rune.IsWhiteSpace) is not null
             ? $"{what} has 1 to {most} characters and no spaces"
-            : First(name, static rune => Steers(rune) || IsInvisible(rune)) is { } bad ? $"{what} cannot have {Describe(bad)} in it"
+            : (First(name, Steers) ?? Names.FirstMisplaced(name)) is { } bad ? $"{what} cannot have {Describe(bad)} in it"
             : null;
 
     private static bool IsPlain(string text) => First(text, Steers) is null;
@@ -56,17 +55,16 @@ internal static class Bounds
         return null;
     }
 
-    /// <summary>By its number, since it cannot be shown.</summary>
+    /// <summary>By its number, since it may not be seen.</summary>
     private static string Describe(Rune rune)
     {
         string why = rune.Value == NoCharacter ? "what is no character"
             : Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control ? "a control character"
-            : IsInvisible(rune) && !Steers(rune) ? "it cannot be seen"
-            : "it turns or breaks the line";
+            : Steers(rune) ? "it turns or breaks the line"
+            : Names.IsInvisible(rune) ? "it cannot be seen"
+            : Names.Rule;
         return string.Create(CultureInfo.InvariantCulture, $"U+{rune.Value:X4} ({why})");
     }
-
-    private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
 
     /// <summary>Control characters, what turns the direction of the line around, and halves of a surrogate pair, which are read as U+FFFD.</summary>
     private static bool Steers(Rune rune)

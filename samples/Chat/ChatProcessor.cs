@@ -12,7 +12,7 @@ public sealed partial class ChatProcessor
 
     private static readonly TimeSpan s_timeToSayHello = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<string, Peer> _peers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Peer> _peers = new(Names.Comparer);
     private readonly Rooms _rooms = new();
 
     /// <summary>Tells everybody that the server is about to end.</summary>
@@ -177,7 +177,7 @@ public sealed partial class ChatProcessor
         }
         else
         {
-            peer.Send(new RoomList { Rooms = _rooms.Names });
+            peer.Send(new RoomList { Rooms = _rooms.All });
         }
     }
 

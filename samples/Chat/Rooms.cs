@@ -6,10 +6,10 @@ namespace Chat;
 /// <summary>The rooms that somebody is in: made when the first comes, gone when the last has left. Used on the processor's thread alone.</summary>
 internal sealed class Rooms
 {
-    private readonly Dictionary<string, Group> _groups = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Group> _groups = new(Names.Comparer);
 
     /// <summary>The names of the rooms, sorted.</summary>
-    public string[] Names => [.. _groups.Keys.Order(StringComparer.OrdinalIgnoreCase)];
+    public string[] All => [.. _groups.Keys.Order(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Finds a room, or makes it.</summary>
     /// <param name="name">Its name.</param>

@@ -2,6 +2,8 @@ namespace QContinuum.Samples.Tests;
 
 public sealed class Chat_refuses_what_is_out_of_bounds
 {
+    private const string Rule = "a name is letters, the marks of their script, digits and punctuation";
+
     [Fact]
     public async Task A_nick_that_is_taken()
     {
@@ -10,6 +12,43 @@ public sealed class Chat_refuses_what_is_out_of_bounds
         using Sample other = Sample.Start("Chat", "join", "Ada", "--server", server.Endpoint);
         (int code, string output, _) = await other.EndAsync();
         Assert.Equal((1, "! the nick Ada is taken\n"), (code, output));
+    }
+
+    [Theory]
+    [InlineData("alice\uFE0F", "U+FE0F (it cannot be seen)")]
+    [InlineData("alice\u034F", "U+034F (it cannot be seen)")]
+    [InlineData("\u3164", "U+3164 (it cannot be seen)")]
+    [InlineData("\uFFA0\uFFA0", "U+FFA0 (it cannot be seen)")]
+    [InlineData("al\U000E0101ice", "U+E0101 (it cannot be seen)")]
+    [InlineData("\u0301", $"U+0301 ({Rule})")]
+    [InlineData("alice\u0301", $"U+0301 ({Rule})")]
+    [InlineData("\u0651", $"U+0651 ({Rule})")]
+    [InlineData("1\u0651", $"U+0651 ({Rule})")]
+    [InlineData("\u2800", $"U+2800 ({Rule})")]
+    [InlineData("\uE000", $"U+E000 ({Rule})")]
+    public async Task Names_that_look_like_nothing_or_like_another(string nick, string what)
+    {
+        // Were the nick a good one, the next complaint would be that --room needs a value.
+        using Sample chat = Sample.Start("Chat", "join", nick, "--room");
+        (int code, _, string error) = await chat.EndAsync();
+        Assert.Equal(2, code);
+        Assert.StartsWith($"chat: a nick cannot have {what} in it\n", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task But_not_the_names_of_other_scripts_unless_they_differ_from_another_in_marks_alone()
+    {
+        using ChatServer server = await ChatServer.StartAsync();
+        using Sample ada = await server.JoinAsync("ada");
+        foreach (string nick in (string[])["[ada]|away", "\u00E9mile", "\u0939\u093F\u0928\u094D\u0926\u0940", "\u05D0\u05B8\u05D1", "c++", "ada"])
+        {
+            await ada.TypeAsync($"/nick {nick}");
+            await ada.LineWithAsync($"* you are {nick} now");
+        }
+
+        using Sample other = Sample.Start("Chat", "join", "Ada\u0651", "--server", server.Endpoint);
+        (int code, string output, _) = await other.EndAsync();
+        Assert.Equal((1, "! the nick Ada\u0651 is taken\n"), (code, output));
     }
 
     [Fact]
