@@ -182,8 +182,10 @@ public sealed partial class ChatProcessor
     }
 
     [Handles]
-    private void On(Peer peer, Ping _)
+    private void On(Peer peer, Visitor visitor, Ping _)
     {
+        visitor.KnockedAt = null;
+        peer.Send(new Pong());
     }
 
     private static void Refuse(Peer peer, string reason) => peer.Send(new Refused { Reason = reason });
@@ -204,31 +206,6 @@ public sealed partial class ChatProcessor
 
         Refuse(peer, why);
         return false;
-    }
-
-    private bool TakeNick(Peer peer, Visitor visitor, string nick)
-    {
-        if (Bounds.WhyNoNick(nick) is { } why)
-        {
-            Refuse(peer, why);
-            return false;
-        }
-
-        if (_peers.TryGetValue(nick, out Peer? owner) && owner != peer)
-        {
-            Refuse(peer, $"the nick {nick} is taken");
-            return false;
-        }
-
-        if (visitor.Nick is { } old)
-        {
-            _peers.Remove(old);
-        }
-
-        visitor.Nick = nick;
-        _peers[nick] = peer;
-        peer.Send(new Welcome { Nick = nick });
-        return true;
     }
 
     private void LeaveRoom(Peer peer, Visitor visitor, string how)

@@ -5,8 +5,10 @@ using QContinuum;
 namespace Chat;
 
 /// <summary>What a typed line means.</summary>
-internal sealed class Commands(PeerClient client, Session session, IScreen screen)
+internal sealed class Commands(Session session, Delivery delivery, IScreen screen)
 {
+    private const string NoConnection = "not sent: there is no connection to the server";
+
     /// <summary>The commands, for completion.</summary>
     public static readonly string[] Names = ["/help", "/join", "/leave", "/nick", "/quit", "/rooms", "/tell", "/who"];
 
@@ -38,42 +40,31 @@ internal sealed class Commands(PeerClient client, Session session, IScreen scree
                 Array.ForEach(s_help, help => screen.Write($"* {help.Usage,-16} {help.What}"));
                 return true;
             case ["/join", var room]:
-                Sent(client.Send(new Join { Room = room }), line);
+                Send(new Join { Room = room }, line);
                 return true;
             case ["/leave"]:
                 session.LeaveRoom();
-                Sent(client.Send(new Leave()), line);
+                Send(new Leave(), line);
                 return true;
             case ["/who"]:
-                Sent(client.Send(new Who()), line);
+                Send(new Who(), line);
                 return true;
             case ["/rooms"]:
-                Sent(client.Send(new ListRooms()), line);
+                Send(new ListRooms(), line);
                 return true;
             case ["/nick", var nick]:
-                Sent(client.Send(new Rename { Nick = nick }), line);
+                TakeNick(nick, line);
                 return true;
             case ["/tell", var to, var text]:
-                if (MayBeSaid(text, line))
-                {
-                    Sent(client.Send(new Tell { To = to, Text = text }), line);
-                }
-
+                Say(new Tell { To = to, Text = text }, text, line);
                 return true;
             case ["/" or ['/', not '/', ..], ..]:
                 Explain(words[0]);
                 return true;
             default:
-                Say(words[0].StartsWith("//", StringComparison.Ordinal) ? line.Trim()[1..] : line.Trim(), line);
+                string said = words[0].StartsWith("//", StringComparison.Ordinal) ? line.Trim()[1..] : line.Trim();
+                Say(new Say { Text = said }, said, line);
                 return true;
-        }
-    }
-
-    private void Say(string text, string line)
-    {
-        if (MayBeSaid(text, line))
-        {
-            Sent(client.Send(new Say { Text = text }), line);
         }
     }
 
@@ -84,25 +75,47 @@ internal sealed class Commands(PeerClient client, Session session, IScreen scree
         screen.Write(usage is not null ? $"! it is: {usage}" : $"! there is no '{Bounds.Strip(command)}': /help tells what there is");
     }
 
-    /// <summary>The server would refuse it as well; here what was typed can be mended.</summary>
-    private bool MayBeSaid(string text, string line)
+    /// <summary>What may not be said the server would refuse as well; here what was typed can be mended.</summary>
+    private void Say<T>(T message, string text, string line)
+        where T : IMessage<T>
     {
-        if (Bounds.WhyNoText(text) is not { } why)
+        string? why = Bounds.WhyNoText(text);
+        if (why is null && delivery.Say(message))
         {
-            return true;
+            return;
         }
 
-        screen.Write($"! {why}");
-        screen.Keep(line);
-        return false;
+        if (!Undo(why ?? NoConnection, line))
+        {
+            delivery.Lose();
+        }
     }
 
-    private void Sent(SendResult result, string line)
+    private void Send<T>(T message, string line)
+        where T : IMessage<T>
     {
-        if (result > SendResult.Congested)
+        if (!delivery.Send(message))
         {
-            screen.Write("! not sent: there is no connection to the server");
-            screen.Keep(line);
+            Undo(NoConnection, line);
         }
+    }
+
+    private void TakeNick(string nick, string line)
+    {
+        if (Bounds.WhyNoNick(nick) is { } why)
+        {
+            Undo(why, line);
+        }
+        else
+        {
+            session.TakeNick(nick);
+        }
+    }
+
+    /// <returns>False when the line is lost.</returns>
+    private bool Undo(string why, string line)
+    {
+        screen.Write($"! {why}");
+        return screen.Keep(line);
     }
 }

@@ -8,4 +8,7 @@ public sealed class Visitor
 
     /// <summary>The room; null while it is in none.</summary>
     public string? Room { get; set; }
+
+    /// <summary>When it was asked whether it is still there, as <see cref="Environment.TickCount64"/> has it; null when it has answered.</summary>
+    public long? KnockedAt { get; set; }
 }

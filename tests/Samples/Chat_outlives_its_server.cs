@@ -1,17 +1,10 @@
-using System.Net;
 using System.Net.Sockets;
-using System.Text;
+using static QContinuum.Samples.Tests.ChatWire;
 
 namespace QContinuum.Samples.Tests;
 
 public sealed class Chat_outlives_its_server
 {
-    private const byte Hello = 1;
-    private const byte Join = 2;
-    private const byte Welcome = 100;
-    private const byte Notice = 104;
-    private const byte Members = 105;
-
     [Fact]
     public async Task And_says_that_it_is_gone()
     {
@@ -59,45 +52,5 @@ public sealed class Chat_outlives_its_server
         Send(server, Welcome, Texts("ada"));
         Send(server, Notice, Texts("lob\e]0;x\aby", "e\u009Bve", "is \e[31mred\n\u202E"));
         Assert.Equal("* lob]0;xby: eve is [31mred", await ada.LineWithAsync("eve"));
-    }
-
-    private static Socket Listen()
-    {
-        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen();
-        return listener;
-    }
-
-    private static async Task<Socket> AcceptAsync(Socket listener)
-    {
-        Socket accepted = await listener.AcceptAsync().WaitAsync(TimeSpan.FromSeconds(60));
-        accepted.ReceiveTimeout = 30_000;
-        return accepted;
-    }
-
-    private static void Send(Socket socket, byte id, byte[] body) => socket.Send(EchoServer.Frame(id, body));
-
-    private static void Expect(Socket socket, byte id, byte[] body)
-    {
-        byte[] expected = EchoServer.Frame(id, body);
-        byte[] received = new byte[expected.Length];
-        for (int length = 0; length < received.Length;)
-        {
-            int read = socket.Receive(received.AsSpan(length));
-            Assert.NotEqual(0, read);
-            length += read;
-        }
-
-        Assert.Equal(expected, received);
-    }
-
-    /// <summary>A MessagePack array of short strings.</summary>
-    private static byte[] Texts(params string[] texts) => [(byte)(0x90 | texts.Length), .. texts.SelectMany(Text)];
-
-    private static byte[] Text(string text)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
-        return [(byte)(0xA0 | bytes.Length), .. bytes];
     }
 }

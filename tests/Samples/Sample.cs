@@ -67,6 +67,9 @@ internal sealed class Sample : IDisposable
         await _process.StandardInput.FlushAsync().WaitAsync(Patience);
     }
 
+    /// <summary>Ends its standard input.</summary>
+    public void EndInput() => _process.StandardInput.Close();
+
     /// <summary>Waits for a line of its standard output that has a text in it, and passes over those before.</summary>
     public async Task<string> LineWithAsync(string text)
     {

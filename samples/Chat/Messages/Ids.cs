@@ -21,4 +21,6 @@ internal static class Ids
     public const int Members = 105;
     public const int RoomList = 106;
     public const int Goodbye = 107;
+    public const int Pong = 108;
+    public const int Knock = 109;
 }

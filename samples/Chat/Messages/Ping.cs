@@ -3,7 +3,7 @@ using QContinuum;
 
 namespace Chat.Messages;
 
-/// <summary>Says that the client is still there: a silent connection would be closed.</summary>
+/// <summary>Says that the client is still there, and asks whether all that came before has been handled.</summary>
 [Message(Ids.Ping), MessagePackObject]
 public sealed partial class Ping
 {

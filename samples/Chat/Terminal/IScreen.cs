@@ -13,7 +13,8 @@ internal interface IScreen : IDisposable
     string? ReadLine();
 
     /// <summary>Puts a line that came to nothing back to where it was typed, where there is such a place. The thread of <see cref="ReadLine"/>.</summary>
-    void Keep(string line);
+    /// <returns>False where there is none: the line is lost.</returns>
+    bool Keep(string line);
 
     /// <summary>The process is about to end in the middle of a line: what comes next on the terminal begins a new one. Any thread.</summary>
     void Interrupt();

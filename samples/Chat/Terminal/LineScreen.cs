@@ -62,11 +62,12 @@ internal sealed class LineScreen(bool isColoured, Completion completion) : IScre
         }
     }
 
-    public void Keep(string line)
+    public bool Keep(string line)
     {
         lock (_gate)
         {
             _line.Set(line);
+            return true;
         }
     }
 

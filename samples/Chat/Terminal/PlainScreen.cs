@@ -15,9 +15,7 @@ internal sealed class PlainScreen(bool isColoured) : IScreen
 
     public string? ReadLine() => Console.ReadLine();
 
-    public void Keep(string line)
-    {
-    }
+    public bool Keep(string line) => false;
 
     public void Interrupt()
     {
