@@ -3,7 +3,7 @@ using QContinuum;
 
 namespace Chat;
 
-/// <summary>The way to the server while it lets the client in: what is said counts as under way until the server has handled it. Any thread.</summary>
+/// <summary>The way to the server while the client is in: what is said is under way until the server has handled it. Any thread.</summary>
 /// <remarks>0 ≤ handled ≤ said ≤ handled + <see cref="MostUnderWay"/>, and handled = said while there is no way.</remarks>
 internal sealed class Delivery
 {

@@ -3,7 +3,7 @@ using QContinuum;
 
 namespace Chat;
 
-/// <summary>Says once that the server cannot be reached or does not answer, however many attempts it takes until it lets the client in. Any thread.</summary>
+/// <summary>Says once that the server cannot be reached or does not answer, until it lets the client in. Any thread.</summary>
 internal sealed class Outage(string server, IScreen screen)
 {
     private readonly Lock _gate = new();
