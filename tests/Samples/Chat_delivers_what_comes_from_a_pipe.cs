@@ -12,12 +12,13 @@ public sealed class Chat_delivers_what_comes_from_a_pipe
     public async Task To_the_last_line_before_it_ends(bool quits)
     {
         const int Lines = 70;
+        string padding = new('p', 1900);
         using ChatServer server = await ChatServer.StartAsync();
         using Sample ada = await server.JoinAsync("ada");
         using Sample bob = await server.JoinAsync("bob");
         for (int line = 1; line <= Lines; line++)
         {
-            await bob.TypeAsync($"line {line}");
+            await bob.TypeAsync($"{padding} {line}");
         }
 
         if (quits)
@@ -30,7 +31,7 @@ public sealed class Chat_delivers_what_comes_from_a_pipe
         Assert.Equal("* lobby: bob joined", await ada.LineAsync());
         for (int line = 1; line <= Lines; line++)
         {
-            Assert.EndsWith($"<bob> line {line}", await ada.LineAsync(), StringComparison.Ordinal);
+            Assert.EndsWith($"<bob> {padding} {line}", await ada.LineAsync(), StringComparison.Ordinal);
         }
 
         Assert.Equal("* lobby: bob left", await ada.LineAsync());
@@ -49,12 +50,11 @@ public sealed class Chat_delivers_what_comes_from_a_pipe
             Expect(server, Join, Texts("lobby"));
             Send(server, Members, MembersOf("lobby", "ada"));
             Expect(server, Ping, Nothing);
-            Send(server, Pong, Nothing);
-            await ada.LineWithAsync("* in lobby");
+            await ConfirmAsync(server, ada);
             await ada.TypeAsync("one");
             Expect(server, Say, Texts("one"));
             Expect(server, Ping, Nothing);
-            Send(server, Pong, Nothing);
+            await ConfirmAsync(server, ada);
             await ada.TypeAsync("two");
             await ada.TypeAsync("three");
             Expect(server, Say, Texts("two"));
@@ -80,5 +80,13 @@ public sealed class Chat_delivers_what_comes_from_a_pipe
         (int code, string output, _) = await ada.EndAsync();
         Assert.Equal(1, code);
         Assert.EndsWith("! not all that you said arrived: 1 line was not sent, or lost with the connection\n", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Answers a Ping, and waits until the client has seen it: it shows what comes after.</summary>
+    private static async Task ConfirmAsync(Socket server, Sample client)
+    {
+        Send(server, Pong, Nothing);
+        Send(server, Notice, Texts("lobby", "eve", "waves"));
+        await client.LineWithAsync("* lobby: eve waves");
     }
 }
