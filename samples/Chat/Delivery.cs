@@ -42,8 +42,8 @@ internal sealed class Delivery
     }
 
     /// <summary>The connection is lost.</summary>
-    /// <returns>How many texts were under way.</returns>
-    public int End()
+    /// <param name="tell">Told how many texts were under way, if any, before <see cref="Finish"/> goes on.</param>
+    public void End(Action<int> tell)
     {
         lock (_gate)
         {
@@ -52,8 +52,12 @@ internal sealed class Delivery
             _handled = _said;
             _asked.Clear();
             _peer = null;
+            if (underWay > 0)
+            {
+                tell(underWay);
+            }
+
             Monitor.PulseAll(_gate);
-            return underWay;
         }
     }
 

@@ -110,10 +110,8 @@ public sealed partial class Session
         _peer = null;
         _isWelcome = _isIn = _isRefused = false;
         _silence = 0;
-        if (_delivery.End() is > 0 and var lost)
-        {
-            _screen.Write($"! the connection is lost: what you said last may not have arrived ({lost} {(lost == 1 ? "line" : "lines")})");
-        }
+        _delivery.End(lost => _screen.Write(
+            $"! the connection is lost: what you said last may not have arrived ({lost} {(lost == 1 ? "line" : "lines")})"));
     }
 
     private void SayHello()
