@@ -93,14 +93,19 @@ internal sealed partial class Siege : IDisposable
         await Task.WhenAll(good).Guarded();
     }
 
-    /// <summary>Serves those who were there before, and somebody new.</summary>
-    public async Task ExpectServedAsync()
+    /// <summary>Serves those who were there before.</summary>
+    public async Task ServeOldAsync()
     {
         foreach (Client client in _old)
         {
             await client.ExchangeAsync();
         }
+    }
 
+    /// <summary>Serves those who were there before, and somebody new.</summary>
+    public async Task ExpectServedAsync()
+    {
+        await ServeOldAsync();
         using Client fresh = await ConnectAsync();
         await fresh.ExchangeAsync();
     }
