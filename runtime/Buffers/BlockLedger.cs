@@ -1,5 +1,6 @@
 #if DEBUG
 using System.Diagnostics;
+using QContinuum.Loops;
 
 namespace QContinuum.Buffers;
 
@@ -11,6 +12,19 @@ internal static class BlockLedger
 {
     private static readonly Lock Gate = new();
     private static readonly HashSet<Block> Held = [];
+
+    /// <summary>With what a process ends that still holds blocks, where that is judged: EX_SOFTWARE of sysexits.h.</summary>
+    private const int HeldAtExit = 70;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    static BlockLedger()
+    {
+        if (Environment.GetEnvironmentVariable("QCONTINUUM_BLOCKS_AT_EXIT") == "1")
+        {
+            AppDomain.CurrentDomain.ProcessExit += static (_, _) => JudgeExit();
+        }
+    }
 
     /// <summary>
     /// Whether a block knows not only the line that took it, but all calls that led there: <c>QCONTINUUM_TRACE_BLOCKS=1</c>. It takes time and memory.
@@ -53,6 +67,22 @@ internal static class BlockLedger
         lock (Gate)
         {
             return [.. Held.Where(block => pool is null || block.IsOf(pool))];
+        }
+    }
+
+    /// <summary>
+    /// Says who took what is held as the process ends, which it then does not with 0: by <c>QCONTINUUM_BLOCKS_AT_EXIT=1</c>. Loops that still run, such as those that clients
+    /// share, end first, and pumps end by themselves, soon after what they serve; a handler that does not end is blamed for what it holds.
+    /// </summary>
+    private static void JudgeExit()
+    {
+        LoopGroup.BeginStopOfAll();
+        SpinWait.SpinUntil(static () => HeldOf(null).Length == 0, Patience);
+        IReadOnlyList<string> held = Describe(null);
+        if (held.Count > 0)
+        {
+            Console.Error.WriteLine($"{held.Count} blocks were never released:{Environment.NewLine}{string.Join(Environment.NewLine, held)}");
+            Environment.ExitCode = HeldAtExit;
         }
     }
 }

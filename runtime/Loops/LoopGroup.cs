@@ -119,6 +119,17 @@ internal sealed class LoopGroup
         return left;
     }
 
+#if DEBUG
+    /// <summary>Has the loops of every group that runs close everything and end, as the process does, and waits for none. Any thread.</summary>
+    internal static void BeginStopOfAll()
+    {
+        lock (Running)
+        {
+            Running.ForEach(static group => Array.ForEach(group._loops, static loop => loop.BeginStop()));
+        }
+    }
+#endif
+
     /// <summary>The loop with the fewest connections; among equals, in turn. Long-lived connections stay balanced that way.</summary>
     internal EventLoop Choose()
     {
