@@ -8,7 +8,7 @@ namespace QContinuum.Runtime.Tests.Origin;
 public sealed class An_event_of_a_closed_handle_reaches_nobody
 {
     /// <summary>Two are ready when the loop looks. The first that is served gives up the other, and a third one takes its place.</summary>
-    [Fact]
+    [OnLinux]
     public async Task Nor_him_who_has_its_place()
     {
         using AnonymousPipeServerStream left = Ready();

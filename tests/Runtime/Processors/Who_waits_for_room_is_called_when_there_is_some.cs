@@ -12,7 +12,7 @@ public sealed class Who_waits_for_room_is_called_when_there_is_some
     [Fact]
     public async Task And_no_more_than_find_it()
     {
-        EventLoop<EpollPoller> loop = new(new EpollPoller(), 0, TimeProvider.System);
+        EventLoop loop = Pollers.Default.CreateLoop(0, TimeProvider.System);
         loop.Start();
         try
         {
@@ -55,7 +55,7 @@ public sealed class Who_waits_for_room_is_called_when_there_is_some
     [Fact]
     public async Task Not_while_something_is_behind_the_queue()
     {
-        EventLoop<EpollPoller> loop = new(new EpollPoller(), 0, TimeProvider.System);
+        EventLoop loop = Pollers.Default.CreateLoop(0, TimeProvider.System);
         loop.Start();
         try
         {

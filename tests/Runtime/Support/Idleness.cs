@@ -9,10 +9,15 @@ internal static class Idleness
     /// <summary>Processor time that somebody else takes meanwhile, in ticks of the kernel's clock: of 10 ms each.</summary>
     private const int Work = 30;
 
-    /// <summary>While somebody else works, these use next to no time: one that spins would use as much.</summary>
+    /// <summary>While somebody else works, these use next to no time: one that spins would use as much. Nothing is expected where time is not known.</summary>
     /// <param name="threads">Of this process, by the kernel's numbers.</param>
     public static void Expect(params int[] threads)
     {
+        if (!ProcessorTime.IsKnown)
+        {
+            return;
+        }
+
         long before = threads.Sum(ProcessorTime.Of);
         OwnThread.Run(static () =>
         {
