@@ -5,7 +5,7 @@ using QContinuum.Transports;
 namespace QContinuum.Interleavings.Tests.Support;
 
 /// <summary>A connection whose other side takes everything and says nothing.</summary>
-internal sealed class SilentConnection(EventLoop loop, IConnectionOwner owner, PeerOptions options) : Connection(loop, owner, options)
+internal class SilentConnection(EventLoop loop, IConnectionOwner owner, PeerOptions options) : Connection(loop, owner, options)
 {
     /// <summary>What was sent, byte by byte.</summary>
     internal List<byte> Sent { get; } = [];
