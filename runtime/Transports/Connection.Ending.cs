@@ -16,7 +16,7 @@ internal abstract partial class Connection
     private const int LingerMilliseconds = 2_000;
 
     /// <summary>How much is read and dropped meanwhile: more than two sockets can hold, so that who was sending all the time gets its answers.</summary>
-    private const int LingerBytes = 16 * 1024 * 1024;
+    internal const int LingerBytes = 16 * 1024 * 1024;
 
     /// <summary>The same after a protocol error.</summary>
     private const int FaultLingerBytes = 64 * 1024;

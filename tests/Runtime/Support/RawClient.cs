@@ -52,6 +52,10 @@ internal sealed class RawClient(Wire wire) : IDisposable
         return bytes;
     }
 
+    /// <summary>What there is, once there is something.</summary>
+    /// <returns>0 after the server's FIN; a reset throws.</returns>
+    public Task<int> ReceiveSomeAsync(Memory<byte> bytes) => wire.ReceiveAsync(bytes).Guarded();
+
     public async Task<(int Id, byte[] Body)> ReceiveFrameAsync()
     {
         byte[] header = await ReceiveAsync(Frames.HeaderSize);
