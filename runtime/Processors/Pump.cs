@@ -154,18 +154,12 @@ internal sealed partial class Pump(string name, Func<Action<string>> log, IPumpH
             return;
         }
 
-        if (host is not null)
-        {
-            _runner = host;
-            host.Begin(this);
-            return;
-        }
-
-        Thread thread = new(Run) { IsBackground = true, Name = $"qcontinuum-pump-{name}" };
-        _runner = thread;
+        Thread? thread = host is null ? new(Run) { IsBackground = true, Name = $"qcontinuum-pump-{name}" } : null;
+        _runner = (object?)host ?? thread;
         try
         {
-            thread.UnsafeStart();
+            host?.Begin(this);
+            thread?.UnsafeStart();
         }
         catch
         {
