@@ -128,19 +128,20 @@ public sealed partial class Peer
     private bool IsGivingUp(Exception thrown)
         => Reason != CloseReason.None ? thrown is OperationCanceledException or PeerClosedException : _hasNoReplies && thrown is PeerClosedException;
 
-    /// <summary>The server stops: what has been received is still handled, then the peer ends.</summary>
+    /// <summary>The server stops: what has been received is still handled, then the peer ends; <see cref="AbortByServer"/> follows when it has had the time for it.</summary>
     internal void StopByServer()
     {
         _isStopped = true;
-        _connection.Close();
+        _connection.CloseByServer();
     }
 
-    /// <summary>The same, where it is <paramref name="processor"/> that stops; unless it has gone to another one.</summary>
+    /// <summary>The same, where it is <paramref name="processor"/> that stops, which aborts nobody; unless it has gone to another one.</summary>
     internal void StopBy(Processor processor)
     {
         if (Processor == processor)
         {
-            StopByServer();
+            _isStopped = true;
+            _connection.Close();
         }
     }
 

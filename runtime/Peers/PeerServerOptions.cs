@@ -90,8 +90,9 @@ public sealed record PeerServerOptions
     internal Pollers? Pollers { get; init; }
 
     /// <summary>
-    /// How long <see cref="PeerServer.StopAsync"/> lets peers finish before it resets them; 10 s by default, up to a day, or infinite: then one peer that does
-    /// not read holds the server for ever.
+    /// How long <see cref="PeerServer.StopAsync"/> lets peers finish before it resets them; 10 s by default, up to a day, or infinite: then one peer that
+    /// reads as slowly as it can holds the server for ever. Who takes nothing for <see cref="PeerOptions.SendTimeout"/> is reset earlier; and once all is written, who
+    /// neither ends its side nor takes more of it within 2 s is let go.
     /// </summary>
     public TimeSpan DrainTimeout
     {

@@ -6,13 +6,19 @@ namespace QContinuum.Transports;
 /// <summary>The end of a connection, as <see cref="ConnectionState"/> draws it: what waits is written, the other side is told, and has time to read it.</summary>
 internal abstract partial class Connection
 {
-    /// <summary>How long what waits may take to be written once a connection ends without fault.</summary>
+    /// <summary>
+    /// How long the other side may take for what waits once a connection ends without fault, however steadily it does: nobody holds one for ever. Where its server ends it, that
+    /// has a time of its own, and aborts it then.
+    /// </summary>
     private const int DrainMilliseconds = 30_000;
 
     /// <summary>The same after a protocol error: who broke the protocol is owed no patience.</summary>
     private const int FaultDrainMilliseconds = 2_000;
 
-    /// <summary>How long the other side's end is awaited after the outgoing direction was shut down.</summary>
+    /// <summary>
+    /// How long the other side's end is awaited after the outgoing direction was shut down; anew, while it takes what was sent. What it has not taken may be megabytes, which a
+    /// word from it after the connection was closed would destroy. A poller that does not know what was taken (the portable one) waits once.
+    /// </summary>
     private const int LingerMilliseconds = 2_000;
 
     /// <summary>How much is read and dropped meanwhile: more than two sockets can hold, so that who was sending all the time gets its answers.</summary>
@@ -42,12 +48,39 @@ internal abstract partial class Connection
     {
         State = ConnectionState.Draining;
         UpdateInterest();
-        Loop.Timers.Schedule(this, Loop.Now + (IsFault ? FaultDrainMilliseconds : DrainMilliseconds));
+        if (IsFault)
+        {
+            Extras.EndsBy = Loop.Now + FaultDrainMilliseconds;
+        }
+        else if (Extras.EndsBy != Never)
+        {
+            Extras.EndsBy = Loop.Now + DrainMilliseconds;
+        }
+
+        Appoint(Drained());
+    }
+
+    /// <summary>When what waits must have been written; and of what is written, the other side must take some, as ever.</summary>
+    private long Drained() => Math.Min(Extras.EndsBy, WhenStalled(Loop.Now, (Owner.Deadlines & PeerDeadlines.Send) != 0));
+
+    private void CheckDraining()
+    {
+        long drained = Drained();
+        if (Loop.Now >= drained)
+        {
+            CloseNow(CloseReason.Reset, reset: true);
+        }
+        else
+        {
+            Appoint(drained);
+        }
     }
 
     /// <summary>Everything is written: the other side is told, and given the time to read it.</summary>
     private void FinishDraining()
     {
+        // Looked at before the end is sent, which is to be confirmed as well.
+        int unconfirmed = _remoteEnded ? 0 : Unconfirmed();
         ShutdownWrite();
         if (_remoteEnded)
         {
@@ -56,9 +89,25 @@ internal abstract partial class Connection
         }
 
         State = ConnectionState.Lingering;
+        Extras.Unconfirmed = unconfirmed;
         Loop.Timers.Schedule(this, Loop.Now + LingerMilliseconds);
         UpdateInterest();
         Owner.OnClosed(CloseReason.Local);
+    }
+
+    private void CheckLingering()
+    {
+        ConnectionExtras extras = Extras;
+        int left = Unconfirmed();
+        if (left < extras.Unconfirmed && Loop.Now < extras.EndsBy)
+        {
+            extras.Unconfirmed = left;
+            Loop.Timers.Schedule(this, Math.Min(Loop.Now + LingerMilliseconds, extras.EndsBy));
+            return;
+        }
+
+        // It is in the kernel's hands, which may still deliver it.
+        CloseNow(CloseReason.Reset, reset: false);
     }
 
     /// <summary>

@@ -33,6 +33,7 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         EndMoving = 32,
         Appoint = 64,
         Turn = 128,
+        ServerWaits = 256,
     }
 
     protected ConnectionState State { get; set; }
@@ -58,6 +59,9 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
 
     /// <summary>Ends the connection in order: what the lane has is finished, what waits is written. Any thread.</summary>
     internal void Close() => Request(Requests.Close);
+
+    /// <summary>The same, but the time that the other side may take is its server's to say, which then aborts the connection. Any thread.</summary>
+    internal void CloseByServer() => Request(Requests.Close | Requests.ServerWaits);
 
     /// <summary>Ends the connection at once. Any thread.</summary>
     internal void Abort() => Request(Requests.Abort);
@@ -116,6 +120,11 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
             return;
         }
 
+        if ((requests & Requests.ServerWaits) != 0 && !IsFault)
+        {
+            Extras.EndsBy = Never;
+        }
+
         if ((requests & Requests.Close) != 0 && State <= ConnectionState.Open)
         {
             End();
@@ -164,11 +173,10 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
                 CheckEnding();
                 break;
             case ConnectionState.Draining:
-                CloseNow(CloseReason.Reset, reset: true);
+                CheckDraining();
                 break;
             case ConnectionState.Lingering:
-                // It is in the kernel's hands, which may still deliver it.
-                CloseNow(CloseReason.Reset, reset: false);
+                CheckLingering();
                 break;
         }
     }

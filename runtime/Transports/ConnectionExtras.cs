@@ -18,7 +18,7 @@ internal sealed class ConnectionExtras
     /// <summary>Since when the kernel takes nothing, by the loop's clock.</summary>
     internal long BlockedSince;
 
-    /// <summary>Bytes that the other side had not confirmed then.</summary>
+    /// <summary>Bytes that the other side had not confirmed then; or, once all is written, when that was last looked at.</summary>
     internal int Unconfirmed;
 
     /// <summary>When a read last filled the whole block, by the loop's clock.</summary>
@@ -29,6 +29,9 @@ internal sealed class ConnectionExtras
 
     /// <summary>Of bytes.</summary>
     internal RateLimit ByteRate;
+
+    /// <summary>When the end must have come to its end, by the loop's clock; never, while its server waits for it.</summary>
+    internal long EndsBy;
 
     /// <summary>Bytes read and dropped at the end.</summary>
     internal int Lingered;
