@@ -64,7 +64,8 @@ public sealed class A_held_lane_loses_no_flag(ITestOutputHelper output)
         TaskCompletionSource awaited = new();
         processor.Awaited = awaited.Task;
         PeerOptions options = new() { MessageTimeout = Timeout.InfiniteTimeSpan, Log = static _ => { } };
-        Peer peer = run.Peer(run.PlainLoop(), processor, options, static (loop, peer, options) => new TalkingConnection(loop, peer, options, Runs, RunLength));
+        Peer peer = run.Peer(
+            run.PlainLoop(), processor, options, static (loop, peer, options) => new TalkingConnection(loop, peer, options, Runs, RunLength));
         run.Thread("answers", awaited.SetResult);
         return peer;
     }

@@ -36,7 +36,13 @@ public sealed class Who_has_too_much_is_read_again(ITestOutputHelper output)
         TalkingConnection? connection = null;
         run.Thread("uses", () => processor.Attach(static _ => { }));
         EventLoop loop = run.PlainLoop();
-        PeerOptions options = new() { HighWatermark = mostHanded, LowWatermark = RunLength, MessageTimeout = Timeout.InfiniteTimeSpan, Log = static _ => { } };
+        PeerOptions options = new()
+        {
+            HighWatermark = mostHanded,
+            LowWatermark = RunLength,
+            MessageTimeout = Timeout.InfiniteTimeSpan,
+            Log = static _ => { },
+        };
         Peer peer = run.Peer(
             loop, processor, options, (loop, peer, options) => connection = new TalkingConnection(loop, peer, options, runs, RunLength));
         run.Ending(() =>

@@ -26,7 +26,7 @@ internal sealed class TalkingConnection(EventLoop loop, IConnectionOwner owner, 
         return length;
     }
 
-    /// <summary>What is there is read later, as when a kernel tells of it, so that nothing looks at the connection once more behind the last read.</summary>
+    /// <summary>What is there is read later, as a kernel tells of it, so that nothing looks at the connection once more behind the last read.</summary>
     protected override void Watch(Readiness interest)
     {
         _isWatched = (interest & Readiness.Readable) != 0;
