@@ -16,7 +16,7 @@ public abstract partial class Processor
     private int _users;
     private int _peerCount;
     private volatile bool _isStopping;
-    private volatile bool _hasStopped;
+    private bool _hasStopped;
     private bool _hasWorkThread;
 
     /// <summary>Peers that this processor handles now. Any thread.</summary>
@@ -183,11 +183,7 @@ public abstract partial class Processor
         }
 
         // Until now its peers had something to finish, and may have posted for that.
-        _hasStopped = true;
-
-        // Raised before it looks who is posting; who posts is counted, by a full fence, before it looks at the flag: it is waited for, or has seen it.
-        Interlocked.MemoryBarrier();
-        SpinWait.SpinUntil(() => Volatile.Read(ref _posting) == 0);
+        EndPosting();
         EndTicks();
         if (IsPerLoop && Volatile.Read(ref _loop) is null)
         {
@@ -199,5 +195,15 @@ public abstract partial class Processor
         TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
         PostToLane(static finished => ((TaskCompletionSource)finished!).SetResult(), finished);
         await finished.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>From here on nothing is posted from outside, and what was is on its lane.</summary>
+    internal void EndPosting()
+    {
+        Volatile.Write(ref _hasStopped, true);
+
+        // Raised before it looks who is posting; who posts is counted, by a full fence, before it looks at the flag: it is waited for, or has seen it.
+        Interlocked.MemoryBarrier();
+        SpinWait.SpinUntil(() => Volatile.Read(ref _posting) == 0);
     }
 }

@@ -75,7 +75,7 @@ public abstract partial class Processor
     {
         if (!_eventHandlers.ContainsKey(typeof(TEvent)))
         {
-            ObjectDisposedException.ThrowIf(_hasStopped, this);
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _hasStopped), this);
             return false;
         }
 
@@ -119,7 +119,7 @@ public abstract partial class Processor
         ArgumentOutOfRangeException.ThrowIfGreaterThan(period, TimeSpan.FromDays(1));
         lock (_lifetime)
         {
-            ObjectDisposedException.ThrowIf(_hasStopped, this);
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _hasStopped), this);
             Tick added = new(this, period, tick, timeProvider ?? TimeProvider.System);
             _ticks.Add(added);
             added.Set(_users > 0);
@@ -129,7 +129,7 @@ public abstract partial class Processor
 
     private void CheckRoom()
     {
-        ObjectDisposedException.ThrowIf(_hasStopped, this);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _hasStopped), this);
         if (Volatile.Read(ref _pump) is { Behind: > MostBehind } || Volatile.Read(ref _waitingForLoop)?.Count > MostBehind)
         {
             throw new InvalidOperationException($"More than {MostBehind} functions wait for {GetType().Name}: they are posted faster than they run.");
