@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using QContinuum.Runtime.Tests.Support;
 using QContinuum.Runtime.Tests.Support.Transports;
 using QContinuum.Transports;
@@ -42,7 +43,8 @@ public sealed class Who_floods_and_reads_slowly_gets_every_answer
                 }
             },
         };
-        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
+        FakeTimeProvider clock = new();
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), new PeerServerOptions { Loops = 1, TimeProvider = clock });
         using RawClient client = await server.ConnectAsync(receiveBuffer: 64 * 1024);
         Peer peer = await script.Peers.NextAsync();
         Connection connection = await peer.ConnectionAsync();
@@ -78,8 +80,14 @@ public sealed class Who_floods_and_reads_slowly_gets_every_answer
         }
         while (read > 0);
 
-        // What it has sent and nobody reads would keep its end back.
+        // What it has sent and nobody reads keeps its end back, or even a reset where the poller is not asked for anything.
         client.Reset();
+        Task stopping = server.Server.StopAsync();
+        await Guard.UntilAsync(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            return stopping.IsCompleted;
+        });
         await ending.Guarded();
         Assert.Equal(Frames.Join(Enumerable.Repeat(Frames.Raw(Answer), answers)), received.ToArray());
         Assert.Equal(received.Length, peer.Statistics.BytesSent);
