@@ -12,10 +12,13 @@ public sealed class Who_comes_when_no_descriptor_is_left_is_told
     private const int Clients = 30;
     private const int Free = 5;
 
-    [Theory, EachServer]
-    public async Task And_those_who_were_there_are_served(string server)
+    /// <remarks>
+    /// Of Echo, which starts no thread then: .NET takes a pipe for each that it starts, and ends the process where it gets none. So a server whose handlers await may meet that.
+    /// </remarks>
+    [Fact]
+    public async Task And_those_who_were_there_are_served()
     {
-        using Siege siege = await Siege.BeginAsync(server);
+        using Siege siege = await Siege.BeginAsync();
         await siege.LimitDescriptorsAsync(siege.Vitals.AllDescriptors + Free);
 
         // Some find a descriptor; the others are not left to wait for one that may never come.

@@ -12,7 +12,7 @@ public sealed class Chat_delivers_what_comes_from_a_pipe
     public async Task To_the_last_line_before_it_ends(bool quits)
     {
         const int Lines = 70;
-        string padding = new('p', 1900);
+        string padding = new('p', 40);
         using ChatServer server = await ChatServer.StartAsync();
         using Sample ada = await server.JoinAsync("ada");
         using Sample bob = await server.JoinAsync("bob");

@@ -5,12 +5,14 @@ using QContinuum.Transports.Memory;
 namespace QContinuum.Runtime.Tests.Transports;
 
 /// <summary>By the bridge that docs/servers.md shows. The sockets are .NET's, at both ends of a stream.</summary>
-public sealed class A_WebSocket_carries_frames : IAsyncDisposable
+public sealed class A_WebSocket_carries_frames : IAsyncLifetime
 {
     private readonly List<IAsyncDisposable> _servers = [];
     private readonly List<Task> _bridges = [];
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         foreach (IAsyncDisposable server in _servers)
         {

@@ -24,7 +24,7 @@ public static class WebSocketBridge
             {
                 await direction;
             }
-            catch (Exception exception) when (exception is IOException or WebSocketException or OperationCanceledException)
+            catch (Exception exception) when (exception is IOException or WebSocketException or OperationCanceledException or ObjectDisposedException)
             {
                 peer.Reset();
                 socket.Abort();

@@ -59,7 +59,7 @@ internal sealed record Defect(string Name, string File, string Text, string Repl
         new("a half message is waited for without end", "Transports/Connection.Deadlines.cs", "else if («now >= rest»)\n", "now >= rest && first == 0"),
         new("no Closed comes after a protocol error", "Peers/Peer.Close.cs", "TrySetReason(reason, what);\n        «_connection.Close();»", ";"),
         new("no Closed comes after the application closed", "Peers/Peer.Close.cs", "TrySetReason(CloseReason.Local);\n        «_connection.Close();»", ";"),
-        new("a stop destroys what is queued", "Peers/Peer.Close.cs", "_isStopped = true;\n        «_connection.Close();»", "_connection.Abort();"),
+        new("a stop destroys what is queued", "Peers/Peer.Close.cs", "«_connection.CloseByServer();»", "_connection.Abort();"),
         new("no Closed comes after a time-out", "Transports/Connection.Deadlines.cs", "FirstMessageTimeout.TotalSeconds} s\");\n            «End();»", ";"),
         new("Closed is told twice", "Peers/Peer.Lane.cs", "_processor.Close(this, Reason);", "_processor.Close(this, Reason); _processor.Close(this, Reason);"),
         new("who waits for room waits for a connection that is gone", "Transports/Connection.Outgoing.cs", "Interlocked.Exchange(ref _pending, 0);\n        «ReleaseWaiters();»", ";"),
