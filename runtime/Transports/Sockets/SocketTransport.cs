@@ -40,9 +40,9 @@ internal static class SocketTransport
         {
             socket.Shutdown(SocketShutdown.Both);
         }
-        catch (SocketException)
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
-            // Systems differ in whether what is not connected can be shut down.
+            // Systems differ in whether what is not connected can be shut down; and closing twice is closing once.
         }
 
         socket.Dispose();
