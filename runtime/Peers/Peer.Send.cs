@@ -11,9 +11,6 @@ namespace QContinuum;
 /// </summary>
 public sealed partial class Peer
 {
-    [ThreadStatic]
-    private static OutgoingChain? t_foreignChain;
-
     /// <summary>What the lane has encoded and not yet published; null while that is nothing. Lane only.</summary>
     private OutgoingChain? _tail;
 
@@ -51,37 +48,6 @@ public sealed partial class Peer
 
         T.WriteFrame(in message, in header, tail.Room(size));
         return EndTail(tail, size);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private SendResult SendElse<THeader, T>(scoped in THeader header, scoped in T message, int size)
-        where THeader : struct, IHeader<THeader>
-        where T : IMessage<T, THeader>, allows ref struct
-    {
-        if (size < 0)
-        {
-            return SendUnsized(in message, new ChosenHeader<THeader>(T.HeaderOf(in message, in header)));
-        }
-
-        OutgoingChain chain = BeginSend(out bool onLane, size);
-        SendResult result = Admit(chain.Bytes, size);
-        if (result <= SendResult.Congested)
-        {
-            OutgoingChain.Mark begin = chain.End();
-            try
-            {
-                T.WriteFrame(in message, in header, chain.Reserve(size));
-            }
-            catch
-            {
-                chain.Rollback(in begin);
-                throw;
-            }
-
-            chain.Advance(size);
-        }
-
-        return EndSend(chain, onLane, result);
     }
 
     /// <summary>
@@ -142,33 +108,6 @@ public sealed partial class Peer
         return EndTail(tail, size);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private SendResult ForwardElse<THeader>(scoped in THeader header, scoped ReadOnlySpan<byte> body, int size)
-        where THeader : struct, IHeader<THeader>
-    {
-        OutgoingChain chain = BeginSend(out bool onLane, size);
-        SendResult result = Admit(chain.Bytes, size);
-        if (result <= SendResult.Congested)
-        {
-            OutgoingChain.Mark begin = chain.End();
-            Span<byte> frame = chain.Reserve(size);
-            try
-            {
-                body.CopyTo(Framing.Begin(frame, in header, body.Length));
-                Framing.End<THeader>(frame);
-            }
-            catch
-            {
-                chain.Rollback(in begin);
-                throw;
-            }
-
-            chain.Advance(size);
-        }
-
-        return EndSend(chain, onLane, result);
-    }
-
     /// <summary>
     /// Queues bytes that are frames already, as they are: made earlier, or by somebody else. They are copied before the call returns, and nobody looks whether they are
     /// whole: if not, the other side takes what follows for their rest.
@@ -214,37 +153,6 @@ public sealed partial class Peer
         return EndTail(tail, size);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private SendResult SendSizedElse<T>(scoped in T message, ulong correlation, int size)
-        where T : IMessage<T>, allows ref struct
-    {
-        if (size < 0)
-        {
-            return SendUnsized(in message, new DerivedHeader(Header, T.Id, correlation, T.Role));
-        }
-
-        OutgoingChain chain = BeginSend(out bool onLane, size);
-        SendResult result = Admit(chain.Bytes, size);
-        if (result <= SendResult.Congested)
-        {
-            OutgoingChain.Mark begin = chain.End();
-            try
-            {
-                T.WriteFrame(in message, chain.Reserve(size), correlation);
-            }
-            catch
-            {
-                // What the message holds cannot be written: it is as if nothing had been.
-                chain.Rollback(in begin);
-                throw;
-            }
-
-            chain.Advance(size);
-        }
-
-        return EndSend(chain, onLane, result);
-    }
-
     /// <summary>
     /// The usual case, in as few instructions as it takes: on its lane, which has encoded something for the peer in this turn already, and behind that is room for a frame of
     /// so many bytes, which nothing keeps from being sent. Whatever is written there counts only from <see cref="EndTail"/> on, so that a message which cannot be written
@@ -283,64 +191,6 @@ public sealed partial class Peer
         }
 
         return waiting <= _options.SendLimit ? SendResult.Congested : SendResult.Overflow;
-    }
-
-    /// <summary>The chain in which the calling thread encodes: the lane's tail on the lane, the thread's own elsewhere.</summary>
-    private OutgoingChain BeginSend(out bool onLane, int size)
-    {
-        onLane = IsHere;
-        if (onLane)
-        {
-            OutgoingChain tail = _tail ?? BeginTail();
-            return !tail.IsBeingWritten
-                ? tail
-                : throw new InvalidOperationException($"What writes a message to {this} cannot send it another one meanwhile, which would come to lie within the first.");
-        }
-
-        OutgoingChain chain = t_foreignChain ??= new OutgoingChain();
-        chain.Begin(BlockPool.OfThread, Math.Max(size, OutgoingChain.SmallBlockSize));
-        return chain;
-    }
-
-    private SendResult EndSend(OutgoingChain chain, bool onLane, SendResult result)
-    {
-        bool isAnswer = onLane && (_isReceiving || (_interruption & HeldFlag) != 0);
-        if (onLane)
-        {
-            chain.IsAnswer |= isAnswer;
-        }
-        else if (!chain.IsEmpty)
-        {
-            Block first = chain.Detach(out Block last, out int bytes);
-            _connection.Publish(first, last, bytes);
-        }
-
-        if (result == SendResult.Overflow)
-        {
-            Overflow(isAnswer);
-        }
-        else if (result == SendResult.Congested && onLane && _isReceiving)
-        {
-            Pace();
-        }
-
-        return result;
-    }
-
-    /// <summary>
-    /// Short messages may ask for long answers. Before those of a single read overflow the peer, the rest of the read waits, as for an
-    /// asynchronous handler, until the other side has taken what it asked for. Lane only.
-    /// </summary>
-    private void Pace()
-    {
-        if (_isPaced || (long)_connection.Pending + (_tail?.Bytes ?? 0) <= _options.SendLimit / 2)
-        {
-            return;
-        }
-
-        _isPaced = true;
-        PublishTail(here: false);
-        HoldUntil(new ValueTask(_connection.WhenBelowLowWatermark()));
     }
 
     private OutgoingChain BeginTail()
@@ -400,17 +250,5 @@ public sealed partial class Peer
 
         await _connection.WhenBelowLowWatermark().WaitAsync(cancellationToken).ConfigureAwait(false);
         return Reason == CloseReason.None ? SendResult.Sent : SendResult.Closed;
-    }
-
-    private void Overflow(bool isAnswer)
-    {
-        if (_options.WhenFull == OverflowPolicy.Refuse && !isAnswer)
-        {
-            Interlocked.Increment(ref Extras.Refused);
-        }
-        else if (TrySetReason(CloseReason.Overflow, $"more than {_options.SendLimit} bytes wait to be sent to it"))
-        {
-            _connection.Abort();
-        }
     }
 }
