@@ -20,6 +20,7 @@ try
 {
     Listener listener = server.ListenTcp($"127.0.0.1:{port}");
     await server.StartAsync();
+    Console.Error.WriteLine(server.MemoryBudget);
     Console.WriteLine($"listening on {listener.EndPoint}");
 }
 catch (SocketException exception)

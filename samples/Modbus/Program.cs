@@ -32,6 +32,7 @@ static async Task ServeAsync(int port)
     await using var server = new PeerServer(new Device(), new PeerServerOptions { DrainTimeout = TimeSpan.FromSeconds(2) });
     Listener listener = server.ListenTcp($"127.0.0.1:{port}");
     await server.StartAsync();
+    Console.Error.WriteLine(server.MemoryBudget);
     Console.WriteLine($"listening on {listener.EndPoint}");
 
     await stop.Task;
