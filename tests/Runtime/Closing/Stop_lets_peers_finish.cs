@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Microsoft.Extensions.Time.Testing;
 using QContinuum.Runtime.Tests.Support;
 using QContinuum.Runtime.Tests.Support.Transports;
 
@@ -7,7 +6,8 @@ namespace QContinuum.Runtime.Tests.Closing;
 
 public sealed class Stop_lets_peers_finish
 {
-    private static readonly PeerServerOptions Impatient = new() { Loops = 1, DrainTimeout = TimeSpan.FromMilliseconds(100) };
+    // Twice of it, once for the listeners and once for the peers, is less than any deadline of a peer.
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(4);
 
     /// <summary>Requests are under way the whole time: whatever was handled is answered whole, then comes the end, not a reset.</summary>
     [Theory, EachLine]
@@ -79,7 +79,7 @@ public sealed class Stop_lets_peers_finish
     public async Task A_peer_that_never_closes_is_reset_after_the_drain_timeout(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Impatient);
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Drains(new ClockThatJumps(Drain)));
         using RawClient client = await server.ConnectAsync();
         await client.ExpectEchoAsync(Frames.Raw(1));
 
@@ -93,7 +93,7 @@ public sealed class Stop_lets_peers_finish
     public async Task A_peer_that_never_reads_is_reset_after_the_drain_timeout(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Impatient);
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Drains(new ClockThatJumps(Drain)));
         using RawClient client = await server.ConnectAsync(receiveBuffer: 64 * 1024);
         Peer peer = await script.Peers.NextAsync();
         byte[] data = Frames.Pattern(16 * 1024, seed: 1);
@@ -126,7 +126,7 @@ public sealed class Stop_lets_peers_finish
     public async Task Stopping_again_is_harmless(Transport transport, Threading threading)
     {
         var script = new Script();
-        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Impatient);
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Drains(new ClockThatJumps(Drain)));
         using RawClient client = await server.ConnectAsync();
         await client.ExpectEchoAsync(Frames.Raw(1));
 
@@ -182,12 +182,10 @@ public sealed class Stop_lets_peers_finish
     [Theory, EachLine]
     public async Task The_drain_timeout_is_by_the_clock_of_the_server(Transport transport, Threading threading)
     {
-        TimeSpan drain = TimeSpan.FromSeconds(7);
-        ClockThatJumps clock = new(drain);
+        ClockThatJumps clock = new(Drain);
         TaskCompletionSource never = new();
         Script script = new() { OnAsk = async (peer, _) => await never.Task.WaitAsync(peer.Aborted) };
-        await using TestServer server = await TestServer.StartAsync(
-            transport, script.Run(threading), new PeerServerOptions { Loops = 1, TimeProvider = clock, DrainTimeout = drain });
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Drains(clock));
         using RawClient client = await server.ConnectAsync();
         await client.SendAsync(Frames.Join(Frames.Raw(1), Frames.Ask(1)));
         Assert.Equal(Frames.Raw(1), await client.ReceiveAsync(Frames.HeaderSize + 1));
@@ -195,22 +193,10 @@ public sealed class Stop_lets_peers_finish
         await server.Server.StopAsync().Guarded();
 
         // Whoever waits for a handler by itself does so for half a minute.
-        Assert.InRange(clock.GetUtcNow() - clock.Start, drain, TimeSpan.FromSeconds(20));
+        Assert.InRange(clock.GetUtcNow() - clock.Start, Drain, TimeSpan.FromSeconds(20));
         Assert.Equal(CloseReason.Stopped, (await script.Closings.NextAsync()).Reason);
     }
 
-    /// <summary>A clock that goes on by a time as soon as somebody waits for that time.</summary>
-    private sealed class ClockThatJumps(TimeSpan awaited) : FakeTimeProvider
-    {
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            ITimer timer = base.CreateTimer(callback, state, dueTime, period);
-            if (dueTime == awaited)
-            {
-                _ = Task.Run(() => Advance(awaited));
-            }
-
-            return timer;
-        }
-    }
+    /// <summary>Stops for so long by a clock, which jumps there.</summary>
+    private static PeerServerOptions Drains(ClockThatJumps clock) => new() { Loops = 1, TimeProvider = clock, DrainTimeout = Drain };
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using QContinuum.Runtime.Tests.Support;
 using QContinuum.Runtime.Tests.Support.Transports;
 
@@ -9,14 +10,20 @@ public sealed class Closed_comes_after_every_kind_of_end
     [Theory, EachLine]
     public async Task Exactly_once(Transport transport, Threading threading)
     {
+        TimeSpan time = TimeSpan.FromSeconds(1);
+        FakeTimeProvider clock = new();
         Script script = new()
         {
             OnMove = static (peer, _) => peer.Close(),
             OnBlob = static (peer, _) => peer.Abort(),
-            OnChat = static (peer, _) => peer.RequireUserWithin(TimeSpan.FromMilliseconds(1)),
+            OnChat = (peer, _) =>
+            {
+                peer.RequireUserWithin(time);
+                clock.Advance(time);
+            },
         };
         Processor processor = script.Run(threading);
-        await using TestServer server = await TestServer.StartAsync(transport, processor);
+        await using TestServer server = await TestServer.StartAsync(transport, processor, new PeerServerOptions { Loops = 1, TimeProvider = clock });
 
         await EndsAsync(Frames.Move(1, 2, 3), CloseReason.Local);
         await EndsAsync(Frames.Blob(1), CloseReason.Local);
