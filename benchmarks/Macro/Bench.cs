@@ -17,11 +17,15 @@ internal sealed class Bench(int rounds, double seconds)
     /// <summary>A number as programs in C read it.</summary>
     public static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Starts a server and lets it become warm.</summary>
-    public async Task<RunningProgram> ServeWarmAsync(Launch launch, Shape shape)
+    /// <summary>Starts a server and lets it become warm with each load that it is to be measured with: what they run often is not the same.</summary>
+    public async Task<RunningProgram> ServeWarmAsync(Launch launch, params IReadOnlyCollection<Shape> shapes)
     {
         RunningProgram server = await RunningProgram.ServeAsync(launch);
-        await LoadAsync(server, shape.WarmUp, Math.Min(WarmUpSeconds, seconds));
+        foreach (Shape shape in shapes)
+        {
+            await LoadAsync(server, shape with { Messages = null }, Math.Min(WarmUpSeconds, seconds));
+        }
+
         return server;
     }
 

@@ -6,8 +6,5 @@ namespace QContinuum.Benchmarks.Macro;
 /// </summary>
 internal sealed record Shape(int Connections, int Depth, int BodyBytes = 32, int MessageId = 1, long? Messages = null)
 {
-    /// <summary>What a new server becomes warm with: short messages come on many connections, long ones as they will.</summary>
-    public Shape WarmUp => Messages is null ? this with { Connections = 50, Depth = 16 } : this with { Messages = null };
-
     public override string ToString() => $"{Connections} × {Depth}";
 }

@@ -16,7 +16,7 @@ internal sealed class Comparison(Launch[] servers, Shape[] shapes)
             {
                 foreach (Launch server in servers)
                 {
-                    running.Add(server, await bench.ServeWarmAsync(server, shapes[0]));
+                    running.Add(server, await bench.ServeWarmAsync(server, shapes));
                 }
 
                 foreach (Shape shape in shapes)
