@@ -20,8 +20,17 @@ public sealed partial class Peer
     /// <exception cref="SocketException">None of the addresses of the host could be connected to; the error is the last one's.</exception>
     /// <exception cref="PeerClosedException">The Opened handler threw, or closed the peer.</exception>
     /// <exception cref="OperationCanceledException">The attempt was given up.</exception>
-    public static async Task<Peer> ConnectTcpAsync(
+    /// <remarks>
+    /// A host may have several addresses. Each that has not answered for 250 ms is left to go on, and the next one is tried beside it; who is connected first opens, and the
+    /// others end, of which no handler hears (RFC 8305).
+    /// </remarks>
+    public static Task<Peer> ConnectTcpAsync(
         string endpoint, Processor processor, PeerOptions? options = null, CancellationToken cancellationToken = default)
+        => ConnectTcpAsync(endpoint, processor, options, TimeProvider.System, cancellationToken);
+
+    /// <summary>The same, by the clock of a client.</summary>
+    internal static async Task<Peer> ConnectTcpAsync(
+        string endpoint, Processor processor, PeerOptions? options, TimeProvider clock, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(processor);
@@ -36,22 +45,13 @@ public sealed partial class Peer
             throw new FormatException($"'{endpoint}' is not an address and a port, such as 127.0.0.1:9000 or example.org:9000.");
         }
 
-        SocketException? last = null;
         // A look-up that has begun does not heed its token: it is left to itself.
-        Task<IPAddress[]> lookup = Dns.GetHostAddressesAsync(endpoint[..colon], cancellationToken);
-        foreach (IPAddress candidate in await lookup.WaitAsync(cancellationToken).ConfigureAwait(false))
-        {
-            try
-            {
-                return await ConnectTcpAsync(new IPEndPoint(candidate, port), processor, options, cancellationToken).ConfigureAwait(false);
-            }
-            catch (SocketException exception)
-            {
-                last = exception;
-            }
-        }
-
-        throw last ?? new SocketException((int)SocketError.HostNotFound);
+        IPAddress[] addresses = await Dns.GetHostAddressesAsync(endpoint[..colon], cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return addresses.Length != 0
+            ? await new ConnectionRace(clock, cancellationToken)
+                .RunAsync(addresses, (address, mayOpen, token) => ConnectTcpAsync(new IPEndPoint(address, port), processor, options, mayOpen, token))
+                .ConfigureAwait(false)
+            : throw new SocketException((int)SocketError.HostNotFound);
     }
 
     /// <summary>Connects to a server, and completes after the Opened handler of <paramref name="processor"/> has run.</summary>
@@ -68,14 +68,20 @@ public sealed partial class Peer
         IPEndPoint endpoint, Processor processor, PeerOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        return ConnectAsync(
+        return ConnectTcpAsync(endpoint, processor, options, mayOpen: null, cancellationToken);
+    }
+
+    /// <summary>The same, for one of several attempts: <paramref name="mayOpen"/> is asked by the loop when it is connected; where it says no, the attempt has failed.</summary>
+    internal static Task<Peer> ConnectTcpAsync(
+        IPEndPoint endpoint, Processor processor, PeerOptions? options, Func<bool>? mayOpen, CancellationToken cancellationToken)
+        => ConnectAsync(
             endpoint,
             static (loop, owner, options, endpoint) => SocketTransport.BeginConnect(loop, endpoint, owner, options),
             processor,
             options,
             endpoint,
-            cancellationToken);
-    }
+            cancellationToken,
+            mayOpen);
 
     /// <summary>Connects to a server of this machine through a unix domain socket, and completes after the Opened handler of <paramref name="processor"/> has run.</summary>
     /// <param name="path">The path of the socket.</param>
@@ -109,7 +115,8 @@ public sealed partial class Peer
         Processor processor,
         PeerOptions? options,
         TState state,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        Func<bool>? mayOpen = null)
     {
         ArgumentNullException.ThrowIfNull(processor);
         cancellationToken.ThrowIfCancellationRequested();
@@ -118,7 +125,7 @@ public sealed partial class Peer
 
         EventLoop loop = processor.ChooseLoop(options.Pollers);
         TaskCompletionSource<Peer> connecting = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Peer peer = new(processor, options, loop, endpoint) { _extras = new() { Connecting = connecting }, _isAttached = true };
+        Peer peer = new(processor, options, loop, endpoint) { _extras = new() { Connecting = connecting, MayOpen = mayOpen }, _isAttached = true };
         Connection connection;
         bool isAttached = false;
         try

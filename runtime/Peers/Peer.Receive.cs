@@ -76,6 +76,8 @@ public sealed partial class Peer
     /// <summary>Loop only.</summary>
     private bool HasStash => _extras is { Stash.IsEmpty: false };
 
+    bool IConnectionOwner.MayOpen() => _extras?.MayOpen is not { } mayOpen || mayOpen();
+
     void IConnectionOwner.OnOpened() => ToLane(PumpEvent.Opened);
 
     bool IConnectionOwner.OnReceived(Block block, int length)

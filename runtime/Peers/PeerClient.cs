@@ -73,7 +73,7 @@ public sealed partial class PeerClient : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(processor);
         options ??= new PeerClientOptions();
-        return new PeerClient(token => Peer.ConnectTcpAsync(endpoint, processor, options.Peers, token), options, $"client of {endpoint}");
+        return new PeerClient(token => Peer.ConnectTcpAsync(endpoint, processor, options.Peers, options.TimeProvider, token), options, $"client of {endpoint}");
     }
 
     /// <summary>A client over a unix domain socket.</summary>

@@ -13,6 +13,9 @@ internal sealed class PeerExtras
     /// <summary>Completes when it is connected and has opened: of a client.</summary>
     internal TaskCompletionSource<Peer>? Connecting;
 
+    /// <summary>Whether it is still wanted when it is connected: of a client that tries several addresses. The loop asks once.</summary>
+    internal Func<bool>? MayOpen;
+
     /// <summary>Of <see cref="Peer.Aborted"/>. Any thread.</summary>
     internal CancellationTokenSource? Aborted;
 

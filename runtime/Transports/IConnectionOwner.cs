@@ -41,6 +41,9 @@ internal interface IConnectionOwner
     /// <summary>When the connection ends unless the application knows by then who it is, in milliseconds of the loop's clock; 0 for never.</summary>
     long UserDue { get; }
 
+    /// <summary>Whether an attempt that has come to a connection is still wanted. Before <see cref="OnOpened"/>.</summary>
+    bool MayOpen() => true;
+
     /// <summary>The connection is there.</summary>
     void OnOpened();
 

@@ -54,6 +54,12 @@ internal sealed class SocketConnection<TPoller> : Connection
             return;
         }
 
+        if (!Owner.MayOpen())
+        {
+            CloseNow(CloseReason.Local, reset: false);
+            return;
+        }
+
         Open(Readiness.Writable);
     }
 
