@@ -1,7 +1,7 @@
 namespace QContinuum.Loops;
 
 /// <summary>A loop that waits with <typeparamref name="TPoller"/>: the calls to it are direct, and inlined.</summary>
-internal sealed class EventLoop<TPoller> : EventLoop
+internal sealed partial class EventLoop<TPoller> : EventLoop
     where TPoller : struct, IPoller
 {
     private TPoller _poller;
@@ -12,8 +12,6 @@ internal sealed class EventLoop<TPoller> : EventLoop
 
     /// <summary>The operating system. Loop thread.</summary>
     internal ref TPoller Poller => ref _poller;
-
-    internal override TMade Make<TPart, TMade>(in TPart part) => part.MakeFor(this);
 
     /// <summary>Watches <paramref name="handle"/> for <paramref name="pollable"/>. Loop thread.</summary>
     internal void Add(Pollable pollable, nint handle, Readiness interest)

@@ -124,10 +124,6 @@ internal abstract partial class EventLoop : Lane
         DisposePoller();
     }
 
-    /// <summary>Makes something that calls the poller of this loop directly. Any thread.</summary>
-    internal abstract TMade Make<TPart, TMade>(in TPart part)
-        where TPart : struct, ILoopPart<TMade>;
-
     internal void CountConnection(int change) => Interlocked.Add(ref _connections, change);
 
     /// <summary>Replaces the read block, after what was received in it has been handed to somebody who retained it. Loop thread.</summary>
@@ -217,8 +213,6 @@ internal abstract partial class EventLoop : Lane
 
     private long Milliseconds() => (long)(_time.GetTimestamp() * (1000.0 / _time.TimestampFrequency));
 
-    /// <remarks>It runs once: the machine code that it begins with is what it has.</remarks>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Run()
     {
         try
@@ -255,7 +249,7 @@ internal abstract partial class EventLoop : Lane
         }
     }
 
-    /// <remarks>Compiled by itself: what is inlined into the one run of <see cref="Run"/> stays as it was compiled then, and takes the compiler megabytes.</remarks>
+    /// <remarks>Compiled by itself: what is inlined into the one run of <see cref="Run"/> stays as it was compiled then.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Turn()
     {

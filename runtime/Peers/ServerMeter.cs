@@ -17,7 +17,7 @@ internal sealed class ServerMeter : IDisposable
 
     internal ServerMeter(PeerServer server)
     {
-        _meter = new Meter(new MeterOptions(Name) { Scope = server, Tags = [new("qcontinuum.server", Interlocked.Increment(ref s_servers))] });
+        _meter = new Meter(new MeterOptions(Name) { Scope = server, Tags = new[] { KeyValuePair.Create<string, object?>("qcontinuum.server", Interlocked.Increment(ref s_servers)) } });
         long limit = server.MemoryBudget.Limit;
         long budget = server.MemoryBudget.Total;
         _meter.CreateObservableUpDownCounter(

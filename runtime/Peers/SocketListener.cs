@@ -12,7 +12,7 @@ internal sealed class SocketListener(Socket socket) : IListener
 
     public void Start(LoopGroup loops, IAcceptedHandler accepted)
     {
-        _acceptor = SocketTransport.CreateAcceptor(loops.Loops[0], socket, accepted);
+        _acceptor = loops.Loops[0].CreateAcceptor(socket, accepted);
         _acceptor.Start();
     }
 

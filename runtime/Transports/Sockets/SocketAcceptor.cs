@@ -107,7 +107,7 @@ internal sealed class SocketAcceptor<TPoller> : Pollable, IAcceptor
 
         EventLoop loop = _accepted.ChooseLoop();
         IAcceptedOwner owner = _accepted.Accept(loop, in address, known);
-        owner.Begin(SocketTransport.CreateAccepted(loop, handle, owner, _accepted.Options));
+        owner.Begin(loop.CreateAccepted(handle, owner, _accepted.Options));
     }
 
     /// <summary>

@@ -48,14 +48,6 @@ internal static class SocketTransport
         socket.Dispose();
     }
 
-    /// <summary>The acceptor of a listening socket on <paramref name="loop"/>.</summary>
-    internal static IAcceptor CreateAcceptor(EventLoop loop, Socket socket, IAcceptedHandler accepted)
-        => loop.Make<AcceptorPart, IAcceptor>(new AcceptorPart(socket, accepted));
-
-    /// <summary>The connection of an accepted handle, which it owns from here on; <see cref="Pollable.Schedule"/> starts it.</summary>
-    internal static Connection CreateAccepted(EventLoop loop, nint handle, IConnectionOwner owner, PeerOptions options)
-        => loop.Make<ConnectionPart, Connection>(new ConnectionPart(handle, owner, options));
-
     /// <summary>Begins to connect; <see cref="Pollable.Schedule"/> lets the loop wait for the outcome.</summary>
     /// <exception cref="SocketException">The attempt failed at once.</exception>
     internal static Connection BeginConnect(EventLoop loop, EndPoint endpoint, IConnectionOwner owner, PeerOptions options)
@@ -69,7 +61,7 @@ internal static class SocketTransport
             }
 
             socket.Blocking = false;
-            return loop.Make<AttemptPart, Connection>(new AttemptPart(socket, endpoint, owner, options));
+            return loop.BeginConnect(socket, endpoint, owner, options);
         }
         catch
         {
@@ -88,26 +80,5 @@ internal static class SocketTransport
         }
 
         return socket;
-    }
-
-    private readonly struct ConnectionPart(nint handle, IConnectionOwner owner, PeerOptions options) : ILoopPart<Connection>
-    {
-        public Connection MakeFor<TPoller>(EventLoop<TPoller> loop)
-            where TPoller : struct, IPoller
-            => new SocketConnection<TPoller>(loop, handle, false, owner, options);
-    }
-
-    private readonly struct AttemptPart(Socket socket, EndPoint endpoint, IConnectionOwner owner, PeerOptions options) : ILoopPart<Connection>
-    {
-        public Connection MakeFor<TPoller>(EventLoop<TPoller> loop)
-            where TPoller : struct, IPoller
-            => new SocketConnection<TPoller>(loop, TPoller.Connect(socket, endpoint), true, owner, options);
-    }
-
-    private readonly struct AcceptorPart(Socket socket, IAcceptedHandler accepted) : ILoopPart<IAcceptor>
-    {
-        public IAcceptor MakeFor<TPoller>(EventLoop<TPoller> loop)
-            where TPoller : struct, IPoller
-            => new SocketAcceptor<TPoller>(loop, socket, accepted);
     }
 }
