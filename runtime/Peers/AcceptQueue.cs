@@ -11,11 +11,11 @@ internal sealed class AcceptQueue
     private readonly Lock _gate = new();
     private readonly Line<Peer> _peers = new();
     private readonly Line<TaskCompletionSource<Peer>> _takers = new();
-    private volatile bool _isUsed;
+    private bool _isUsed;
     private bool _isClosed;
 
     /// <summary>Whether anybody ever takes.</summary>
-    internal bool IsUsed => _isUsed;
+    internal bool IsUsed => Volatile.Read(ref _isUsed);
 
     /// <summary>From the first call on, peers that open are kept; those that are open already are to be added by whoever calls.</summary>
     /// <returns>Whether it was the first.</returns>
@@ -23,8 +23,8 @@ internal sealed class AcceptQueue
     {
         lock (_gate)
         {
-            bool isFirst = !_isUsed;
-            _isUsed = true;
+            bool isFirst = !Volatile.Read(ref _isUsed);
+            Volatile.Write(ref _isUsed, true);
             return isFirst;
         }
     }
@@ -81,7 +81,7 @@ internal sealed class AcceptQueue
 
     internal void Remove(Peer peer)
     {
-        if (!_isUsed)
+        if (!Volatile.Read(ref _isUsed))
         {
             return;
         }

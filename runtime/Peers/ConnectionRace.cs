@@ -46,7 +46,7 @@ internal sealed class ConnectionRace(TimeProvider clock, CancellationToken cance
                 }
             }
 
-            await Task.WhenAny(_first.Task, Task.WhenAll(_attempts)).ConfigureAwait(false);
+            await Task.WhenAny(_first.Task, AllEndedAsync()).ConfigureAwait(false);
             peer = await _attempts[_first.Task.IsCompleted ? await _first.Task.ConfigureAwait(false) : ^1].ConfigureAwait(false);
         }
         catch
@@ -64,7 +64,10 @@ internal sealed class ConnectionRace(TimeProvider clock, CancellationToken cance
     private async Task EndAsync()
     {
         await _over.CancelAsync().ConfigureAwait(false);
-        await ((Task)Task.WhenAll(_attempts)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await AllEndedAsync().ConfigureAwait(false);
         _over.Dispose();
     }
+
+    /// <summary>Completes when no attempt is under way any more, however they have ended.</summary>
+    private async Task AllEndedAsync() => await ((Task)Task.WhenAll(_attempts)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -13,7 +13,7 @@ public sealed class MemoryClientStream : Stream
     private readonly MemoryEnd _end;
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _isClosed;
-    private volatile bool _isCompleted;
+    private bool _isCompleted;
 
     internal MemoryClientStream(MemoryEnd end)
     {
@@ -47,7 +47,7 @@ public sealed class MemoryClientStream : Stream
     public void CompleteWriting()
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isClosed) != 0, this);
-        _isCompleted = true;
+        Volatile.Write(ref _isCompleted, true);
         _end.EndWriting();
     }
 
@@ -63,7 +63,7 @@ public sealed class MemoryClientStream : Stream
     public int TryWrite(ReadOnlySpan<byte> bytes)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isClosed) != 0, this);
-        if (_isCompleted)
+        if (Volatile.Read(ref _isCompleted))
         {
             throw new InvalidOperationException($"Nothing can be written after {nameof(CompleteWriting)}.");
         }

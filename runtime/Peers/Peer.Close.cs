@@ -11,8 +11,8 @@ namespace QContinuum;
 public sealed partial class Peer
 {
     private int _reason;
-    private volatile bool _isStopped;
-    private volatile bool _isHungUp;
+    private bool _isStopped;
+    private bool _isHungUp;
     private bool _isFinished;
 
     /// <summary>
@@ -27,7 +27,7 @@ public sealed partial class Peer
             CancellationTokenSource source = Interlocked.CompareExchange(ref Extras.Aborted, fresh, null) ?? fresh;
 
             // Looked at only after the source is to be seen; whoever sets the reason sets it first and looks for a source afterwards.
-            if (Reason != CloseReason.None || _isHungUp)
+            if (Reason != CloseReason.None || Volatile.Read(ref _isHungUp))
             {
                 _ = source.CancelAsync();
             }
@@ -122,16 +122,16 @@ public sealed partial class Peer
     }
 
     /// <summary>Of an end in order.</summary>
-    private CloseReason EndReason => _isStopped ? CloseReason.Stopped : CloseReason.Remote;
+    private CloseReason EndReason => Volatile.Read(ref _isStopped) ? CloseReason.Stopped : CloseReason.Remote;
 
     /// <summary>Who heard of the end by <see cref="Aborted"/>, or by a request that is not answered any more, and gave up what it did, has not failed.</summary>
     private bool IsGivingUp(Exception thrown)
-        => Reason != CloseReason.None ? thrown is OperationCanceledException or PeerClosedException : _hasNoReplies && thrown is PeerClosedException;
+        => Reason != CloseReason.None ? thrown is OperationCanceledException or PeerClosedException : Volatile.Read(ref _hasNoReplies) && thrown is PeerClosedException;
 
     /// <summary>The server stops: what has been received is still handled, then the peer ends; <see cref="AbortByServer"/> follows when it has had the time for it.</summary>
     internal void StopByServer()
     {
-        _isStopped = true;
+        Volatile.Write(ref _isStopped, true);
         _connection.CloseByServer();
     }
 
@@ -140,7 +140,7 @@ public sealed partial class Peer
     {
         if (Processor == processor)
         {
-            _isStopped = true;
+            Volatile.Write(ref _isStopped, true);
             _connection.Close();
         }
     }

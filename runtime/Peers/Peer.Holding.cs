@@ -83,7 +83,7 @@ public sealed partial class Peer
         }
         else if (thrown is not null && !IsGivingUp(thrown))
         {
-            if (_isAnnounced)
+            if (Volatile.Read(ref _isAnnounced))
             {
                 HandlerThrew("an asynchronous handler", thrown);
                 _goesOn = false;
@@ -149,7 +149,7 @@ public sealed partial class Peer
             if (!Yields)
             {
                 LookAhead();
-                if (_endPending && _handlers > 0 && !_hasNoReplies)
+                if (_endPending && _handlers > 0 && !Volatile.Read(ref _hasNoReplies))
                 {
                     EndReplies();
                 }

@@ -28,7 +28,7 @@ public sealed partial class Peer
     private bool _goesOn;
     private bool _hasOpened;
     private bool _closedDispatched;
-    private volatile bool _isAnnounced;
+    private bool _isAnnounced;
     private bool _isOffered;
 
     /// <summary>An event from the pump's queue. Lane only.</summary>
@@ -258,7 +258,7 @@ public sealed partial class Peer
     }
 
     /// <summary>Whether it was accepted by <paramref name="server"/>, and its Opened handler has run. Any thread.</summary>
-    internal bool IsOpenOf(PeerServer server) => _server == server && _isAnnounced && Reason == CloseReason.None;
+    internal bool IsOpenOf(PeerServer server) => _server == server && Volatile.Read(ref _isAnnounced) && Reason == CloseReason.None;
 
     /// <summary>Whether nobody has offered it yet to those who accept by hand. Any thread.</summary>
     internal bool TryOffer() => !Interlocked.Exchange(ref _isOffered, true);
@@ -266,12 +266,12 @@ public sealed partial class Peer
     /// <summary>Its Opened handler has run: whoever connects, or accepts by hand, has a peer, unless that handler closed it.</summary>
     private void FinishOpening()
     {
-        if (_isAnnounced)
+        if (Volatile.Read(ref _isAnnounced))
         {
             return;
         }
 
-        _isAnnounced = true;
+        Volatile.Write(ref _isAnnounced, true);
         if (Reason == CloseReason.None)
         {
             _server?.OnPeerOpened(this);
@@ -302,7 +302,7 @@ public sealed partial class Peer
             return;
         }
 
-        if ((!_partial.IsEmpty || _processor.IsWithinMessage(this)) && (_interruption & StoppedFlag) == 0 && !_isStopped)
+        if ((!_partial.IsEmpty || _processor.IsWithinMessage(this)) && (_interruption & StoppedFlag) == 0 && !Volatile.Read(ref _isStopped))
         {
             TrySetReason(CloseReason.Truncated, $"it ended in the middle of a message ({_partial.Length} bytes are kept of it)");
         }
@@ -315,7 +315,7 @@ public sealed partial class Peer
     /// <summary>No reply can come any more: a handler that waits for one must not wait for the time-out, nor one that asks only now.</summary>
     private void EndReplies()
     {
-        _hasNoReplies = true;
+        Volatile.Write(ref _hasNoReplies, true);
         Interlocked.MemoryBarrier();
         Requests?.Close(EndReason);
     }

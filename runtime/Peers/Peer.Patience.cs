@@ -32,7 +32,7 @@ public sealed partial class Peer
         if (reader.UnreadSince is > 0 and var unread)
         {
             TimeSpan idle = _options.IdleTimeout;
-            if (_isStopped)
+            if (Volatile.Read(ref _isStopped))
             {
                 TrySetReason(CloseReason.Stopped);
             }

@@ -111,7 +111,7 @@ public sealed partial class Peer
     void IConnectionOwner.OnHungUp()
     {
         // Set first and looked for afterwards, as the reason is.
-        _isHungUp = true;
+        Volatile.Write(ref _isHungUp, true);
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _extras) is { } extras)
         {

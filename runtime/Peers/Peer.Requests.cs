@@ -11,10 +11,10 @@ public sealed partial class Peer
 
     private bool _isLookingAhead;
 
-    private volatile bool _hasNoReplies;
+    private bool _hasNoReplies;
 
     /// <summary>Whether the other side has ended what it sends, and a handler still runs: what it asks now is not answered. Any thread.</summary>
-    internal bool HasNoReplies => _hasNoReplies;
+    internal bool HasNoReplies => Volatile.Read(ref _hasNoReplies);
 
     /// <summary>Those that wait for their replies; null before the first.</summary>
     private RequestTable? Requests => Volatile.Read(ref _extras) is { } extras ? Volatile.Read(ref extras.Requests) : null;
@@ -129,7 +129,7 @@ public sealed partial class Peer
         {
             table.Close(Reason);
         }
-        else if (_hasNoReplies)
+        else if (Volatile.Read(ref _hasNoReplies))
         {
             table.Close(EndReason);
         }

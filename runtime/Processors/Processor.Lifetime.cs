@@ -15,7 +15,7 @@ public abstract partial class Processor
     private Task? _stopping;
     private int _users;
     private int _peerCount;
-    private volatile bool _isStopping;
+    private bool _isStopping;
     private bool _hasStopped;
     private bool _hasWorkThread;
 
@@ -25,7 +25,7 @@ public abstract partial class Processor
     /// <summary>The lane of a queued processor; null for one whose peers' lanes are their loops.</summary>
     internal Pump? Pump => DispatchThreading == Threading.Queued ? OwnPump : null;
 
-    internal bool IsStopping => _isStopping;
+    internal bool IsStopping => Volatile.Read(ref _isStopping);
 
     internal bool IsPerLoop => DispatchThreading == Threading.PerLoop;
 
@@ -164,7 +164,7 @@ public abstract partial class Processor
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Volatile.Write(ref _left, left);
-        _isStopping = true;
+        Volatile.Write(ref _isStopping, true);
 
         // Raised before the peers are counted; a peer is counted, by a full fence, before it looks at the flag.
         Interlocked.MemoryBarrier();

@@ -245,7 +245,7 @@ public abstract partial class Processor
         private readonly Action _action;
         private readonly ITimer _timer;
         private int _isWaiting;
-        private volatile bool _isEnded;
+        private bool _isEnded;
 
         internal Tick(Processor processor, TimeSpan period, Action action, TimeProvider time)
         {
@@ -257,7 +257,7 @@ public abstract partial class Processor
 
         public void Dispose()
         {
-            _isEnded = true;
+            Volatile.Write(ref _isEnded, true);
             _timer.Dispose();
             lock (_processor._lifetime)
             {
@@ -283,7 +283,7 @@ public abstract partial class Processor
         {
             // Lowered before the action: who rings meanwhile has it run once more.
             Volatile.Write(ref _isWaiting, 0);
-            if (!_isEnded)
+            if (!Volatile.Read(ref _isEnded))
             {
                 _action();
             }

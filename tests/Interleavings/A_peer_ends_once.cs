@@ -2,6 +2,7 @@ using QContinuum.Buffers;
 using QContinuum.Interleavings.Tests.Exploring;
 using QContinuum.Interleavings.Tests.Support;
 using QContinuum.Loops;
+using QContinuum.Transports;
 using Xunit.Abstractions;
 
 namespace QContinuum.Interleavings.Tests;
@@ -11,6 +12,7 @@ public sealed class A_peer_ends_once(ITestOutputHelper output)
     private readonly Explorer _ended = new(Ended, mostSwitches: 1);
     private readonly Explorer _awaited = new(Awaited);
     private readonly Explorer _heard = new(Heard);
+    private readonly Explorer _hungUp = new(HungUp);
     private readonly Explorer _joined = new(Joined);
     private readonly Explorer _told = new(Told);
     private readonly Explorer _late = new(Late, mostSwitches: 1);
@@ -32,6 +34,15 @@ public sealed class A_peer_ends_once(ITestOutputHelper output)
     [InlineData("Peer", "TrySetReason", "CompareExchange")]
     public void Were_an_operation_no_fence_nobody_might(string type, string member, string operation)
         => _heard.Finds(new Weakness(type, member, operation), output);
+
+    [Fact]
+    public void And_who_asks_for_the_token_while_nobody_is_there_any_more_hears_of_it() => _hungUp.Holds(output);
+
+    [Theory]
+    [InlineData("Peer", "Aborted", "CompareExchange")]
+    [InlineData("Peer", "OnHungUp", "MemoryBarrier")]
+    public void Were_an_operation_no_fence_that_might_be_missed(string type, string member, string operation)
+        => _hungUp.Finds(new Weakness(type, member, operation), output);
 
     [Fact]
     public void And_is_in_no_group_then() => _joined.Holds(output);
@@ -83,6 +94,16 @@ public sealed class A_peer_ends_once(ITestOutputHelper output)
             IsAtItsEnd(peer, processor);
             Assert.True(aborted.IsCancellationRequested, "who has the token does not hear of the end");
         });
+    }
+
+    /// <summary>Both directions have ended, and what came before is not read yet: the peer has no reason so far.</summary>
+    private static void HungUp(Run run)
+    {
+        Peer peer = run.Peer(run.Loop(), new CountingProcessor(Threading.Inline));
+        CancellationToken aborted = default;
+        run.Thread("asks", () => aborted = peer.Aborted);
+        run.Thread("hangs up", ((IConnectionOwner)peer).OnHungUp);
+        run.AtRest(() => Assert.True(aborted.IsCancellationRequested, "who has the token does not hear that nobody is there"));
     }
 
     private static void Joined(Run run)

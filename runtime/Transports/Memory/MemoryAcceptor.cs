@@ -9,20 +9,20 @@ internal sealed class MemoryAcceptor(EventLoop loop, EndPoint endpoint, Concurre
 {
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private AcceptPause _pause;
-    private volatile bool _stopping;
+    private bool _stopping;
 
     public void Start() => Schedule();
 
     public Task StopAsync()
     {
-        _stopping = true;
+        Volatile.Write(ref _stopping, true);
         Schedule();
         return _stopped.Task;
     }
 
     internal override void OnScheduled()
     {
-        if (_stopping)
+        if (Volatile.Read(ref _stopping))
         {
             OnLoopStopped();
             return;

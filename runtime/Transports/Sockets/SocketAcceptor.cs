@@ -19,7 +19,7 @@ internal sealed class SocketAcceptor<TPoller> : Pollable, IAcceptor
     private readonly ReserveDescriptor _reserve = new();
     private nint _handle;
     private AcceptPause _pause;
-    private volatile bool _stopping;
+    private bool _stopping;
 
     internal SocketAcceptor(EventLoop<TPoller> loop, Socket socket, IAcceptedHandler accepted)
         : base(loop)
@@ -34,14 +34,14 @@ internal sealed class SocketAcceptor<TPoller> : Pollable, IAcceptor
 
     public Task StopAsync()
     {
-        _stopping = true;
+        Volatile.Write(ref _stopping, true);
         Schedule();
         return _stopped.Task;
     }
 
     internal override void OnScheduled()
     {
-        if (_stopping)
+        if (Volatile.Read(ref _stopping))
         {
             Stop();
         }
