@@ -48,6 +48,12 @@ internal abstract class Lane
     /// <summary>The coarse clock after one of the first messages of the present dispatch, in milliseconds, or <see cref="NoLook"/>. Lane thread only.</summary>
     internal long FirstLook { get; set; } = NoLook;
 
+    /// <summary>
+    /// Whether what runs was just called by the lane: a handler, or what was posted. Otherwise it may be what a handler does after it has awaited something, and nothing says
+    /// whose handler that is. Lane thread only.
+    /// </summary>
+    internal bool IsCall { get; set; }
+
     /// <summary>The lane whose thread this is; null on every other thread.</summary>
     internal static Lane? Current => t_current;
 
@@ -177,7 +183,12 @@ internal abstract class Lane
         {
             Tell(Log, exception);
         }
+
+        IsCall = false;
     }
+
+    /// <summary>What was posted calls what the application wants called, and not the rest of a handler. On a lane's thread.</summary>
+    internal static void BeginCall() => Current!.IsCall = true;
 
     /// <summary>Where it is told what posted code throws. Lane thread.</summary>
     protected abstract Action<string> Log { get; }

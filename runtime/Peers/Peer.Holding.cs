@@ -138,9 +138,10 @@ public sealed partial class Peer
     {
         if (!_partial.IsEmpty && !IsInterrupted)
         {
-            _isReceiving = true;
+            BeginReceiving();
             DispatchPartial();
-            _isReceiving = false;
+            EndReceiving();
+            ConsumeHandled();
         }
 
         if ((_interruption & HeldFlag) != 0)
@@ -167,6 +168,17 @@ public sealed partial class Peer
         Await();
         Resume();
         PublishTail();
+    }
+
+    /// <summary>What was handled of that which the lane keeps does not wait any more: a lane that is held again and again is read all the same. Who reads by hand may have it still. Lane only.</summary>
+    private void ConsumeHandled()
+    {
+        int handled = _heldBytes - _partial.Length;
+        if (handled > 0 && Reader is null)
+        {
+            _heldBytes -= handled;
+            Consumed(handled);
+        }
     }
 
     private void Resume()

@@ -59,6 +59,7 @@ public sealed partial class Peer
         if ((_interruption & (HeldFlag | MovingFlag)) != 0)
         {
             _heldBytes += item.Length + ReadOverhead;
+            ConsumeHandled();
         }
         else
         {
@@ -71,6 +72,7 @@ public sealed partial class Peer
 
     private void HandleOnLane(PumpEvent happened)
     {
+        _lane.IsCall = true;
         switch (happened)
         {
             case PumpEvent.Opened:
@@ -86,11 +88,13 @@ public sealed partial class Peer
                 LaneClosed();
                 break;
         }
+
+        _lane.IsCall = false;
     }
 
     private void LaneReceived(ReadOnlyMemory<byte> run)
     {
-        _isReceiving = true;
+        BeginReceiving();
         if (_partial.IsEmpty && !IsInterrupted)
         {
             // The usual case: whole frames, read where they lie.
@@ -102,12 +106,24 @@ public sealed partial class Peer
             run = Gather(run);
         }
 
-        _isReceiving = false;
+        EndReceiving();
         Await();
         if ((_interruption & MovingFlag) != 0)
         {
             BeginMoving();
         }
+    }
+
+    private void BeginReceiving()
+    {
+        _isReceiving = true;
+        _lane.IsCall = true;
+    }
+
+    private void EndReceiving()
+    {
+        _isReceiving = false;
+        _lane.IsCall = false;
     }
 
     /// <summary>All that is there has been looked at: from here on it is the other side that has to send something. Not while a handler runs.</summary>

@@ -167,13 +167,19 @@ public sealed partial class Peer
     private SendResult EndTail(OutgoingChain tail, int size)
     {
         tail.Advance(size);
-        if (_isReceiving || (_interruption & HeldFlag) != 0)
+        if (IsAnswering)
         {
             tail.IsAnswer = true;
         }
 
         return SendResult.Sent;
     }
+
+    /// <summary>
+    /// Whether what is sent to the peer at present answers it: it comes from its handler, or from what may be the rest of that. What handlers of others send, and what was
+    /// posted, answers nobody here. Lane only.
+    /// </summary>
+    private bool IsAnswering => _isReceiving || (_handlers > 0 && !_lane.IsCall);
 
     /// <summary>Whether a frame may be queued behind <paramref name="unpublished"/> bytes, and what its sender is told.</summary>
     private SendResult Admit(int unpublished, int size)

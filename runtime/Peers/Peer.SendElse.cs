@@ -120,7 +120,7 @@ public sealed partial class Peer
 
     private SendResult EndSend(OutgoingChain chain, bool onLane, SendResult result)
     {
-        bool isAnswer = onLane && (_isReceiving || (_interruption & HeldFlag) != 0);
+        bool isAnswer = onLane && IsAnswering;
         if (onLane)
         {
             chain.IsAnswer |= isAnswer;
@@ -135,7 +135,7 @@ public sealed partial class Peer
         {
             Overflow(isAnswer);
         }
-        else if (result == SendResult.Congested && onLane && _isReceiving)
+        else if (result == SendResult.Congested && isAnswer)
         {
             Pace();
         }
@@ -144,7 +144,7 @@ public sealed partial class Peer
     }
 
     /// <summary>
-    /// Short messages may ask for long answers. Before those of a single read overflow the peer, the rest of the read waits, as for an
+    /// Short messages may ask for long answers. Before those of what was read overflow the peer, the rest of it waits, as for an
     /// asynchronous handler, until the other side has taken what it asked for. Lane only.
     /// </summary>
     private void Pace()

@@ -31,7 +31,13 @@ public abstract partial class Processor
     public void Post(Action action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        PostFromOutside(static action => ((Action)action!)(), action);
+        PostFromOutside(
+            static action =>
+            {
+                Lane.BeginCall();
+                ((Action)action!)();
+            },
+            action);
     }
 
     /// <summary>Runs a function with an argument, like <see cref="Post(Action)"/>: nothing is captured.</summary>
@@ -46,6 +52,7 @@ public abstract partial class Processor
         PostFromOutside(
             static posted =>
             {
+                Lane.BeginCall();
                 var (action, state) = ((Action<TState>, TState))posted!;
                 action(state);
             },
@@ -82,6 +89,7 @@ public abstract partial class Processor
         PostFromOutside(
             static raised =>
             {
+                Lane.BeginCall();
                 var (processor, happened) = ((Processor, TEvent))raised!;
                 if (processor._eventHandlers.TryGetValue(typeof(TEvent), out Delegate? handlers))
                 {
@@ -285,6 +293,7 @@ public abstract partial class Processor
             Volatile.Write(ref _isWaiting, 0);
             if (!Volatile.Read(ref _isEnded))
             {
+                Lane.BeginCall();
                 _action();
             }
         }
