@@ -37,7 +37,7 @@ public sealed partial class Peer
     /// received. The processor that it leaves sees <see cref="ClosedAttribute">Closed</see> with <see cref="CloseReason.Redirected"/>, then the next one
     /// <see cref="OpenedAttribute">Opened</see>, and from there on nothing is seen by the first. The peer stays the same object with its
     /// <see cref="State"/>, unless Opened returns another. The next processor may run on other threads and speak another header; requests that wait for
-    /// replies under the old one then fail. Of two redirects that follow one another at once the latter stands. Who reads the peer by hand has the frames that it has taken;
+    /// replies under the old one then fail. While that Closed handler runs the peer is not read: a request that it makes throws at once. Of two redirects that follow one another at once the latter stands. Who reads the peer by hand has the frames that it has taken;
     /// what it has not taken when it stops to ask for frames, or asks for the next, is the next processor's.
     /// </summary>
     /// <param name="next">The processor.</param>

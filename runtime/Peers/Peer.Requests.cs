@@ -107,6 +107,12 @@ public sealed partial class Peer
             throw new InvalidOperationException($"A {Header.Name}, or what answers it, has no correlation by which a reply could find its request.");
         }
 
+        if (IsHere && _isDeparting)
+        {
+            throw new InvalidOperationException(
+                "A peer that goes to another processor is not read before that one has it: what the Closed handler of a redirect asks could have no reply. Ask before, or in the next one's Opened.");
+        }
+
         RequestTable table = Requests ?? CreateRequests();
         table.Add(request);
 
