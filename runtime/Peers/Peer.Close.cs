@@ -68,8 +68,8 @@ public sealed partial class Peer
     }
 
     /// <summary>
-    /// Closes the peer (<see cref="CloseReason.Unauthenticated"/>) unless it has a <see cref="UserId"/> when the time is over. Called again, the time begins anew. All of
-    /// it counts, also what this side takes to look the user up.
+    /// Closes the peer (<see cref="CloseReason.Unauthenticated"/>) unless it has a <see cref="UserId"/> when the time is over; who has one then
+    /// may lose it later. Called again, the time begins anew. All of it counts, also what this side takes to look the user up.
     /// </summary>
     /// <param name="timeout">The time from now on, from 1 ms to a day.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is shorter or longer.</exception>

@@ -56,7 +56,19 @@ public sealed partial class Peer
     /// <summary>Where what its handlers own is counted, also when it is gone.</summary>
     internal PeerExtras CountsOwned => Extras;
 
-    long IConnectionOwner.UserDue => UserId == 0 && _extras is { } extras ? Volatile.Read(ref extras.UserDue) : 0;
+    long IConnectionOwner.UserDue => _extras is { } extras ? Volatile.Read(ref extras.UserDue) : 0;
+
+    bool IConnectionOwner.MeetsUserDue(long due)
+    {
+        if (UserId == 0)
+        {
+            return false;
+        }
+
+        // Unless the time has begun anew meanwhile: then there is another appointment.
+        Interlocked.CompareExchange(ref Extras.UserDue, 0, due);
+        return true;
+    }
 
     PeerDeadlines IConnectionOwner.Deadlines => Processor.Deadlines;
 

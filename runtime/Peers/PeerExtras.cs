@@ -31,7 +31,7 @@ internal sealed class PeerExtras
     /// <summary>The processor that it is to go to; null for none. Any thread.</summary>
     internal Processor? Next;
 
-    /// <summary>When it must have a user, by the loop's clock; 0 for never. Any thread.</summary>
+    /// <summary>When it must have a user, by the loop's clock; 0 for never, and once it had one then. Any thread.</summary>
     internal long UserDue;
 
     /// <summary>Messages that found no room. Any thread.</summary>

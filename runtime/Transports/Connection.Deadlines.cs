@@ -88,7 +88,7 @@ internal abstract partial class Connection
         long sent = WhenStalled(now, (held & PeerDeadlines.Send) != 0);
         long unread = Owner.UnreadSince;
         long idle = After((held & PeerDeadlines.Idle) == 0 || (isOurs && unread == 0) ? now : Math.Max(_moved, unread), options.IdleTimeout);
-        long user = Owner.UserDue is > 0 and var due ? due : Never;
+        long user = Owner.UserDue is > 0 and var due && !(now >= due && Owner.MeetsUserDue(due)) ? due : Never;
         if (now >= user)
         {
             Owner.OnLate(CloseReason.Unauthenticated, fault: null);

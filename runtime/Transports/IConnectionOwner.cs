@@ -38,8 +38,12 @@ internal interface IConnectionOwner
     /// <summary>What the other side is held to.</summary>
     PeerDeadlines Deadlines { get; }
 
-    /// <summary>When the connection ends unless the application knows by then who it is, in milliseconds of the loop's clock; 0 for never.</summary>
+    /// <summary>When the connection ends unless the application knows then who it is, in milliseconds of the loop's clock; 0 for never. Also while it knows.</summary>
     long UserDue { get; }
+
+    /// <summary>That time, <paramref name="due"/>, is over.</summary>
+    /// <returns>Whether the application knows who it is: then nothing is due any more.</returns>
+    bool MeetsUserDue(long due) => false;
 
     /// <summary>Whether an attempt that has come to a connection is still wanted. Before <see cref="OnOpened"/>.</summary>
     bool MayOpen() => true;
