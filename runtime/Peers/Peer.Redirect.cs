@@ -37,8 +37,10 @@ public sealed partial class Peer
     /// received. The processor that it leaves sees <see cref="ClosedAttribute">Closed</see> with <see cref="CloseReason.Redirected"/>, then the next one
     /// <see cref="OpenedAttribute">Opened</see>, and from there on nothing is seen by the first. The peer stays the same object with its
     /// <see cref="State"/>, unless Opened returns another. The next processor may run on other threads and speak another header; requests that wait for
-    /// replies under the old one then fail. While that Closed handler runs the peer is not read: a request that it makes throws at once. Of two redirects that follow one another at once the latter stands. Who reads the peer by hand has the frames that it has taken;
-    /// what it has not taken when it stops to ask for frames, or asks for the next, is the next processor's.
+    /// replies under the old one then fail. While that Closed handler runs the peer is not read: a request that it makes throws at once. Of two redirects that follow one
+    /// another at once the latter stands. Where the system has no thread for the next one, the peer is closed (<see cref="CloseReason.HandlerFault"/>) once the first has seen
+    /// Closed. Who reads the peer by hand has the frames that it has taken; what it has not taken when it stops to ask for frames, or asks for the next, is the next
+    /// processor's.
     /// </summary>
     /// <param name="next">The processor.</param>
     /// <returns>
@@ -235,14 +237,17 @@ public sealed partial class Peer
         PublishTail(here: false);
         Processor left = _processor;
         Processor next = Interlocked.Exchange(ref Extras.Next, null)!;
+        if (!TryEnter(next))
+        {
+            return;
+        }
+
         if (next.Header != Header)
         {
             Interlocked.Exchange(ref Extras.Requests, null)?.Close(CloseReason.Redirected);
         }
 
         bool wasAttached = _isAttached;
-        next.Enter();
-        next.Attach(_options.Log);
         _isAttached = true;
         _isDeparting = false;
         _isArriving = true;
@@ -268,6 +273,26 @@ public sealed partial class Peer
         if (wasAttached)
         {
             left.Detach();
+        }
+    }
+
+    /// <summary>Begins to use the next processor. Where there is no thread for its pump, the peer ends here, in order.</summary>
+    private bool TryEnter(Processor next)
+    {
+        next.Enter();
+        try
+        {
+            next.Attach(_options.Log);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            next.Leave();
+            _isDeparting = false;
+            Fail(CloseReason.HandlerFault, $"the {next.GetType().Name} that it was redirected to could not be started: {exception}");
+            CancelMove();
+            Resume();
+            return false;
         }
     }
 
