@@ -10,6 +10,9 @@ namespace QContinuum.Buffers;
 /// </summary>
 internal struct PartialFrame
 {
+    /// <summary>The longest frame that can be kept: an array holds a little less than a length may be.</summary>
+    internal static int Longest => Array.MaxLength;
+
     private Block? _block;
 
     internal readonly bool IsEmpty => _block is null;
@@ -99,6 +102,12 @@ internal struct PartialFrame
             return old;
         }
 
+        if (count > Longest - length)
+        {
+            // In every build: what follows writes to memory that nobody checks.
+            throw new InvalidOperationException($"{length} bytes are kept, and {count} more would be longer than an array may be.");
+        }
+
         Block block = isShort ? pool.Take(ShortSizeFor(length, count), exactly: true) : pool.Take(SizeFor(length, count));
         if (old is not null)
         {
@@ -112,7 +121,7 @@ internal struct PartialFrame
     }
 
     /// <summary>An eighth more, so that who sends byte by byte does not have all of it copied each time.</summary>
-    private static int ShortSizeFor(int length, int count) => (int)Math.Min((long)length + Math.Max(count, length / 8), Array.MaxLength);
+    private static int ShortSizeFor(int length, int count) => (int)Math.Min((long)length + Math.Max(count, length / 8), Longest);
 
     /// <summary>Twice as large each time, also where the pool gives no more than is asked for: otherwise every read of a long frame would copy all of it.</summary>
     private static int SizeFor(int length, int count)
@@ -120,6 +129,6 @@ internal struct PartialFrame
         long size = (long)length + count;
         return size <= BlockPool.LargestClass
             ? (int)BitOperations.RoundUpToPowerOf2((uint)size)
-            : (int)Math.Min(Math.Max(size, 2L * length), Array.MaxLength);
+            : (int)Math.Min(Math.Max(size, 2L * length), Longest);
     }
 }

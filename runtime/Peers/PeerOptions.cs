@@ -8,6 +8,7 @@ public sealed record PeerOptions
     /// <summary>
     /// The longest body accepted, in bytes, the header not counted; 1 MiB by default, at least 0. A header that claims more closes its peer
     /// (<see cref="CloseReason.TooLong"/>) before a byte is kept for it. A larger value lets each peer make the process hold that much.
+    /// A frame that is longer than an array may be (<see cref="Array.MaxLength"/>), its header counted, is too long in any case.
     /// </summary>
     public int MaxMessageSize
     {

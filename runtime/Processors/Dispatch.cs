@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using QContinuum.Buffers;
 
 namespace QContinuum.Protocol;
 
@@ -25,6 +26,9 @@ public static class Dispatch
     {
         switch (status)
         {
+            case FrameStatus.Incomplete when extent.Length > PartialFrame.Longest:
+                peer.Fail(CloseReason.TooLong, $"a header claims a frame of more than {PartialFrame.Longest} bytes: {header}");
+                break;
             case FrameStatus.Incomplete:
                 peer.NeedBytes(extent.Length);
                 break;

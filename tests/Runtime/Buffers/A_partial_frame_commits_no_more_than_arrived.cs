@@ -107,6 +107,21 @@ public sealed class A_partial_frame_commits_no_more_than_arrived
         partial.Clear();
     });
 
+    /// <summary>Whatever leads to it, nothing is written past the end of an array.</summary>
+    [Theory, InlineData(true), InlineData(false)]
+    public void What_no_array_holds_is_refused(bool isShort) => OwnThread.Run(() =>
+    {
+        BlockPool pool = BlockPool.OfThread;
+        PartialFrame partial = default;
+        byte only = 0;
+
+        // Refused before a byte of it is looked at.
+        Assert.Throws<InvalidOperationException>(
+            () => partial.Append(System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpan(ref only, Array.MaxLength + 1), pool, isShort));
+
+        Assert.True(partial.IsEmpty);
+    });
+
     private static int Committed(in PartialFrame partial)
         => System.Runtime.InteropServices.MemoryMarshal.TryGetArray(partial.Memory, out ArraySegment<byte> segment) ? segment.Array!.Length : 0;
 }
