@@ -26,7 +26,7 @@ public sealed partial class Peer
     internal void SendRequest<T>(PendingRequest request, scoped in T message, CancellationToken cancellationToken)
         where T : IMessage<T>, allows ref struct
     {
-        Note(request, cancellationToken);
+        RequestTable table = Note(request, cancellationToken);
         bool isSent = false;
         try
         {
@@ -35,7 +35,7 @@ public sealed partial class Peer
         }
         finally
         {
-            Settle(request, isSent, cancellationToken);
+            Settle(table, request, isSent, cancellationToken);
         }
     }
 
@@ -44,7 +44,7 @@ public sealed partial class Peer
         where THeader : struct, IHeader<THeader>
         where T : IMessage<T, THeader>, allows ref struct
     {
-        Note(request, cancellationToken);
+        RequestTable table = Note(request, cancellationToken);
         bool isSent = false;
         try
         {
@@ -53,7 +53,7 @@ public sealed partial class Peer
         }
         finally
         {
-            Settle(request, isSent, cancellationToken);
+            Settle(table, request, isSent, cancellationToken);
         }
     }
 
@@ -99,7 +99,9 @@ public sealed partial class Peer
         }
     }
 
-    private void Note(PendingRequest request, CancellationToken cancellationToken)
+    /// <summary>Has a request wait for its reply.</summary>
+    /// <returns>Where it waits: a redirect to another header, which fails it, takes that from the peer.</returns>
+    private RequestTable Note(PendingRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (_processor.CorrelationBits == 0)
@@ -123,6 +125,8 @@ public sealed partial class Peer
             // While nobody waited for a reply there was nothing to be read for.
             _connection.ResumeReading();
         }
+
+        return table;
     }
 
     private RequestTable CreateRequests()
@@ -156,16 +160,16 @@ public sealed partial class Peer
         }
     }
 
-    private void Settle(PendingRequest request, bool isSent, CancellationToken cancellationToken)
+    private static void Settle(RequestTable table, PendingRequest request, bool isSent, CancellationToken cancellationToken)
     {
         if (!isSent)
         {
-            Requests!.Remove(request);
+            table.Remove(request);
         }
         else if (cancellationToken.CanBeCanceled)
         {
-            request.Cancellation = cancellationToken.UnsafeRegister(Forgo, (Requests!, request));
-            if (!Requests!.Waits(request))
+            request.Cancellation = cancellationToken.UnsafeRegister(Forgo, (table, request));
+            if (!table.Waits(request))
             {
                 // Completed before its registration was to be seen: a token that lives long must not keep it.
                 request.Cancellation.Unregister();
