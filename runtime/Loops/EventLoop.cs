@@ -189,6 +189,9 @@ internal abstract partial class EventLoop : Lane
         WakeIfAsleep();
     }
 
+    /// <summary>Posted functions that wait. Any thread.</summary>
+    internal int Posted => Volatile.Read(ref _posts)?.Count ?? 0;
+
     /// <summary>The first of those who post has its queue taken by all.</summary>
     private ConcurrentQueue<(SendOrPostCallback, object?)> CreatePosts()
     {

@@ -12,7 +12,7 @@ namespace QContinuum;
 /// </remarks>
 public abstract partial class Processor
 {
-    /// <summary>Functions that may wait because the queue of messages is full: more are never needed by who waits for what they do.</summary>
+    /// <summary>Functions that may wait, because the queue of messages is full or the loop is busy: more are never needed by who waits for what they do.</summary>
     private const int MostBehind = 1_000_000;
 
     /// <summary>What is posted before a per-loop processor has its loop; null as long as nothing is.</summary>
@@ -138,7 +138,9 @@ public abstract partial class Processor
     private void CheckRoom()
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _hasStopped), this);
-        if (Volatile.Read(ref _pump) is { Behind: > MostBehind } || Volatile.Read(ref _waitingForLoop)?.Count > MostBehind)
+        if (Volatile.Read(ref _pump) is { Behind: > MostBehind }
+            || Volatile.Read(ref _loop) is { Posted: > MostBehind }
+            || Volatile.Read(ref _waitingForLoop)?.Count > MostBehind)
         {
             throw new InvalidOperationException($"More than {MostBehind} functions wait for {GetType().Name}: they are posted faster than they run.");
         }

@@ -107,6 +107,35 @@ public sealed class A_processor_may_belong_to_a_loop
         Assert.Equal("posted", await seen.NextAsync());
     }
 
+    /// <summary>Whoever posts faster than the loop runs it is told, as with a pump.</summary>
+    [Fact]
+    public async Task What_is_posted_has_a_bound()
+    {
+        Room room = new([], new Journal<string>());
+        await using TestServer server = await TestServer.StartAsync(room);
+        using ManualResetEventSlim go = new();
+        room.Post(go.Wait);
+        try
+        {
+            InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() =>
+            {
+                for (int i = 0; i < 1_500_000; i++)
+                {
+                    room.Post(static () => { });
+                }
+            });
+            Assert.Contains("faster than they run", refused.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            go.Set();
+        }
+
+        using RawClient client = await server.ConnectAsync();
+        await client.SendAsync(Frames.Move(0, 1, 2));
+        Assert.Equal(Frames.Move(1, 1, 2), await client.ReceiveAsync(20));
+    }
+
     [Fact]
     public async Task A_peer_of_another_loop_cannot_go_there()
     {
