@@ -163,6 +163,20 @@ public sealed class A_WebSocket_carries_frames : IAsyncLifetime
         Assert.Equal(CloseReason.TooLong, (await script.Closings.NextAsync()).Reason);
     }
 
+    /// <summary>A server that speaks another header than the bridge must not have it wait for a frame that has no end.</summary>
+    [Theory, EachThreading]
+    public async Task And_not_what_is_no_frame(Threading threading)
+    {
+        Script script = new() { OnMove = static (peer, _) => peer.SendFramed(Frames.Header(-1, 5)) };
+        using WebSocket client = await ConnectAsync(script.Run(threading));
+        Peer peer = await script.Peers.NextAsync();
+
+        await SendAsync(client, Frames.Move(1, 2, 3));
+
+        Assert.Equal(CloseReason.Reset, await peer.Completion.Guarded());
+        await Assert.ThrowsAsync<WebSocketException>(() => ReceiveAsync(client));
+    }
+
     private static (WebSocket Client, WebSocket Server) Pair()
     {
         MemoryEnd.CreatePair(out MemoryEnd here, out MemoryEnd there);

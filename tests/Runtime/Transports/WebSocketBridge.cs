@@ -64,8 +64,10 @@ public static class WebSocketBridge
             {
                 if (left == 0)
                 {
-                    MessageHeader.TryReadFrame(bytes.AsSpan(sent, there - sent), int.MaxValue, out _, out FrameExtent frame);
-                    left = frame.Length;
+                    FrameStatus status = MessageHeader.TryReadFrame(bytes.AsSpan(sent, there - sent), int.MaxValue, out _, out FrameExtent frame);
+                    left = status is FrameStatus.Complete or FrameStatus.Incomplete
+                        ? frame.Length
+                        : throw new IOException($"What the server sent is no frame: {status}.");
                 }
 
                 int count = Math.Min(left, there - sent);
