@@ -9,8 +9,9 @@ namespace QContinuum;
 public sealed partial class PeerServer
 {
     /// <summary>
-    /// The next peer that has opened, in the order of their opening: for those who would rather wait for peers than be called. Every peer is given once: those that were open
-    /// before the first call, and from then on each is kept until it is taken here or closes. Its messages go to its processor all the same.
+    /// The next peer that has opened: for those who would rather wait for peers than be called. Every peer is given once: those that were open before
+    /// the first call, in no certain order, and from then on each in the order of their opening, kept until it is taken here or closes. Its messages
+    /// go to its processor all the same.
     /// </summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="ObjectDisposedException">The server was stopped.</exception>
