@@ -34,8 +34,8 @@ public sealed record PeerOptions
     } = 64 * 1024;
 
     /// <summary>
-    /// The most that may wait to be sent to a peer, in bytes; 4 MiB by default. A message that would exceed it is not queued, and <see cref="WhenFull"/> says what
-    /// becomes of the peer. A larger value lets each slow reader make the process hold that much.
+    /// The most that may wait to be sent to a peer, in bytes, more than <see cref="HighWatermark"/>; 4 MiB by default. A message that would exceed it
+    /// is not queued, and <see cref="WhenFull"/> says what becomes of the peer. A larger value lets each slow reader make the process hold that much.
     /// </summary>
     public int SendLimit
     {
@@ -173,10 +173,11 @@ public sealed record PeerOptions
 
     internal void Validate()
     {
-        if (LowWatermark > HighWatermark || HighWatermark > SendLimit)
+        if (LowWatermark > HighWatermark || HighWatermark >= SendLimit)
         {
             throw new ArgumentException(
-                $"{nameof(LowWatermark)} ({LowWatermark}) ≤ {nameof(HighWatermark)} ({HighWatermark}) ≤ {nameof(SendLimit)} ({SendLimit}) must hold.");
+                $"{nameof(LowWatermark)} ({LowWatermark}) ≤ {nameof(HighWatermark)} ({HighWatermark}) "
+                + $"< {nameof(SendLimit)} ({SendLimit}) must hold.");
         }
     }
 
