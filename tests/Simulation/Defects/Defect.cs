@@ -49,7 +49,7 @@ internal sealed record Defect(string Name, string File, string Text, string Repl
             "Loop.CallLater(_ => Loop.Post(_ => Owner.OnOpened(), null), this, TimeSpan.FromMilliseconds(1));"),
         new("a redirected peer is still handled by the processor it left", "Peers/Peer.Receive.cs", "(Volatile.Read(ref _interruption) & «~CountedFlag») != 0;", "~(CountedFlag | MovingFlag)"),
         new("a redirect loses what was kept", "Peers/Peer.Redirect.cs", "_isArriving = true;", "_isArriving = true; _partial.Clear();"),
-        new("who asks after the end waits for the time-out", "Peers/Peer.Requests.cs", "else if («_hasNoReplies»)", "false"),
+        new("who asks after the end waits for the time-out", "Peers/Peer.Requests.cs", "else if («Volatile.Read(ref _hasNoReplies)»)", "false"),
     ];
 
     private static IEnumerable<Defect> OfEnds =>
