@@ -168,11 +168,7 @@ public sealed partial class Peer
             return;
         }
 
-        if (reader.TryTakeBack(out ReadOnlyMemory<byte> rest))
-        {
-            _partial.Prepend(rest.Span, _lane.Pool);
-        }
-        else
+        if (!reader.TryTakeBack(ref _partial, _lane.Pool))
         {
             _options.WriteLog($"{this} is not redirected: the rest of a body that is read in pieces is still to come");
             CancelMove();

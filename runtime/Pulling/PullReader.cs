@@ -80,18 +80,20 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
     /// <summary>
     /// The peer goes to another processor, which has what was not looked at; the frame that is being read stays valid. Lane only; afterwards the lane is let go.
     /// </summary>
-    /// <param name="rest">What is given back, valid until the lane goes on.</param>
+    /// <param name="kept">Before what is kept comes what is given back. Copied under the lock: the reader may ask on meanwhile, and its memory is another's then.</param>
+    /// <param name="pool">Of the lane.</param>
     /// <returns>False in the middle of a body that is read in pieces: what follows is not the beginning of a frame.</returns>
-    internal bool TryTakeBack(out ReadOnlyMemory<byte> rest)
+    internal bool TryTakeBack(ref PartialFrame kept, BlockPool pool)
     {
         lock (_gate)
         {
-            rest = _bytes is null ? default : _bytes.AsMemory(_position, _length - _position);
+            ReadOnlySpan<byte> rest = _bytes is null ? default : _bytes.AsSpan(_position, _length - _position);
             if (BodyLeft > 0 ? rest.IsEmpty || _isPiece : _isPiece && !rest.IsEmpty)
             {
                 return false;
             }
 
+            kept.Prepend(rest, pool);
             BodyLeft = 0;
             _length = _position;
             _taken?.TrySetResult();
