@@ -168,7 +168,12 @@ public sealed partial class Peer
             return;
         }
 
-        if (!reader.TryTakeBack(ref _partial, _lane.Pool))
+        if (reader.TryTakeBack(ref _partial, _lane.Pool))
+        {
+            // What was looked at is not in front any more: replies are looked for from where a frame begins. One that is seen again is known.
+            _lookedAt = 0;
+        }
+        else
         {
             _options.WriteLog($"{this} is not redirected: the rest of a body that is read in pieces is still to come");
             CancelMove();
