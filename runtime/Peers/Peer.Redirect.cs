@@ -127,6 +127,14 @@ public sealed partial class Peer
             return;
         }
 
+        if (Reader is { BodyLeft: > 0 })
+        {
+            // Its reader has what came of it, so that nothing holds the lane.
+            StayWithinBody();
+            GoOn();
+            return;
+        }
+
         _moveRequested = true;
         if (Pump is null)
         {
@@ -175,9 +183,14 @@ public sealed partial class Peer
         }
         else
         {
-            _options.WriteLog($"{this} is not redirected: the rest of a body that is read in pieces is still to come");
-            CancelMove();
+            StayWithinBody();
         }
+    }
+
+    private void StayWithinBody()
+    {
+        _options.WriteLog($"{this} is not redirected: the rest of a body that is read in pieces is still to come");
+        CancelMove();
     }
 
     /// <summary>All that was for this processor is here. Lane only.</summary>

@@ -53,6 +53,41 @@ public sealed class A_peer_that_is_read_may_be_redirected
         client.Dispose();
     }
 
+    /// <summary>Redirect has seen that none is read, and then one is: what follows its head is not the beginning of a frame.</summary>
+    [Theory, EachTransport]
+    public async Task Nor_in_the_middle_of_one_that_begins_to_be_read_meanwhile(Transport transport)
+    {
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<MessageHeader> { StreamOver = 100 });
+        (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
+        byte[] stream = Frames.Join(Frames.Raw(Frames.Pattern(1_000, seed: 1)), Frames.Raw(7));
+        await client.SendAsync(stream.AsMemory(0, Frames.HeaderSize));
+        await Guard.UntilAsync(() => peer.Reader!.Held > 0);
+        await using IAsyncEnumerator<ReceivedFrame> reading = peer.ReadAllAsync().GetAsyncEnumerator();
+        Task<ReadOnlyMemory<byte>>? piece = null;
+        Next next = new(() =>
+        {
+            ValueTask<bool> moved = reading.MoveNextAsync();
+            Assert.True(moved.IsCompletedSuccessfully);
+            piece = reading.Current.ReadBodyAsync().AsTask();
+            Assert.True(SpinWait.SpinUntil(() => !peer.IsInterrupted, Guard.Patience));
+        });
+
+        peer.Redirect(next);
+
+        Assert.Contains("is not redirected", await server.Log.NextAsync(), StringComparison.Ordinal);
+        await client.SendAsync(stream.AsMemory(Frames.HeaderSize));
+        List<byte> body = [];
+        for (ReadOnlyMemory<byte> read = await piece!.Guarded(); !read.IsEmpty; read = await reading.Current.ReadBodyAsync().Guarded())
+        {
+            body.AddRange(read.Span);
+        }
+
+        Assert.Equal(Frames.Pattern(1_000, seed: 1), body);
+        Assert.True(await reading.MoveNextAsync().Guarded());
+        Assert.Equal([7], reading.Current.Body.ToArray());
+        client.Dispose();
+    }
+
     /// <summary>It was not read to its end, but is over: what follows is the beginning of a frame.</summary>
     [Theory, EachTransport]
     public async Task After_a_body_that_was_skipped(Transport transport)
@@ -105,5 +140,32 @@ public sealed class A_peer_that_is_read_may_be_redirected
         Assert.Equal(10, read);
         await sending.Guarded();
         client.Dispose();
+    }
+
+    /// <summary>By hand: something happens when it is first asked for its threading, which Redirect does once it has seen that no body is being read.</summary>
+    private sealed class Next(Action meanwhile) : Processor
+    {
+        private Action? _meanwhile = meanwhile;
+
+        protected override Threading DispatchThreading
+        {
+            get
+            {
+                Interlocked.Exchange(ref _meanwhile, null)?.Invoke();
+                return Threading.Inline;
+            }
+        }
+
+        protected override HeaderCodec DispatchHeader => MessageHeader.Codec;
+
+        protected override void DispatchOpened(Peer peer)
+        {
+        }
+
+        protected override void DispatchClosed(Peer peer, CloseReason reason)
+        {
+        }
+
+        protected override int DispatchReceived(Peer peer, ReadOnlyMemory<byte> received) => received.Length;
     }
 }
