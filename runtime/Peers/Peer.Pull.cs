@@ -1,3 +1,4 @@
+using QContinuum.Protocol;
 using QContinuum.Pulling;
 
 namespace QContinuum;
@@ -10,6 +11,16 @@ public sealed partial class Peer
     {
         get => Volatile.Read(ref _extras)?.Reader;
         set => Extras.Reader = value;
+    }
+
+    /// <summary>Whether a header, of which the body may still be to come, is that of a reply to a request. Lane only.</summary>
+    internal bool IsReply<THeader>(in THeader header)
+        where THeader : struct, IHeader<THeader>
+    {
+        MessageRole role = THeader.RoleOf(in header);
+        return Requests is { IsEmpty: false } requests
+            && (!THeader.TellsReplies || (role & MessageRole.Reply) != 0)
+            && requests.Knows(THeader.CorrelationOf(in header), THeader.IdOf(in header), role);
     }
 
     /// <summary>The loop's clock, in milliseconds. Any thread.</summary>

@@ -17,7 +17,8 @@ public sealed class PullProcessor<THeader> : Processor
     /// </summary>
     /// <remarks>
     /// Only where header and body are all of a frame: what stands behind a body, a checksum above all, is known too late. Between two pieces
-    /// <see cref="PeerOptions.IdleTimeout"/> is the bound, not <see cref="PeerOptions.MessageTimeout"/>.
+    /// <see cref="PeerOptions.IdleTimeout"/> is the bound, not <see cref="PeerOptions.MessageTimeout"/>. A reply to a request is not given out:
+    /// however long it is, it is held whole, and <see cref="PeerOptions.MaxMessageSize"/> holds for it.
     /// </remarks>
     public int StreamOver
     {
@@ -150,6 +151,12 @@ public sealed class PullProcessor<THeader> : Processor
 
         if (status is FrameStatus.Complete or FrameStatus.Incomplete && extent.BodyStart > 0 && extent.BodyLength > StreamOver)
         {
+            if (status == FrameStatus.Incomplete && peer.IsReply(in header))
+            {
+                // It goes to its request, once it is whole.
+                return Dispatch.Stop(peer, status, in header, extent, 0);
+            }
+
             Dispatch.Await(peer, reader.GiveHead(bytes[..extent.BodyStart], extent.BodyLength));
             return extent.BodyStart;
         }
@@ -170,7 +177,9 @@ public sealed class PullProcessor<THeader> : Processor
     private FrameStatus Read(ReadOnlySpan<byte> bytes, Peer peer, out THeader header, out FrameExtent extent)
     {
         FrameStatus status = THeader.TryReadFrame(bytes, Math.Max(peer.MaxMessageSize, StreamOver < int.MaxValue ? MaxStreamedBody : 0), out header, out extent);
-        return status is FrameStatus.Complete or FrameStatus.Incomplete && extent.BodyLength > peer.MaxMessageSize && extent.BodyLength <= StreamOver
+        return status is FrameStatus.Complete or FrameStatus.Incomplete
+            && extent.BodyLength > peer.MaxMessageSize
+            && (extent.BodyLength <= StreamOver || peer.IsReply(in header))
             ? FrameStatus.TooLong
             : status;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using QContinuum.Loops;
 
 namespace QContinuum;
@@ -117,8 +118,7 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
         waiting = null;
         lock (_lock)
         {
-            if (!_entries.TryGetValue(correlation, out PendingRequest? request)
-                || ((role & MessageRole.Fault) == 0 && id != request.ReplyId && id != request.FaultId))
+            if (!TryGet(correlation, id, role, out PendingRequest? request))
             {
                 return false;
             }
@@ -141,6 +141,15 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
             }
 
             return true;
+        }
+    }
+
+    /// <summary>Whether a frame is a reply, of which only the header may be there: as <see cref="TryFind"/>, and nothing changes. Lane only.</summary>
+    internal bool Knows(ulong correlation, long id, MessageRole role)
+    {
+        lock (_lock)
+        {
+            return TryGet(correlation, id, role, out _);
         }
     }
 
@@ -207,6 +216,9 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
             request.Fail(new TimeoutException($"No reply came within {options.RequestTimeout.TotalSeconds} s."));
         }
     }
+
+    private bool TryGet(ulong correlation, long id, MessageRole role, [NotNullWhen(true)] out PendingRequest? request)
+        => _entries.TryGetValue(correlation, out request) && ((role & MessageRole.Fault) != 0 || id == request.ReplyId || id == request.FaultId);
 
     private bool IsThere(PendingRequest request) => _entries.TryGetValue(request.Correlation, out PendingRequest? found) && found == request;
 

@@ -62,6 +62,51 @@ public sealed class Who_reads_may_ask_as_well
         client.Dispose();
     }
 
+    /// <summary>It is gathered, as others are that are no longer than what is read as it arrives; what answers nothing is not.</summary>
+    [Theory, EachTransport]
+    public async Task And_has_a_long_reply_whole(Transport transport)
+    {
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<DeviceHeader> { StreamOver = 1 });
+        (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
+        Task<Value> asked = peer.RequestAsync(new Ask(1)).AsTask();
+        byte correlation = (await client.ReceiveAsync(5))[2];
+        byte[] reply = Line.Reply(correlation, 20);
+        await client.SendAsync(Frames.Join([2, 2, 0, 0], [7, 7], reply[..4]));
+
+        await foreach (ReceivedFrame frame in peer.ReadAllAsync())
+        {
+            Assert.True(frame.IsStreamed);
+            Assert.Equal([7, 7], (await frame.ReadBodyAsync().Guarded()).ToArray());
+            Assert.True((await frame.ReadBodyAsync().Guarded()).IsEmpty);
+            break;
+        }
+
+        await Guard.UntilAsync(() => peer.CommittedBytes > 0 || peer.Reader!.Held > 0);
+        await client.SendAsync(Frames.Join(reply[4..], Line.Occur(8)));
+        client.FinishSending();
+
+        Assert.Equal([8], await ReadAsync(peer));
+        Assert.Equal(new Value(20), await asked.Guarded());
+        client.Dispose();
+    }
+
+    /// <summary>As long as a message may be.</summary>
+    [Theory, EachTransport]
+    public async Task But_no_longer_than_its_peer_may_send(Transport transport)
+    {
+        PeerServerOptions options = new() { Loops = 1, Peers = new PeerOptions { MaxMessageSize = 1 } };
+        await using TestServer server = await TestServer.StartAsync(transport, new PullProcessor<DeviceHeader> { StreamOver = 1 }, options);
+        (RawClient client, Peer peer) = await PullLine.ConnectAsync(server);
+        Task<Value> asked = peer.RequestAsync(new Ask(1)).AsTask();
+        byte correlation = (await client.ReceiveAsync(5))[2];
+
+        await client.SendAsync(Line.Reply(correlation, 20).AsMemory(0, 4));
+
+        PeerClosedException closed = await Assert.ThrowsAsync<PeerClosedException>(() => asked.Guarded());
+        Assert.Equal(CloseReason.TooLong, closed.Reason);
+        client.Dispose();
+    }
+
     [Theory, EachTransport]
     public async Task And_waits_no_longer_than_the_peer_is_there(Transport transport)
     {
