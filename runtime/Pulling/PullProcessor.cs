@@ -157,6 +157,8 @@ public sealed class PullProcessor<THeader> : Processor
                 return Dispatch.Stop(peer, status, in header, extent, 0);
             }
 
+            // It is one message, and its pieces are none.
+            _ = peer.IsInterruptedAfterMessage();
             Dispatch.Await(peer, reader.GiveHead(bytes[..extent.BodyStart], extent.BodyLength));
             return extent.BodyStart;
         }
