@@ -187,8 +187,16 @@ internal abstract class Lane
         IsCall = false;
     }
 
-    /// <summary>What was posted calls what the application wants called, and not the rest of a handler. On a lane's thread.</summary>
-    internal static void BeginCall() => Current!.IsCall = true;
+    /// <summary>
+    /// What was posted calls what the application wants called, and not the rest of a handler. On a lane's thread, or on none where its loop has ended: there nobody is answered.
+    /// </summary>
+    internal static void BeginCall()
+    {
+        if (t_current is { } lane)
+        {
+            lane.IsCall = true;
+        }
+    }
 
     /// <summary>Where it is told what posted code throws. Lane thread.</summary>
     protected abstract Action<string> Log { get; }

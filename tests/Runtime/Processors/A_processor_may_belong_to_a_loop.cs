@@ -74,6 +74,25 @@ public sealed class A_processor_may_belong_to_a_loop
         Assert.InRange(last.Max(), Clients * Messages / Loops, Clients * Messages);
     }
 
+    /// <summary>Its server has stopped, and the loop with it: what is posted then runs elsewhere, where there is no lane.</summary>
+    [Fact]
+    public async Task Which_it_outlives()
+    {
+        Journal<string> seen = new();
+        Room room = new([], seen);
+        await using (PeerServer server = new(room, new PeerServerOptions { Loops = 1 }))
+        {
+            await server.StartAsync().Guarded();
+        }
+
+        using IDisposable handler = room.On<string>(seen.Add);
+        room.Post(() => seen.Add("posted"));
+        room.Post(seen.Add, "with an argument");
+        Assert.True(room.Raise("raised"));
+
+        Assert.Equal(["posted", "with an argument", "raised"], await seen.NextAsync(3));
+    }
+
     [Fact]
     public void One_for_many_loops_is_refused()
     {
