@@ -63,9 +63,9 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, ProcessorDeclara
             Unhandled = ReadEvent(
                 method,
                 "[Unhandled]",
-                $"void {{0}}(Peer peer, [TState state,] in {HeaderName} header, ReadOnlySpan<byte> body)",
+                $"void, ValueTask or Task {{0}}(Peer peer, [TState state,] in {HeaderName} header, ReadOnlySpan<byte> body)",
                 Unhandled,
-                canReturnTask: false,
+                canReturnTask: true,
                 canReturnState: false,
                 signature => signature.TakePeer() && (signature.TakeState() | true) && signature.TakeHeader(declaration.In) && signature.TakeBody());
         }

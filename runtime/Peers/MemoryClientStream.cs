@@ -6,7 +6,7 @@ namespace QContinuum;
 
 /// <summary>
 /// The bare side of a connection in memory: bytes as a client sends and receives them. One thread may read while another writes; disposing closes it as a
-/// socket is closed.
+/// socket is closed, and ends what waits on it with an <see cref="ObjectDisposedException"/>.
 /// </summary>
 public sealed class MemoryClientStream : Stream
 {
@@ -18,7 +18,7 @@ public sealed class MemoryClientStream : Stream
     internal MemoryClientStream(MemoryEnd end)
     {
         _end = end;
-        end.WakeBy(() => Interlocked.Exchange(ref _changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult());
+        end.WakeBy(Wake);
     }
 
     /// <inheritdoc/>
@@ -167,6 +167,11 @@ public sealed class MemoryClientStream : Stream
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
             _end.Close(reset);
+
+            // The other side's end does not wake those who wait on this one.
+            Wake();
         }
     }
+
+    private void Wake() => Interlocked.Exchange(ref _changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
 }

@@ -35,7 +35,7 @@ public sealed class MemoryListener : IListener
     /// <param name="options">The bounds of the peer; the defaults if null.</param>
     /// <param name="cancellationToken">Gives the attempt up.</param>
     /// <exception cref="SocketException">Nothing listens here any more, or too many wait to be accepted.</exception>
-    /// <exception cref="PeerClosedException">The Opened handler threw, or closed the peer.</exception>
+    /// <exception cref="PeerClosedException">The Opened handler threw, or closed the peer; or the processor stops.</exception>
     /// <exception cref="OperationCanceledException">The attempt was given up.</exception>
     public Task<Peer> ConnectAsync(Processor processor, PeerOptions? options = null, CancellationToken cancellationToken = default)
         => Peer.ConnectAsync(

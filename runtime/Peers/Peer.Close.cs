@@ -188,10 +188,10 @@ public sealed partial class Peer
         }
 
         _partial.Clear();
-        _processor.Leave();
-        _extras?.Connecting?.TrySetException(new SocketException((int)(_connection.ConnectError == SocketError.Success
-            ? SocketError.ConnectionAborted
-            : _connection.ConnectError)));
+        LeaveProcessor();
+        _extras?.Connecting?.TrySetException(Volatile.Read(ref _isStopped)
+            ? new PeerClosedException(CloseReason.Stopped)
+            : new SocketException((int)(_connection.ConnectError == SocketError.Success ? SocketError.ConnectionAborted : _connection.ConnectError)));
         _server?.OnPeerClosed(this);
         if (Volatile.Read(ref _extras) is { } extras)
         {
@@ -201,6 +201,14 @@ public sealed partial class Peer
         if (_isAttached)
         {
             _processor.Detach();
+        }
+    }
+
+    private void LeaveProcessor()
+    {
+        if (!_isLate)
+        {
+            _processor.Leave();
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed partial class Peer
     /// </param>
     /// <exception cref="FormatException"><paramref name="endpoint"/> is not an address and a port.</exception>
     /// <exception cref="SocketException">None of the addresses of the host could be connected to; the error is the last one's.</exception>
-    /// <exception cref="PeerClosedException">The Opened handler threw, or closed the peer.</exception>
+    /// <exception cref="PeerClosedException">The Opened handler threw, or closed the peer; or the processor stops.</exception>
     /// <exception cref="OperationCanceledException">The attempt was given up.</exception>
     /// <remarks>
     /// A host may have several addresses. Each that has not answered for 250 ms is left to go on, and the next one is tried beside it; who is connected first opens, and the
@@ -62,7 +62,7 @@ public sealed partial class Peer
     /// Gives the attempt up, and cancels <see cref="Aborted"/>: it has ended when an asynchronous Opened handler that runs has ended, or after half a minute.
     /// </param>
     /// <exception cref="SocketException">The connection could not be made.</exception>
-    /// <exception cref="PeerClosedException">The Opened handler threw, or closed the peer.</exception>
+    /// <exception cref="PeerClosedException">The Opened handler threw, or closed the peer; or the processor stops.</exception>
     /// <exception cref="OperationCanceledException">The attempt was given up.</exception>
     public static Task<Peer> ConnectTcpAsync(
         IPEndPoint endpoint, Processor processor, PeerOptions? options = null, CancellationToken cancellationToken = default)
@@ -92,7 +92,7 @@ public sealed partial class Peer
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty, or longer than the system takes (about 100 bytes).</exception>
     /// <exception cref="SocketException">The connection could not be made.</exception>
-    /// <exception cref="PeerClosedException">The Opened handler threw, or closed the peer.</exception>
+    /// <exception cref="PeerClosedException">The Opened handler threw, or closed the peer; or the processor stops.</exception>
     /// <exception cref="OperationCanceledException">The attempt was given up.</exception>
     public static Task<Peer> ConnectUnixAsync(
         string path, Processor processor, PeerOptions? options = null, CancellationToken cancellationToken = default)
@@ -136,7 +136,7 @@ public sealed partial class Peer
         }
         catch
         {
-            processor.Leave();
+            peer.LeaveProcessor();
             if (isAttached)
             {
                 processor.Detach();

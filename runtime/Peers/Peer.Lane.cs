@@ -256,6 +256,14 @@ public sealed partial class Peer
 
     private void LaneOpened()
     {
+        if (_isLate)
+        {
+            Interlocked.Or(ref _interruption, StoppedFlag);
+            TrySetReason(CloseReason.Stopped);
+            FinishOpening();
+            return;
+        }
+
         _hasOpened = true;
         try
         {

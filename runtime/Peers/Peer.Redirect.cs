@@ -293,7 +293,7 @@ public sealed partial class Peer
     /// <summary>Begins to use the next processor. Where there is no thread for its pump, the peer ends here, in order.</summary>
     private bool TryEnter(Processor next)
     {
-        next.Enter();
+        _isLate = !next.TryEnter();
         try
         {
             next.Attach(_options.Log);
@@ -301,7 +301,12 @@ public sealed partial class Peer
         }
         catch (Exception exception)
         {
-            next.Leave();
+            if (!_isLate)
+            {
+                next.Leave();
+            }
+
+            _isLate = false;
             _isDeparting = false;
             Fail(CloseReason.HandlerFault, $"the {next.GetType().Name} that it was redirected to could not be started: {exception}");
             CancelMove();

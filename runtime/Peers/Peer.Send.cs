@@ -76,7 +76,25 @@ public sealed partial class Peer
         where T : IMessage<T>, allows ref struct
     {
         SendResult result = Send(in message);
-        return result == SendResult.Congested ? WaitForRoomAsync(cancellationToken) : new ValueTask<SendResult>(result);
+        return result == SendResult.Congested ? SentOnceThereIsRoomAsync(cancellationToken) : new ValueTask<SendResult>(result);
+    }
+
+    /// <summary>
+    /// Completes once no more than <see cref="PeerOptions.LowWatermark"/> bytes wait to be sent, or the peer has closed: what to await where
+    /// <see cref="Forward"/>, <see cref="SendFramed"/> or <see cref="Reply"/> said <see cref="SendResult.Congested"/>, or much goes to a group that it is in.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken = default)
+    {
+        if (IsHere)
+        {
+            // What this very handler has just sent must be on its way before it waits for it. Through the outbox, since a handler is running:
+            // an error of the socket is then met by the loop, between handlers.
+            PublishTail(here: false);
+        }
+
+        return new ValueTask(_connection.WhenBelowLowWatermark().WaitAsync(cancellationToken));
     }
 
     /// <summary>
@@ -245,16 +263,9 @@ public sealed partial class Peer
         _lane.ReturnChain(tail);
     }
 
-    private async ValueTask<SendResult> WaitForRoomAsync(CancellationToken cancellationToken)
+    private async ValueTask<SendResult> SentOnceThereIsRoomAsync(CancellationToken cancellationToken)
     {
-        if (IsHere)
-        {
-            // What this very handler has just sent must be on its way before it waits for it. Through the outbox, since a handler is running:
-            // an error of the socket is then met by the loop, between handlers.
-            PublishTail(here: false);
-        }
-
-        await _connection.WhenBelowLowWatermark().WaitAsync(cancellationToken).ConfigureAwait(false);
+        await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
         return Reason == CloseReason.None ? SendResult.Sent : SendResult.Closed;
     }
 }

@@ -25,6 +25,9 @@ public sealed partial class Peer : IAcceptedOwner, IPublisher, IAsyncDisposable
     private Processor _processor;
     private Lane _lane;
     private bool _isAttached;
+
+    /// <summary>Whether its processor had begun to stop when it came: nothing of it is handled. The lane's.</summary>
+    private bool _isLate;
     private long _userId;
     private int _flag;
     private Connection _connection = null!;
@@ -38,7 +41,7 @@ public sealed partial class Peer : IAcceptedOwner, IPublisher, IAsyncDisposable
         _server = server;
         _lane = processor.Pump ?? (Lane)loop;
         _interruption = options.MaxMessagesPerSecond is null ? 0 : CountedFlag;
-        processor.Enter();
+        _isLate = !processor.TryEnter();
         Id = Interlocked.Increment(ref s_lastId);
     }
 

@@ -5,6 +5,9 @@ namespace QContinuum;
 /// <summary>The bounds of one peer. All are in force by default: what a peer can make this process hold follows from them.</summary>
 public sealed record PeerOptions
 {
+    /// <summary>What waits for a held lane lies in one array, with what is read at once beyond it.</summary>
+    private const int LargestWatermark = 1 << 30;
+
     /// <summary>
     /// The longest body accepted, in bytes, the header not counted; 1 MiB by default, at least 0. A header that claims more closes its peer
     /// (<see cref="CloseReason.TooLong"/>) before a byte is kept for it. A larger value lets each peer make the process hold that much.
@@ -17,13 +20,15 @@ public sealed record PeerOptions
     } = 1024 * 1024;
 
     /// <summary>
-    /// Bytes beyond which a peer is no longer read: of answers that wait to be sent to it, or received from it and not yet handled; 256 KiB by default. What others send
+    /// Bytes beyond which a peer is no longer read: of answers that wait to be sent to it, or received from it and not yet handled; 256 KiB by default, from 1 to 1 GiB. What others send
     /// it does not keep it from speaking. Beyond as much of everything that waits for it, <see cref="Peer.Send{T}(in T)"/> says <see cref="SendResult.Congested"/>.
     /// </summary>
     public int HighWatermark
     {
         get;
-        init => field = Checked(value, 1, nameof(HighWatermark));
+        init => field = value <= LargestWatermark
+            ? Checked(value, 1, nameof(HighWatermark))
+            : throw new ArgumentOutOfRangeException(nameof(HighWatermark), value, $"{nameof(HighWatermark)} must be at most {LargestWatermark}, 1 GiB: so much may be kept of one peer.");
     } = 256 * 1024;
 
     /// <summary>The same, at or below which it is read again and <see cref="Peer.SendAsync{T}"/> completes; 64 KiB by default.</summary>

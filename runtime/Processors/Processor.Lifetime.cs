@@ -37,7 +37,7 @@ public abstract partial class Processor
 
     /// <summary>
     /// Ends the processor: its peers are closed in order (<see cref="CloseReason.Stopped"/>: what was received is handled, what is queued is written), then what
-    /// was posted until then has its turn, and its ticks end. Stopping twice is stopping once. A peer that comes to it afterwards is closed. Not to be
+    /// was posted until then has its turn, and its ticks end. Stopping twice is stopping once. A peer that comes to it afterwards is closed without having opened. Not to be
     /// awaited in one of its own handlers, which it would wait for. Any thread.
     /// </summary>
     /// <returns>Completes when nothing of the processor runs any more; a peer that does not take what waits for it delays that by half a minute.</returns>
@@ -119,7 +119,20 @@ public abstract partial class Processor
     }
 
     /// <summary>One peer more: it looks at <see cref="IsStopping"/> afterwards, as whoever stops looks at the peers afterwards.</summary>
-    internal void Enter() => Interlocked.Increment(ref _peerCount);
+    /// <returns>
+    /// False when the processor stops already: it waits for those that it has, and would wait for ever for those that come without pause. The peer is not counted, is not
+    /// opened, and does not leave.
+    /// </returns>
+    internal bool TryEnter()
+    {
+        if (IsStopping)
+        {
+            return false;
+        }
+
+        Interlocked.Increment(ref _peerCount);
+        return true;
+    }
 
     /// <summary>One peer less.</summary>
     internal void Leave()

@@ -8,7 +8,7 @@ public enum SendResult
 
     /// <summary>
     /// The message is queued, but more than <see cref="PeerOptions.HighWatermark"/> bytes wait: a sender that can wait should, with
-    /// <see cref="Peer.SendAsync{T}"/>.
+    /// <see cref="Peer.SendAsync{T}"/> or <see cref="Peer.WaitForRoomAsync"/>.
     /// </summary>
     Congested,
 

@@ -272,7 +272,7 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
     {
         if ((ulong)_entries.Count >= _greatest)
         {
-            throw new InvalidOperationException($"All {_greatest} correlations of the header are in use, by requests in flight or by replies that may still come.");
+            throw new InvalidOperationException($"All {_greatest} correlations of the header are in use: by requests in flight, by replies that may still come, and by those that came while a handler runs, whose turn is after it.");
         }
 
         do

@@ -42,6 +42,8 @@ public sealed class Unusual_processors_compile
     [InlineData("Full", "[Handles] async ValueTask On(Peer peer, Owned<V> v) { await Task.Yield(); v.Dispose(); } [Handles] void On(Peer peer, Owned<C> c) { } [Handles] void On(Peer peer, in Owned<M> m) { }")]
     [InlineData("Full", "[Handles] void On(Peer peer, M m) { } [Handles] void On(Peer peer, R r) { } [Handles] void On(Peer peer, F f) { } [Handles] void On(Peer peer, Any any) { }")]
     [InlineData("Full", "[Handles] void On(Peer peer, Any any) { } [Unhandled] void Other(Peer peer, in Full header, ReadOnlySpan<byte> body) { }")]
+    [InlineData("Full", "[Unhandled] ValueTask Other(Peer peer, string state, in Full header, ReadOnlySpan<byte> body) => peer.WaitForRoomAsync();")]
+    [InlineData("Full", "[Unhandled] Task Other(Peer peer, Full header, ReadOnlySpan<byte> body) => Task.CompletedTask;")]
     [InlineData("Full", "[Handles] void On(Peer peer, Owned<Any> any) { }")]
     [InlineData("Full", "[Handles] void On(Peer peer, R r) { }")]
     [InlineData("Full, Full", "[Handles] R On(Peer peer, M m) => new(m.X);")]

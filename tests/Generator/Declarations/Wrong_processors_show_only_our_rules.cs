@@ -68,9 +68,9 @@ public sealed class Wrong_processors_show_only_our_rules
     [InlineData("[Opened] void M() { }", "void, ValueTask, Task or an object M(Peer peer)")]
     [InlineData("[Closed] int M(Peer peer) => 1;", "void, ValueTask or Task M(Peer peer, [TState state,] CloseReason reason)")]
     [InlineData("[Closed] void M(Peer peer, CloseReason reason, string state) { }", "void, ValueTask or Task M(Peer peer, [TState state,] CloseReason reason)")]
-    [InlineData("[Unhandled] void M(Peer peer, ReadOnlySpan<byte> body) { }", "void M(Peer peer, [TState state,] in MessageHeader header, ReadOnlySpan<byte> body)")]
-    [InlineData("[Unhandled] ValueTask M(Peer peer, in MessageHeader header, ReadOnlySpan<byte> body) => default;", "void M(Peer peer, [TState state,] in MessageHeader header, ReadOnlySpan<byte> body)")]
-    [InlineData("[Unhandled] void M(Peer peer, MessageHeader header, Span<byte> body) { }", "void M(Peer peer, [TState state,] in MessageHeader header, ReadOnlySpan<byte> body)")]
+    [InlineData("[Unhandled] void M(Peer peer, ReadOnlySpan<byte> body) { }", "void, ValueTask or Task M(Peer peer, [TState state,] in MessageHeader header, ReadOnlySpan<byte> body)")]
+    [InlineData("[Unhandled] ValueTask<Move> M(Peer peer, in MessageHeader header, ReadOnlySpan<byte> body) => default;", "void, ValueTask or Task M(Peer peer, [TState state,] in MessageHeader header, ReadOnlySpan<byte> body)")]
+    [InlineData("[Unhandled] void M(Peer peer, MessageHeader header, Span<byte> body) { }", "void, ValueTask or Task M(Peer peer, [TState state,] in MessageHeader header, ReadOnlySpan<byte> body)")]
     public void Event_of_another_signature(string member, string expected) => CheckMember(member, $"QCT1001(M, {expected})");
 
     [Theory]
@@ -226,7 +226,7 @@ public sealed class Wrong_processors_show_only_our_rules
     public void Unhandled_of_another_header() => CheckOf(
         "DeviceHeader, AnswerHeader",
         "[Unhandled] void M(Peer peer, in AnswerHeader header, ReadOnlySpan<byte> body) { }",
-        "QCT1001(M, void M(Peer peer, [TState state,] in DeviceHeader header, ReadOnlySpan<byte> body))");
+        "QCT1001(M, void, ValueTask or Task M(Peer peer, [TState state,] in DeviceHeader header, ReadOnlySpan<byte> body))");
 
     /// <summary>Nothing in this header tells the three apart: of one id only one can be handled.</summary>
     [Theory]

@@ -26,5 +26,14 @@ public sealed class Settings_of_a_peer_are_checked
         Assert.Throws<ArgumentException>(() => Make(new PeerOptions { LowWatermark = 1025, HighWatermark = 1024 }));
     }
 
+    /// <summary>What a held lane keeps is one array.</summary>
+    [Fact]
+    public void A_watermark_fits_into_an_array()
+    {
+        Make(new PeerOptions { HighWatermark = 1 << 30, SendLimit = int.MaxValue });
+        ArgumentOutOfRangeException refused = Assert.Throws<ArgumentOutOfRangeException>(static () => new PeerOptions { HighWatermark = (1 << 30) + 1 });
+        Assert.Contains("at most 1073741824", refused.Message, StringComparison.Ordinal);
+    }
+
     private static PeerServer Make(PeerOptions options) => new(new Script().Run(Threading.Inline), new PeerServerOptions { Loops = 1, Peers = options });
 }

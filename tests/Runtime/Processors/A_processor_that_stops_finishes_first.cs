@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using QContinuum.Runtime.Tests.Support;
 using QContinuum.Runtime.Tests.Support.Transports;
 
@@ -40,6 +41,73 @@ public sealed class A_processor_that_stops_finishes_first
         using RawClient client = await server.ConnectAsync();
 
         Assert.Empty(await client.EndedAsync());
+        Assert.Empty(script.Peers.All);
+        Assert.Empty(script.Closings.All);
+        Assert.Equal(0, processor.PeerCount);
+    }
+
+    [Theory, EachLine]
+    public async Task Who_connects_afterwards_is_told(Transport transport, Threading threading)
+    {
+        Script script = new();
+        Processor processor = script.Run(threading);
+        await using TestServer server = await TestServer.StartAsync(transport, new Script().Run(threading));
+        await processor.StopAsync().Guarded();
+
+        PeerClosedException refused = await Assert.ThrowsAsync<PeerClosedException>(() => server.ConnectPeerAsync(processor).Guarded());
+
+        Assert.Equal(CloseReason.Stopped, refused.Reason);
+        Assert.Empty(script.Peers.All);
+    }
+
+    /// <summary>It waits for those that it has, not for those that come without pause.</summary>
+    [Theory, EachThreading]
+    public async Task However_many_come_meanwhile(Threading threading)
+    {
+        Processor processor = new Script().Run(threading);
+        await using PeerServer server = new(processor, new PeerServerOptions { Loops = 1 });
+        MemoryListener listener = server.ListenMemory();
+        await server.StartAsync();
+        bool hasStopped = false;
+        Task<int> coming = OwnThread.RunAsync(() =>
+        {
+            // Each of the next is there before the last has gone.
+            Queue<MemoryClientStream> open = new();
+            while (!Volatile.Read(ref hasStopped))
+            {
+                try
+                {
+                    open.Enqueue(listener.OpenStream());
+                }
+                catch (SocketException)
+                {
+                    // As many wait as may.
+                    Thread.Yield();
+                }
+
+                if (open.Count > 16)
+                {
+                    open.Dequeue().Dispose();
+                }
+            }
+
+            foreach (MemoryClientStream stream in open)
+            {
+                stream.Dispose();
+            }
+
+            return open.Count;
+        });
+        while (processor.PeerCount == 0)
+        {
+            await Task.Yield();
+        }
+
+        await processor.StopAsync().Guarded();
+
+        Volatile.Write(ref hasStopped, true);
+        await coming.Guarded();
+        Assert.Equal(0, processor.PeerCount);
     }
 
     [Theory, EachLine]

@@ -48,6 +48,23 @@ public sealed class A_connection_in_memory_is_like_one_over_a_network
         Assert.Equal(CloseReason.Remote, (await script.Closings.NextAsync()).Reason);
     }
 
+    /// <summary>Whoever waits for bytes, or for room, while another thread closes the stream.</summary>
+    [Fact]
+    public async Task Its_end_ends_what_waits_on_it()
+    {
+        await using PeerServer server = new(new Script().Run(Threading.Inline));
+        MemoryListener listener = server.ListenMemory();
+        MemoryClientStream client = listener.OpenStream();
+        Task reading = client.ReadAsync(new byte[1]).AsTask();
+        Task writing = client.WriteAsync(new byte[1024 * 1024]).AsTask();
+        Assert.False(reading.IsCompleted || writing.IsCompleted);
+
+        await client.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => reading.Guarded());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => writing.Guarded());
+    }
+
     [Theory, EachThreading]
     public async Task A_reset_is_seen(Threading threading)
     {

@@ -1,8 +1,8 @@
 namespace QContinuum;
 
 /// <summary>
-/// A method of a processor that runs once for each peer, before the peer's first message: <c>void</c> or <see cref="ValueTask"/>
-/// <c>Name(Peer peer)</c>, or returning a reference type, which becomes <see cref="Peer.State"/>.
+/// A method of a processor that runs once for each peer, before the peer's first message: <c>void</c>, <see cref="ValueTask"/> or
+/// <see cref="Task"/> <c>Name(Peer peer)</c>, or returning a reference type, which becomes <see cref="Peer.State"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OpenedAttribute : Attribute;
@@ -20,16 +20,17 @@ public sealed class OpenedAttribute : Attribute;
 public sealed class HandlesAttribute : Attribute;
 
 /// <summary>
-/// The method of a processor that gets every message that no handler takes:
-/// <c>void Name(Peer peer, in THeader header, ReadOnlySpan&lt;byte&gt; body)</c>, with the header that the processor receives. Without one,
-/// <see cref="ProcessorAttribute.Unknown"/> says what becomes of it.
+/// The method of a processor that gets every message that no handler takes: <c>void</c>, <see cref="ValueTask"/> or <see cref="Task"/>
+/// <c>Name(Peer peer, in THeader header, ReadOnlySpan&lt;byte&gt; body)</c>, with the header that the processor receives. Without one,
+/// <see cref="ProcessorAttribute.Unknown"/> says what becomes of it. It may take the peer's state after the peer. The body is valid until the call returns, also where
+/// it returns a task, which holds the peer's lane as that of a handler does: a gateway returns <see cref="Peer.WaitForRoomAsync"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class UnhandledAttribute : Attribute;
 
 /// <summary>
-/// A method of a processor that runs once for each opened peer, after its last message: <c>void</c> or <see cref="ValueTask"/>
-/// <c>Name(Peer peer, CloseReason reason)</c>. It may take the peer's state after the peer.
+/// A method of a processor that runs once for each opened peer, after its last message: <c>void</c>, <see cref="ValueTask"/> or
+/// <see cref="Task"/> <c>Name(Peer peer, CloseReason reason)</c>. It may take the peer's state after the peer.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ClosedAttribute : Attribute;
