@@ -174,7 +174,7 @@ internal sealed partial class BlockPool
         }
 
         int capacity = BytesOf(sizeClass);
-        int place = capacity <= StandardSize ? Array.FindIndex(_places, static place => place.Block is null) : Block.NoPlace;
+        int place = capacity <= StandardSize ? FreePlace() : Block.NoPlace;
         Block block = new(this, sizeClass, capacity, place);
         if (place >= 0)
         {
@@ -182,6 +182,17 @@ internal sealed partial class BlockPool
         }
 
         return block;
+    }
+
+    private int FreePlace()
+    {
+        int place = 0;
+        while (place < _places.Length && _places[place].Block is not null)
+        {
+            place++;
+        }
+
+        return place < _places.Length ? place : Block.NoPlace;
     }
 
     private Block Unkept(Block block, int sizeClass)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -58,6 +59,10 @@ internal readonly unsafe struct EpollPoller : IPoller
     private static int EventSize => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 12 : 16;
 
     private static int KeyOffset => EventSize - sizeof(ulong);
+
+    public static nint Listen(Socket socket) => socket.Handle;
+
+    public static nint Connect(Socket socket, EndPoint endpoint) => SocketHandle.Connect(socket, endpoint);
 
     public int Wait(int timeoutMilliseconds)
     {

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using QContinuum.Buffers;
 
 namespace QContinuum.Loops;
@@ -45,14 +44,14 @@ internal enum IoError
 internal interface IPoller : IDisposable
 {
     /// <summary>The handle of a listening socket, which stays its owner's: it is disposed of after <see cref="Remove"/>.</summary>
-    static virtual nint Listen(Socket socket) => socket.Handle;
+    static abstract nint Listen(Socket socket);
 
     /// <summary>
     /// The handle of a socket that begins to be connected, and that is the poller's from here on. Any thread. Once it is watched for
     /// <see cref="Readiness.Writable"/>, that tells the outcome.
     /// </summary>
     /// <exception cref="SocketException">The attempt failed at once; the socket is still the caller's.</exception>
-    static virtual nint Connect(Socket socket, EndPoint endpoint) => SocketHandle.Connect(socket, endpoint);
+    static abstract nint Connect(Socket socket, EndPoint endpoint);
 
     /// <summary>Waits until something is ready, for at most <paramref name="timeoutMilliseconds"/>; -1 waits without end.</summary>
     /// <returns>How many events <see cref="Event"/> can tell; 0 after a time-out, a wake-up or an interruption.</returns>
@@ -99,38 +98,4 @@ internal interface IPoller : IDisposable
 
     /// <summary>Closes a handle that is not watched. Any thread; also after the poller was disposed of.</summary>
     void Discard(nint handle, bool reset);
-}
-
-/// <summary>The address of the other side, as the kernel tells it, decoded only when somebody asks.</summary>
-internal readonly record struct SocketPeerAddress(UInt128 Address, ushort Port, bool IsVersion6, uint Scope)
-{
-    /// <summary>The bytes of the address that say ::ffff:a.b.c.d, as a number.</summary>
-    private const uint MappedPrefix = 0xFFFF0000;
-
-    internal IPEndPoint ToEndPoint()
-    {
-        if (TryGetVersion4(out uint version4))
-        {
-            return new IPEndPoint(version4, Port);
-        }
-
-        Span<byte> bytes = stackalloc byte[16];
-        MemoryMarshal.Write(bytes, Address);
-        return new IPEndPoint(new IPAddress(bytes, Scope), Port);
-    }
-
-    /// <summary>The address as one of version 4, which may have come through a socket of version 6, as ::ffff:a.b.c.d. Its first byte is the first in memory.</summary>
-    internal bool TryGetVersion4(out uint address)
-    {
-        if (!IsVersion6)
-        {
-            address = (uint)Address;
-            return true;
-        }
-
-        Span<byte> bytes = stackalloc byte[16];
-        MemoryMarshal.Write(bytes, Address);
-        address = MemoryMarshal.Read<uint>(bytes[12..]);
-        return MemoryMarshal.Read<ulong>(bytes) == 0 && MemoryMarshal.Read<uint>(bytes[8..]) == MappedPrefix;
-    }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using QContinuum.Buffers;
@@ -69,6 +70,10 @@ internal unsafe struct KqueuePoller<TKqueue> : IPoller
             throw new Win32Exception(error, "An event loop cannot be created");
         }
     }
+
+    public static nint Listen(Socket socket) => socket.Handle;
+
+    public static nint Connect(Socket socket, EndPoint endpoint) => SocketHandle.Connect(socket, endpoint);
 
     public readonly int Wait(int timeoutMilliseconds)
     {

@@ -144,11 +144,11 @@ internal static unsafe class NativeSocket
         ushort port = BinaryPrimitives.ReadUInt16BigEndian(new ReadOnlySpan<byte>(raw + 2, sizeof(ushort)));
         if (family == AddressFamily4)
         {
-            return new SocketPeerAddress(Unsafe.ReadUnaligned<uint>(raw + 4), port, false, 0);
+            return SocketPeerAddress.OfVersion4(Unsafe.ReadUnaligned<uint>(raw + 4), port);
         }
 
         return family == platform.AddressFamily6
-            ? new SocketPeerAddress(Unsafe.ReadUnaligned<UInt128>(raw + 8), port, true, Unsafe.ReadUnaligned<uint>(raw + 24))
+            ? SocketPeerAddress.OfVersion6(new ReadOnlySpan<byte>(raw + 8, 16), port, Unsafe.ReadUnaligned<uint>(raw + 24))
             : default;
     }
 

@@ -83,8 +83,8 @@ internal sealed class PortableListener : PortableSocket
         Span<byte> bytes = stackalloc byte[16];
         remote.Address.TryWriteBytes(bytes, out _);
         return remote.AddressFamily == AddressFamily.InterNetworkV6
-            ? new SocketPeerAddress(MemoryMarshal.Read<UInt128>(bytes), (ushort)remote.Port, true, (uint)remote.Address.ScopeId)
-            : new SocketPeerAddress(MemoryMarshal.Read<uint>(bytes), (ushort)remote.Port, false, 0);
+            ? SocketPeerAddress.OfVersion6(bytes, (ushort)remote.Port, (uint)remote.Address.ScopeId)
+            : SocketPeerAddress.OfVersion4(MemoryMarshal.Read<uint>(bytes), (ushort)remote.Port);
     }
 
     private void Begin() => _accepting.Begin(Socket, static (socket, operation) => socket.AcceptAsync(operation));

@@ -7,9 +7,6 @@ namespace QContinuum;
 /// <summary>How many connections each address has. An address is here only while it has one, so that memory is bounded by the connections. Any thread.</summary>
 internal sealed class AddressCounts(int most)
 {
-    /// <summary>What one customer has of IPv6 addresses: those with the same first 64 bits.</summary>
-    private const int PrefixBytes = 8;
-
     private readonly Dictionary<Key, int> _counts = [];
     private readonly Lock _gate = new();
 
@@ -52,17 +49,9 @@ internal sealed class AddressCounts(int most)
         }
     }
 
+    /// <summary>What one customer has of IPv6 addresses: those with the same first 64 bits.</summary>
     private static Key KeyOf(in SocketPeerAddress address)
-    {
-        if (address.TryGetVersion4(out uint version4))
-        {
-            return new Key(version4, IsVersion6: false);
-        }
-
-        Span<byte> bytes = stackalloc byte[16];
-        MemoryMarshal.Write(bytes, address.Address);
-        return new Key(MemoryMarshal.Read<ulong>(bytes[..PrefixBytes]), IsVersion6: true);
-    }
+        => address.TryGetVersion4(out uint version4) ? new Key(version4, IsVersion6: false) : new Key(address.First, IsVersion6: true);
 
     private readonly record struct Key(ulong Prefix, bool IsVersion6);
 }

@@ -30,7 +30,7 @@ public sealed partial class Peer
     private bool _isArriving;
 
     /// <summary>Whether the calling thread is the peer's lane.</summary>
-    private bool IsHere => Volatile.Read(ref _lane).IsCurrent;
+    internal bool IsHere => Volatile.Read(ref _lane).IsCurrent;
 
     /// <summary>
     /// Hands the peer to another processor, from the next message on: after the handler that runs now, if one does, and also in the middle of what has been

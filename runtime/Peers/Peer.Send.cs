@@ -178,7 +178,7 @@ public sealed partial class Peer
     /// </summary>
     /// <returns>Null in every other case.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private OutgoingChain? TailFor(int size)
+    internal OutgoingChain? TailFor(int size)
         => IsHere && _tail is { IsBeingWritten: false } tail && tail.HasRoom(size) && Admit(tail.Bytes, size) == SendResult.Sent ? tail : null;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

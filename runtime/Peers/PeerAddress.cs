@@ -37,7 +37,7 @@ internal struct PeerAddress
     internal readonly SocketPeerAddress Raw
         => _other is Version6 other
             ? other.Address
-            : new SocketPeerAddress((uint)_version4, (ushort)(_version4 >> PortShift), IsVersion6: false, Scope: 0);
+            : SocketPeerAddress.OfVersion4((uint)_version4, (ushort)(_version4 >> PortShift));
 
     internal EndPoint EndPoint
     {

@@ -25,6 +25,15 @@ public readonly record struct MessageHeader(int Length, int Id) : IHeader<Messag
 
     static int IHeader<MessageHeader>.MaxBody => int.MaxValue - Size;
 
+    // What follows is said by default as well. But an image that is compiled beforehand has no defaults of static members, and this is the header that most programs start with.
+    static int IHeader<MessageHeader>.TrailerSize => 0;
+
+    static int IHeader<MessageHeader>.CorrelationBits => 0;
+
+    static bool IHeader<MessageHeader>.HasChecksum => false;
+
+    static bool IHeader<MessageHeader>.TellsReplies => false;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FrameStatus TryReadFrame(ReadOnlySpan<byte> bytes, int maxBody, out MessageHeader header, out FrameExtent extent)
@@ -58,6 +67,21 @@ public readonly record struct MessageHeader(int Length, int Id) : IHeader<Messag
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static MessageHeader Create(long id, ulong correlation, MessageRole role) => new(0, (int)id);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static MessageHeader IHeader<MessageHeader>.Adopt(scoped in MessageHeader chosen, long id, MessageRole role) => new(0, (int)id);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static ulong IHeader<MessageHeader>.CorrelationOf(scoped in MessageHeader header) => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static MessageRole IHeader<MessageHeader>.RoleOf(scoped in MessageHeader header) => MessageRole.None;
+
+    static MessageHeader IHeader<MessageHeader>.ReplyTo(scoped in MessageHeader request, MessageRole role) => new(0, request.Id);
+
+    static void IHeader<MessageHeader>.Seal(scoped Span<byte> frame)
+    {
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

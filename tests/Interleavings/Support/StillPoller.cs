@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using QContinuum.Buffers;
 using QContinuum.Interleavings.Tests.Exploring;
@@ -9,6 +10,10 @@ namespace QContinuum.Interleavings.Tests.Support;
 internal struct StillPoller() : IPoller
 {
     private readonly Bell _bell = new();
+
+    public static nint Listen(Socket socket) => throw new NotSupportedException();
+
+    public static nint Connect(Socket socket, EndPoint endpoint) => throw new NotSupportedException();
 
     public readonly int Wait(int timeoutMilliseconds)
     {

@@ -85,7 +85,7 @@ public sealed class An_address_has_only_so_many_peers
         IPAddress address = IPAddress.Parse(text);
         byte[] bytes = address.GetAddressBytes();
         return bytes.Length == 4
-            ? new SocketPeerAddress(BitConverter.ToUInt32(bytes), 1, false, 0)
-            : new SocketPeerAddress(System.Runtime.InteropServices.MemoryMarshal.Read<UInt128>(bytes), 1, true, 0);
+            ? SocketPeerAddress.OfVersion4(BitConverter.ToUInt32(bytes), port: 1)
+            : SocketPeerAddress.OfVersion6(bytes, port: 1, scope: 0);
     }
 }

@@ -9,12 +9,15 @@ public sealed class A_gateway_may_wait_for_room
     private const int Frame = 32 * 1024;
     private const int Count = 600;
 
+    /// <summary>Who only takes says nothing, however long that lasts.</summary>
+    private static readonly PeerServerOptions Patient = new() { Loops = 2, Peers = new PeerOptions { FirstMessageTimeout = Timeout.InfiniteTimeSpan } };
+
     /// <summary>Four and a half times as much as may wait to be sent.</summary>
     [Theory, EachLine]
     public async Task And_loses_nothing(Transport transport, Threading threading)
     {
         IRelay relay = IRelay.Run(threading);
-        await using TestServer server = await TestServer.StartAsync(transport, (Processor)relay, new PeerServerOptions { Loops = 2 });
+        await using TestServer server = await TestServer.StartAsync(transport, (Processor)relay, Patient);
         using RawClient taking = await server.ConnectAsync(receiveBuffer: 64 * 1024);
         Peer target = await relay.Peers.NextAsync();
         using RawClient giving = await server.ConnectAsync();
@@ -37,7 +40,7 @@ public sealed class A_gateway_may_wait_for_room
     public async Task Until_the_other_has_gone(Transport transport, Threading threading)
     {
         IRelay relay = IRelay.Run(threading);
-        await using TestServer server = await TestServer.StartAsync(transport, (Processor)relay);
+        await using TestServer server = await TestServer.StartAsync(transport, (Processor)relay, Patient);
         RawClient taking = await server.ConnectAsync(receiveBuffer: 64 * 1024);
         Peer target = await relay.Peers.NextAsync();
         using RawClient giving = await server.ConnectAsync();
@@ -58,7 +61,7 @@ public sealed class A_gateway_may_wait_for_room
     public async Task Or_as_long_as_it_wants_to(Transport transport, Threading threading)
     {
         Script script = new();
-        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Patient);
         using RawClient client = await server.ConnectAsync(receiveBuffer: 64 * 1024);
         Peer peer = await script.Peers.NextAsync();
         while (peer.SendFramed(Frames.Raw(new byte[Frame])) == SendResult.Sent)

@@ -234,7 +234,7 @@ internal sealed class SimulatedKernel(Random random, Odds odds, FakeTimeProvider
         }
 
         connection.IsAccepted = true;
-        address = new SocketPeerAddress(0x0100007F, (ushort)connection.Port, IsVersion6: false, Scope: 0);
+        address = SocketPeerAddress.OfVersion4(0x0100007F, (ushort)connection.Port);
         trace($"client {connection.Port} is accepted");
         return connection.Handle;
     }
