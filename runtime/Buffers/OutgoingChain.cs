@@ -4,8 +4,12 @@ using System.Diagnostics;
 namespace QContinuum.Buffers;
 
 /// <summary>Where messages are encoded before they are handed to a connection: a chain of blocks that grows at its end. One thread.</summary>
-/// <remarks>Invariant: <see cref="Bytes"/> is the sum of the lengths of the blocks, none of which is empty once a message is complete.</remarks>
-internal sealed class OutgoingChain : IBufferWriter<byte>
+/// <remarks>
+/// Invariant: <see cref="Bytes"/> is the sum of the lengths of the blocks, none of which is empty once a message is complete. While there is an <see cref="Allowance"/>, what has
+/// been taken of it counts already, and lies at the end of the last block, whose own end is moved by <see cref="Settle"/>. <c>_next</c> points into that block: it is pinned,
+/// and the chain's, and <c>_next + Allowance</c> is within it.
+/// </remarks>
+internal sealed unsafe class OutgoingChain : IBufferWriter<byte>
 {
     /// <summary>The first block of a chain that will hold little.</summary>
     internal const int SmallBlockSize = 1024;
@@ -14,9 +18,18 @@ internal sealed class OutgoingChain : IBufferWriter<byte>
     private Block? _first;
     private Block? _last;
     private int _blockSize;
+    private int _bytes;
+    private byte* _next;
+    private int _allowed;
 
     /// <summary>Bytes in the chain.</summary>
-    internal int Bytes { get; private set; }
+    internal int Bytes => _bytes + _allowed - Allowance;
+
+    /// <summary>
+    /// Bytes for which whoever sends need not ask again: there is room for them, and they may wait. So most messages are sent at the cost of one comparison. 0 where nobody allowed
+    /// any.
+    /// </summary>
+    internal int Allowance { get; private set; }
 
     internal bool IsEmpty => Bytes == 0;
 
@@ -34,11 +47,45 @@ internal sealed class OutgoingChain : IBufferWriter<byte>
         _blockSize = blockSize;
     }
 
-    /// <summary>Whether <paramref name="size"/> bytes fit behind what is there; not less than none do.</summary>
-    internal bool HasRoom(int size) => _last is { } last && (uint)size <= (uint)last.Free;
+    /// <summary>Allows as many of <paramref name="bytes"/> as find room in the last block.</summary>
+    internal void Allow(long bytes)
+    {
+        Debug.Assert(_allowed == 0 && !IsBeingWritten, "what was allowed before has been settled");
+        if (bytes > 0 && _last is { Free: > 0 } last)
+        {
+            Allowance = _allowed = (int)Math.Min(bytes, last.Free);
+            _next = last.Origin + last.End;
+        }
+    }
 
-    /// <summary>The same room as <see cref="Reserve"/> gives; the caller has seen that it is there.</summary>
-    internal Span<byte> Room(int size) => _last!.FreeSpan(size);
+    /// <summary>Where the next <paramref name="size"/> bytes of the allowance go. They count from <see cref="Spend"/> on.</summary>
+    internal Span<byte> Room(int size)
+    {
+        Debug.Assert((uint)size <= (uint)Allowance, "nobody takes more than is allowed");
+        return new Span<byte>(_next, size);
+    }
+
+    /// <summary>Takes what was written into <see cref="Room"/>.</summary>
+    internal void Spend(int size)
+    {
+        Debug.Assert((uint)size <= (uint)Allowance, "nobody takes more than is allowed");
+        _next += size;
+        Allowance -= size;
+    }
+
+    /// <summary>Ends what is allowed: before anything else is done with the chain.</summary>
+    internal void Settle()
+    {
+        int spent = _allowed - Allowance;
+        if (spent > 0)
+        {
+            _last!.End += spent;
+            _bytes += spent;
+        }
+
+        _allowed = 0;
+        Allowance = 0;
+    }
 
     /// <summary>Room for exactly <paramref name="size"/> contiguous bytes, which <see cref="Advance"/> then takes.</summary>
     internal Span<byte> Reserve(int size)
@@ -57,7 +104,7 @@ internal sealed class OutgoingChain : IBufferWriter<byte>
         }
 
         last.End += count;
-        Bytes += count;
+        _bytes += count;
     }
 
     /// <inheritdoc/>
@@ -80,7 +127,7 @@ internal sealed class OutgoingChain : IBufferWriter<byte>
         }
 
         _last = block;
-        Bytes += block.Length;
+        _bytes += block.Length;
     }
 
     /// <summary>Where the chain ends now, to come back to.</summary>
@@ -90,8 +137,9 @@ internal sealed class OutgoingChain : IBufferWriter<byte>
     internal void Rollback(in Mark mark)
     {
         Block? rest = mark.Last is null ? _first : mark.Last.Next;
+        Debug.Assert(_allowed == 0, "what was allowed has been settled");
         _last = mark.Last;
-        Bytes = mark.Bytes;
+        _bytes = mark.Bytes;
         if (mark.Last is null)
         {
             _first = null;
@@ -122,6 +170,7 @@ internal sealed class OutgoingChain : IBufferWriter<byte>
     internal Block Detach(out Block last, out int bytes)
     {
         Debug.Assert(!IsEmpty, "there is something to give away");
+        Settle();
         Block first = _first!;
         last = _last!;
         bytes = Bytes;
@@ -132,7 +181,7 @@ internal sealed class OutgoingChain : IBufferWriter<byte>
 
         _first = null;
         _last = null;
-        Bytes = 0;
+        _bytes = 0;
         IsAnswer = false;
         return first;
     }
@@ -140,6 +189,7 @@ internal sealed class OutgoingChain : IBufferWriter<byte>
     /// <summary>Releases everything.</summary>
     internal void Clear()
     {
+        Settle();
         Rollback(default);
         IsAnswer = false;
     }

@@ -27,7 +27,7 @@ internal enum IoError
     /// <summary>Not now: wait for readiness.</summary>
     WouldBlock = 1,
 
-    /// <summary>The other side, or the network, ended the connection.</summary>
+    /// <summary>The other side, or the network, ended the connection. What came before may still be there to be received.</summary>
     Reset = 2,
 
     /// <summary>The process or the machine has no descriptor, or no memory for one.</summary>
@@ -35,6 +35,9 @@ internal enum IoError
 
     /// <summary>The connection to be accepted is already gone: try the next one.</summary>
     Aborted = 4,
+
+    /// <summary>The other side has closed in order, and takes nothing any more. What it sent before its end, and that end, are still to be received.</summary>
+    NotTaken = 5,
 }
 
 /// <summary>

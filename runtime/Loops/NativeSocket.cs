@@ -19,6 +19,7 @@ internal static unsafe class NativeSocket
     private const int AccessDenied = 13;
     private const int TableFull = 23;
     private const int TooManyOpen = 24;
+    private const int BrokenPipe = 32;
     private const int AddressFamily4 = 2;
     private const int LevelTcp = 6;
     private const int OptionNoDelay = 1;
@@ -156,7 +157,9 @@ internal static unsafe class NativeSocket
     private static int Failure()
     {
         int error = Marshal.GetLastSystemError();
-        return error == Platform.WouldBlock || error == Interrupted || error == Platform.NoBuffers ? -(int)IoError.WouldBlock : -(int)IoError.Reset;
+        return error == Platform.WouldBlock || error == Interrupted || error == Platform.NoBuffers ? -(int)IoError.WouldBlock
+            : error == BrokenPipe ? -(int)IoError.NotTaken
+            : -(int)IoError.Reset;
     }
 
     private static int SendVectors(nint handle, Block chain)

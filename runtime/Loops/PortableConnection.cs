@@ -29,6 +29,9 @@ internal sealed class PortableConnection : PortableSocket
     /// </summary>
     private const int SendBufferBytes = 256 * 1024;
 
+    /// <summary>What a send says where the other side has closed in order.</summary>
+    private const SocketError NotTaken = SocketError.Shutdown;
+
     private readonly PortableOperation _receiving;
 
     /// <summary>The attempt to connect, and later what did not find room.</summary>
@@ -51,7 +54,9 @@ internal sealed class PortableConnection : PortableSocket
     }
 
     /// <summary>Some systems tell of an error only once: whoever heard of it has kept it here.</summary>
-    private bool IsReset => _receiving.HasFailed || _sending.HasFailed || (_end & Readiness.Failed) != 0;
+    private bool IsReset => _receiving.HasFailed || (_sending.HasFailed && _sending.SocketError != NotTaken) || (_end & Readiness.Failed) != 0;
+
+    private bool IsHungUp => _sending.HasFailed && _sending.SocketError == NotTaken;
 
     internal override Readiness Look()
     {
@@ -77,7 +82,7 @@ internal sealed class PortableConnection : PortableSocket
             _end |= LookIntoIt();
         }
 
-        Readiness readiness = IsReset ? Readiness.Failed | _end : _end;
+        Readiness readiness = IsReset ? Readiness.Failed | _end : IsHungUp ? Readiness.HungUp | _end : _end;
         readiness |= _receiving.IsDone ? Interest & Readiness.Readable : Readiness.None;
         return readiness | (_sending.IsUnderWay ? Readiness.None : Interest & Readiness.Writable);
     }
@@ -98,19 +103,14 @@ internal sealed class PortableConnection : PortableSocket
 
     internal int Receive(Span<byte> destination)
     {
-        if (IsReset)
-        {
-            return -(int)IoError.Reset;
-        }
-
         int received = Socket.Receive(destination, SocketFlags.None, out SocketError error);
-        if (received == 0 && error == SocketError.Success && _sending.IsUnderWay && IsSendRefused())
+        if (received == 0 && error == SocketError.Success && (IsReset || (_sending.IsUnderWay && TrySendNothing() is not (SocketError.Success or NotTaken))))
         {
-            // What is being sent is about to hear of the reset.
+            // What is being sent is about to hear of the reset, if it has not.
             return -(int)IoError.Reset;
         }
 
-        if (_receiving.IsDone)
+        if (_receiving is { IsDone: true, HasFailed: false })
         {
             _receiving.Rest();
             _isLookedInto = false;
@@ -122,9 +122,9 @@ internal sealed class PortableConnection : PortableSocket
 
     internal int Send(Block chain)
     {
-        if (IsReset)
+        if (IsReset || IsHungUp)
         {
-            return -(int)IoError.Reset;
+            return IsReset ? -(int)IoError.Reset : -(int)IoError.NotTaken;
         }
 
         if (_sending.IsResting)
@@ -137,7 +137,7 @@ internal sealed class PortableConnection : PortableSocket
 
             if (!IsTransient(error))
             {
-                return -(int)IoError.Reset;
+                return Failure(error);
             }
 
             Debug.Assert(Queue is not null, "what finds no room is told to who watches");
@@ -197,6 +197,8 @@ internal sealed class PortableConnection : PortableSocket
         return socket;
     }
 
+    private static int Failure(SocketError error) => error == NotTaken ? -(int)IoError.NotTaken : -(int)IoError.Reset;
+
     private static bool IsTransient(SocketError error)
         => error is SocketError.WouldBlock or SocketError.Interrupted or SocketError.NoBufferSpaceAvailable;
 
@@ -230,14 +232,14 @@ internal sealed class PortableConnection : PortableSocket
         }
 
         // The other side sends no more. Does it receive?
-        return IsSendRefused() ? Readiness.HungUp : Readiness.None;
+        return TrySendNothing() != SocketError.Success ? Readiness.HungUp : Readiness.None;
     }
 
-    /// <summary>Whether not even nothing can be sent.</summary>
-    private bool IsSendRefused()
+    /// <summary>Why not even nothing can be sent, if so.</summary>
+    private SocketError TrySendNothing()
     {
         Socket.Send(ReadOnlySpan<byte>.Empty, SocketFlags.None, out SocketError error);
-        return error != SocketError.Success && !IsTransient(error);
+        return IsTransient(error) ? SocketError.Success : error;
     }
 
     private int SendNow(Block chain, out SocketError error)
@@ -260,7 +262,7 @@ internal sealed class PortableConnection : PortableSocket
     {
         if (_sending.HasFailed)
         {
-            return -(int)IoError.Reset;
+            return Failure(_sending.SocketError);
         }
 
         int sent = _sending.BytesTransferred;

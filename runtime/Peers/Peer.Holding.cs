@@ -20,7 +20,7 @@ public sealed partial class Peer
     {
         HoldUntil(handler);
         _handlers++;
-        if (_endPending)
+        if (_endPending || Volatile.Read(ref _isHungUp))
         {
             BeginPatience();
         }

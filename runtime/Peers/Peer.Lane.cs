@@ -348,7 +348,9 @@ public sealed partial class Peer
     {
         if ((_interruption & HeldFlag) != 0)
         {
+            // It may have begun after the connection was gone: it is to be told now, whatever waits behind it.
             _closedPending = true;
+            TrySetReason(CloseReason.Remote);
             BeginPatience();
             return;
         }

@@ -17,6 +17,15 @@ public sealed partial class Peer
             this,
             HandlerPatience);
 
+    /// <summary>Nobody is there any more: no handler is waited for as long as it likes.</summary>
+    private void BeginPatienceIfHeld()
+    {
+        if (_handlers > 0)
+        {
+            BeginPatience();
+        }
+    }
+
     private void EndPatience()
     {
         if (_extras is { Patience: { } patience } extras)

@@ -129,6 +129,8 @@ public sealed partial class Peer
         {
             _ = Volatile.Read(ref extras.Aborted)?.CancelAsync();
         }
+
+        PostToLane(static peer => peer.BeginPatienceIfHeld());
     }
 
     void IConnectionOwner.OnEnded() => ToLane(PumpEvent.Ended);

@@ -172,19 +172,18 @@ public sealed partial class Peer
     }
 
     /// <summary>
-    /// The usual case, in as few instructions as it takes: on its lane, which has encoded something for the peer in this turn already, and behind that is room for a frame of
-    /// so many bytes, which nothing keeps from being sent. Whatever is written there counts only from <see cref="EndTail"/> on, so that a message which cannot be written
-    /// leaves nothing to be taken back.
+    /// The usual case, in as few instructions as it takes: on its lane, which has encoded something for the peer in this turn already, and so many bytes more were allowed then.
+    /// Whatever is written there counts only from <see cref="EndTail"/> on, so that a message which cannot be written leaves nothing to be taken back.
     /// </summary>
     /// <returns>Null in every other case.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal OutgoingChain? TailFor(int size)
-        => IsHere && _tail is { IsBeingWritten: false } tail && tail.HasRoom(size) && Admit(tail.Bytes, size) == SendResult.Sent ? tail : null;
+        => IsHere && _tail is { } tail && (uint)size <= (uint)tail.Allowance && Reason == CloseReason.None ? tail : null;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private SendResult EndTail(OutgoingChain tail, int size)
     {
-        tail.Advance(size);
+        tail.Spend(size);
         if (IsAnswering)
         {
             tail.IsAnswer = true;

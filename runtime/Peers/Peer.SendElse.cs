@@ -108,6 +108,7 @@ public sealed partial class Peer
         if (onLane)
         {
             OutgoingChain tail = _tail ?? BeginTail();
+            tail.Settle();
             return !tail.IsBeingWritten
                 ? tail
                 : throw new InvalidOperationException($"What writes a message to {this} cannot send it another one meanwhile, which would come to lie within the first.");
@@ -124,6 +125,11 @@ public sealed partial class Peer
         if (onLane)
         {
             chain.IsAnswer |= isAnswer;
+            if (result == SendResult.Sent)
+            {
+                // What follows need not ask as long as it fits into the block that there is: what other threads send meanwhile is seen with the next one.
+                chain.Allow((long)_options.HighWatermark - _connection.Pending - chain.Bytes);
+            }
         }
         else if (!chain.IsEmpty)
         {

@@ -34,15 +34,12 @@ internal abstract partial class Connection
 
         if ((_interest & Readiness.Readable) == 0)
         {
-            if ((readiness & Readiness.Failed) != 0)
+            // What is merely readable was so before the flush, which found that it is not to be read now.
+            if ((readiness & (Readiness.Failed | Readiness.HungUp)) != 0)
             {
-                CloseNow(CloseReason.Reset, reset: true);
-            }
-            else if ((readiness & Readiness.HungUp) != 0)
-            {
-                // It would be reported for ever; and what came before it is still to be read, once the lane has room. What is merely readable was so before the
-                // flush, which found that it is not to be read now.
+                // It would be reported for ever; and what came before it is still to be read, once the lane has room, and says whether it is a reset.
                 Suspend();
+                StopSending(isReset: false);
                 Owner.OnHungUp();
             }
 
@@ -74,12 +71,12 @@ internal abstract partial class Connection
             Loop.LookIfGrown();
             UpdateInterest();
         }
-        else if (received == 0)
+        else if (received == 0 && !_wasReset)
         {
             _remoteEnded = true;
             End();
         }
-        else if (received == -(int)IoError.Reset)
+        else if (received is 0 or -(int)IoError.Reset)
         {
             CloseNow(CloseReason.Reset, reset: true);
         }

@@ -25,6 +25,14 @@ internal abstract partial class Connection
     private bool _congested;
 
     /// <summary>
+    /// Whether the other side takes nothing any more. What is sent is dropped from then on; what came before is still read, and its end, in order or not, is the connection's.
+    /// </summary>
+    private bool _isUntaken;
+
+    /// <summary>Whether a send has heard of a reset, which the system may not tell a receive again.</summary>
+    private bool _wasReset;
+
+    /// <summary>
     /// Bytes of memory that closing would free, as far as is known: where the oldest is shared, the part of one of those who have not taken it. Those who are faster have let go
     /// of it. Loop only; elsewhere a look at it.
     /// </summary>
@@ -75,7 +83,7 @@ internal abstract partial class Connection
     internal void PublishHere(Block first, Block last, int bytes)
     {
         Debug.Assert(Loop.IsLoopThread, "what is written here is written by the loop");
-        if (State == ConnectionState.Closed)
+        if (State == ConnectionState.Closed || _isUntaken)
         {
             Release(first);
             return;
@@ -93,6 +101,13 @@ internal abstract partial class Connection
                 Release(first);
                 return;
             }
+        }
+
+        if (sent < 0 && sent != -(int)IoError.WouldBlock)
+        {
+            Release(first);
+            StopSending(sent == -(int)IoError.Reset);
+            return;
         }
 
         // What other threads published earlier goes first; but what they publish now may not come between the two parts of this.
@@ -230,6 +245,13 @@ internal abstract partial class Connection
             return;
         }
 
+        if (_isUntaken)
+        {
+            DropOutgoing();
+            Settle();
+            return;
+        }
+
         TakeOutbox();
         bool wasBlocked = _blocked;
         _blocked = false;
@@ -250,7 +272,15 @@ internal abstract partial class Connection
 
             if (sent < 0)
             {
-                CloseNow(CloseReason.Reset, reset: true);
+                if (State <= ConnectionState.Ending)
+                {
+                    StopSending(sent == -(int)IoError.Reset);
+                }
+                else
+                {
+                    CloseNow(CloseReason.Reset, reset: true);
+                }
+
                 return;
             }
 
@@ -318,16 +348,32 @@ internal abstract partial class Connection
         }
     }
 
-    /// <summary>Drops everything that waits: the connection is closed.</summary>
+    /// <summary>A send failed, or cannot but fail.</summary>
+    private void StopSending(bool isReset)
+    {
+        _isUntaken = true;
+        _wasReset |= isReset;
+        _blocked = false;
+        DropOutgoing();
+        Settle();
+    }
+
+    /// <summary>Drops everything that waits: nobody takes it any more. Who has reserved something and not yet handed it over has it dropped then.</summary>
     private void DropOutgoing()
     {
         TakeOutbox();
+        int dropped = 0;
+        for (Block? block = _queueFirst; block is not null; block = block.Next)
+        {
+            dropped += block.Length;
+        }
+
         Release(_queueFirst);
         _queueFirst = null;
         _queueLast = null;
         _answers = 0;
         _queued = 0;
-        Interlocked.Exchange(ref _pending, 0);
+        Interlocked.Add(ref _pending, -dropped);
         ReleaseWaiters();
     }
 }

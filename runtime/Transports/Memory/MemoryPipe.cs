@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using QContinuum.Loops;
 
 namespace QContinuum.Transports.Memory;
@@ -7,7 +6,7 @@ namespace QContinuum.Transports.Memory;
 /// <summary>One direction of a connection in memory: a bounded run of bytes with one writer and one reader, each on a thread of its own.</summary>
 /// <remarks>
 /// Invariant: <c>0 ≤ _count ≤ Capacity</c>, and memory is held only while <c>_count &gt; 0</c>. It behaves as a socket's buffers do: what was written
-/// before its end is read before it, and nothing after a reset.
+/// before its end, or before a reset, is read before it.
 /// </remarks>
 internal sealed class MemoryPipe
 {
@@ -83,14 +82,9 @@ internal sealed class MemoryPipe
         int read;
         lock (_gate)
         {
-            if (_isReset)
-            {
-                return -(int)IoError.Reset;
-            }
-
             if (_count == 0)
             {
-                return _isEnded ? 0 : -(int)IoError.WouldBlock;
+                return _isReset ? -(int)IoError.Reset : _isEnded ? 0 : -(int)IoError.WouldBlock;
             }
 
             read = Math.Min(destination.Length, _count);
@@ -113,10 +107,14 @@ internal sealed class MemoryPipe
         int written;
         lock (_gate)
         {
-            Debug.Assert(!_isEnded || _isReset, "nothing is written behind the end");
-            if (_isReset || _isAbandoned)
+            if (_isReset)
             {
                 return -(int)IoError.Reset;
+            }
+
+            if (_isAbandoned || _isEnded)
+            {
+                return -(int)IoError.NotTaken;
             }
 
             written = Math.Min(source.Length, Capacity - _count);
@@ -165,14 +163,12 @@ internal sealed class MemoryPipe
         return isLost;
     }
 
-    /// <summary>Both sides fail from here on, and what was not read is lost.</summary>
+    /// <summary>Writing fails from here on, and so does reading once what was written before has been read.</summary>
     internal void Reset()
     {
         lock (_gate)
         {
             _isReset = true;
-            _count = 0;
-            GiveBackIfEmpty();
         }
 
         ReaderWakes?.Invoke();
