@@ -5,9 +5,8 @@ namespace QContinuum.Buffers;
 
 /// <summary>Where messages are encoded before they are handed to a connection: a chain of blocks that grows at its end. One thread.</summary>
 /// <remarks>
-/// Invariant: <see cref="Bytes"/> is the sum of the lengths of the blocks, none of which is empty once a message is complete. While there is an <see cref="Allowance"/>, what has
-/// been taken of it counts already, and lies at the end of the last block, whose own end is moved by <see cref="Settle"/>. <c>_next</c> points into that block: it is pinned,
-/// and the chain's, and <c>_next + Allowance</c> is within it.
+/// Invariant: <see cref="Bytes"/> is the sum of the lengths of the blocks, none of which is empty once a message is complete. While there is an allowance, <c>_from ≤ _next ≤ _end</c>
+/// point into the last block, which is pinned and the chain's: what lies between the first two is taken already, though only <see cref="Settle"/> moves the end of the block.
 /// </remarks>
 internal sealed unsafe class OutgoingChain : IBufferWriter<byte>
 {
@@ -19,17 +18,23 @@ internal sealed unsafe class OutgoingChain : IBufferWriter<byte>
     private Block? _last;
     private int _blockSize;
     private int _bytes;
+
+    // The allowance: where it begins, where the next frame goes, and where it ends; and that end once more, which is null while a frame is open.
+    private byte* _from;
     private byte* _next;
-    private int _allowed;
+    private byte* _end;
+    private byte* _limit;
+
+    /// <summary>Where the frame begins that was opened last.</summary>
+    private byte* _opened;
+
+    /// <summary>The block of a frame that was open when something else had to be done with the chain; null for none.</summary>
+    private Block? _openBlock;
+    private int _openStart;
+    private int _openEnd;
 
     /// <summary>Bytes in the chain.</summary>
-    internal int Bytes => _bytes + _allowed - Allowance;
-
-    /// <summary>
-    /// Bytes for which whoever sends need not ask again: there is room for them, and they may wait. So most messages are sent at the cost of one comparison. 0 where nobody allowed
-    /// any.
-    /// </summary>
-    internal int Allowance { get; private set; }
+    internal int Bytes => _bytes + (int)(_next - _from);
 
     internal bool IsEmpty => Bytes == 0;
 
@@ -39,6 +44,12 @@ internal sealed unsafe class OutgoingChain : IBufferWriter<byte>
     /// <summary>Whether a serialiser is at its end: nothing else may be put there meanwhile.</summary>
     internal bool IsBeingWritten { get; set; }
 
+    /// <summary>
+    /// Whether a frame is being written into <see cref="Open"/>, or was until what writes it threw: the two are not told from one another while a handler runs. Nobody gets the
+    /// chain meanwhile.
+    /// </summary>
+    internal bool IsOpen => _openBlock is not null || (_limit is null && _from is not null);
+
     /// <summary>Begins a chain whose first block has <paramref name="blockSize"/> bytes at least.</summary>
     internal void Begin(BlockPool pool, int blockSize)
     {
@@ -47,44 +58,70 @@ internal sealed unsafe class OutgoingChain : IBufferWriter<byte>
         _blockSize = blockSize;
     }
 
-    /// <summary>Allows as many of <paramref name="bytes"/> as find room in the last block.</summary>
+    /// <summary>
+    /// Allows as many of <paramref name="bytes"/> as find room in the last block: for so many, whoever sends need not ask again. So most messages are sent at the cost of one
+    /// comparison.
+    /// </summary>
     internal void Allow(long bytes)
     {
-        Debug.Assert(_allowed == 0 && !IsBeingWritten, "what was allowed before has been settled");
-        if (bytes > 0 && _last is { Free: > 0 } last)
+        Debug.Assert(_from is null && !IsBeingWritten, "what was allowed before has been settled");
+        if (bytes > 0 && _openBlock is null && _last is { Free: > 0 } last)
         {
-            Allowance = _allowed = (int)Math.Min(bytes, last.Free);
-            _next = last.Origin + last.End;
+            _from = _next = last.Origin + last.End;
+            _limit = _end = _next + Math.Min(bytes, last.Free);
         }
     }
 
-    /// <summary>Where the next <paramref name="size"/> bytes of the allowance go. They count from <see cref="Spend"/> on.</summary>
-    internal Span<byte> Room(int size)
+    /// <summary>Whether <paramref name="size"/> bytes are allowed; not less than none are, and nothing is while a frame is open.</summary>
+    internal bool Allows(int size) => (uint)size <= _limit - _next;
+
+    /// <summary>
+    /// Takes <paramref name="size"/> bytes of the allowance for a frame that is written now. What is sent while it is written comes behind it; if what writes it throws, it is cut out
+    /// again.
+    /// </summary>
+    internal Span<byte> Open(int size)
     {
-        Debug.Assert((uint)size <= (uint)Allowance, "nobody takes more than is allowed");
-        return new Span<byte>(_next, size);
+        Debug.Assert(Allows(size), "nobody takes more than is allowed");
+        byte* room = _next;
+        _opened = room;
+        _next = room + size;
+        _limit = null;
+        return new Span<byte>(room, size);
     }
 
-    /// <summary>Takes what was written into <see cref="Room"/>.</summary>
-    internal void Spend(int size)
+    /// <summary>The frame that was opened is written.</summary>
+    internal void Close()
     {
-        Debug.Assert((uint)size <= (uint)Allowance, "nobody takes more than is allowed");
-        _next += size;
-        Allowance -= size;
+        if (_from is not null)
+        {
+            _limit = _end;
+        }
+        else
+        {
+            _openBlock = null;
+        }
     }
 
     /// <summary>Ends what is allowed: before anything else is done with the chain.</summary>
     internal void Settle()
     {
-        int spent = _allowed - Allowance;
-        if (spent > 0)
+        if (_from is null)
         {
-            _last!.End += spent;
-            _bytes += spent;
+            return;
         }
 
-        _allowed = 0;
-        Allowance = 0;
+        Block last = _last!;
+        if (_limit is null)
+        {
+            _openBlock = last;
+            _openStart = (int)(_opened - last.Origin);
+            _openEnd = (int)(_next - last.Origin);
+        }
+
+        int taken = (int)(_next - _from);
+        last.End += taken;
+        _bytes += taken;
+        _from = _next = _end = _limit = null;
     }
 
     /// <summary>Room for exactly <paramref name="size"/> contiguous bytes, which <see cref="Advance"/> then takes.</summary>
@@ -137,7 +174,7 @@ internal sealed unsafe class OutgoingChain : IBufferWriter<byte>
     internal void Rollback(in Mark mark)
     {
         Block? rest = mark.Last is null ? _first : mark.Last.Next;
-        Debug.Assert(_allowed == 0, "what was allowed has been settled");
+        Debug.Assert(_from is null, "what was allowed has been settled");
         _last = mark.Last;
         _bytes = mark.Bytes;
         if (mark.Last is null)
@@ -171,6 +208,7 @@ internal sealed unsafe class OutgoingChain : IBufferWriter<byte>
     {
         Debug.Assert(!IsEmpty, "there is something to give away");
         Settle();
+        Debug.Assert(_openBlock is null, "a frame that is open is finished, or cut out, before");
         Block first = _first!;
         last = _last!;
         bytes = Bytes;
@@ -186,10 +224,27 @@ internal sealed unsafe class OutgoingChain : IBufferWriter<byte>
         return first;
     }
 
+    /// <summary>No handler runs: where a frame is open, what was to write it has thrown. What follows moves to where it would be. The block holds something before it.</summary>
+    internal void CutOpenFrame()
+    {
+        Settle();
+        if (_openBlock is not { } block)
+        {
+            return;
+        }
+
+        int length = _openEnd - _openStart;
+        block.Array.AsSpan(_openEnd, block.End - _openEnd).CopyTo(block.Array.AsSpan(_openStart));
+        block.End -= length;
+        _bytes -= length;
+        _openBlock = null;
+    }
+
     /// <summary>Releases everything.</summary>
     internal void Clear()
     {
         Settle();
+        _openBlock = null;
         Rollback(default);
         IsAnswer = false;
     }

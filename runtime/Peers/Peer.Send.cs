@@ -46,8 +46,8 @@ public sealed partial class Peer
             return SendElse(in header, in message, size);
         }
 
-        T.WriteFrame(in message, in header, tail.Room(size));
-        return EndTail(tail, size);
+        T.WriteFrame(in message, in header, tail.Open(size));
+        return EndTail(tail);
     }
 
     /// <summary>
@@ -87,13 +87,7 @@ public sealed partial class Peer
     /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken = default)
     {
-        if (IsHere)
-        {
-            // What this very handler has just sent must be on its way before it waits for it. Through the outbox, since a handler is running:
-            // an error of the socket is then met by the loop, between handlers.
-            PublishTail(here: false);
-        }
-
+        PublishWithinHandler();
         return new ValueTask(_connection.WhenBelowLowWatermark().WaitAsync(cancellationToken));
     }
 
@@ -120,10 +114,10 @@ public sealed partial class Peer
             return ForwardElse(in header, body, size);
         }
 
-        Span<byte> room = tail.Room(size);
+        Span<byte> room = tail.Open(size);
         body.CopyTo(Framing.Begin(room, in header, body.Length));
         Framing.End<THeader>(room);
-        return EndTail(tail, size);
+        return EndTail(tail);
     }
 
     /// <summary>
@@ -134,15 +128,15 @@ public sealed partial class Peer
     /// <returns>Whether they were queued: all of them, or none.</returns>
     public SendResult SendFramed(scoped ReadOnlySpan<byte> frames)
     {
-        OutgoingChain chain = BeginSend(out bool onLane, Math.Max(frames.Length, 1));
-        SendResult result = Admit(chain.Bytes, frames.Length);
-        if (result <= SendResult.Congested && !frames.IsEmpty)
+        SizedFrame frame = BeginFrame(frames.Length);
+        if (frame.IsAdmitted)
         {
-            frames.CopyTo(chain.Reserve(frames.Length));
-            chain.Advance(frames.Length);
+            frames.CopyTo(frame.Room);
+            frame.IsWritten = true;
         }
 
-        return EndSend(chain, onLane, result);
+        EndFrame(ref frame);
+        return frame.Result;
     }
 
     void IPublisher.Publish()
@@ -167,23 +161,23 @@ public sealed partial class Peer
             return SendSizedElse(in message, correlation, size);
         }
 
-        T.WriteFrame(in message, tail.Room(size), correlation);
-        return EndTail(tail, size);
+        T.WriteFrame(in message, tail.Open(size), correlation);
+        return EndTail(tail);
     }
 
     /// <summary>
     /// The usual case, in as few instructions as it takes: on its lane, which has encoded something for the peer in this turn already, and so many bytes more were allowed then.
-    /// Whatever is written there counts only from <see cref="EndTail"/> on, so that a message which cannot be written leaves nothing to be taken back.
+    /// What sends another message meanwhile sends it behind this one; a message that cannot be written is cut out at the end of the turn.
     /// </summary>
     /// <returns>Null in every other case.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal OutgoingChain? TailFor(int size)
-        => IsHere && _tail is { } tail && (uint)size <= (uint)tail.Allowance && Reason == CloseReason.None ? tail : null;
+        => IsHere && _tail is { } tail && tail.Allows(size) && Reason == CloseReason.None ? tail : null;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private SendResult EndTail(OutgoingChain tail, int size)
+    private SendResult EndTail(OutgoingChain tail)
     {
-        tail.Spend(size);
+        tail.Close();
         if (IsAnswering)
         {
             tail.IsAnswer = true;
@@ -198,23 +192,16 @@ public sealed partial class Peer
     /// </summary>
     private bool IsAnswering => _isReceiving || (_handlers > 0 && !_lane.IsCall);
 
-    /// <summary>Whether a frame may be queued behind <paramref name="unpublished"/> bytes, and what its sender is told.</summary>
-    private SendResult Admit(int unpublished, int size)
-    {
-        if (Reason != CloseReason.None)
-        {
-            return SendResult.Closed;
-        }
+    /// <summary>
+    /// Whether a frame may be queued, and what its sender is told. What another thread than the lane's may send is counted at once, so that several at a time do not find the same
+    /// room: it is handed over afterwards, or given back.
+    /// </summary>
+    private SendResult Admit(bool onLane, int unpublished, int size)
+        => Reason != CloseReason.None || _connection.IsUntaken ? SendResult.Closed
+            : Judge(onLane ? (long)_connection.Pending + unpublished + size : _connection.Reserve(size, _options.SendLimit));
 
-        // None of them is negative: as unsigned numbers they become longer at no cost.
-        long waiting = (long)(uint)_connection.Pending + (uint)unpublished + (uint)size;
-        if (waiting <= _options.HighWatermark)
-        {
-            return SendResult.Sent;
-        }
-
-        return waiting <= _options.SendLimit ? SendResult.Congested : SendResult.Overflow;
-    }
+    private SendResult Judge(long waiting)
+        => waiting <= _options.HighWatermark ? SendResult.Sent : waiting <= _options.SendLimit ? SendResult.Congested : SendResult.Overflow;
 
     private OutgoingChain BeginTail()
     {
@@ -235,6 +222,7 @@ public sealed partial class Peer
             return;
         }
 
+        tail.CutOpenFrame();
         if (!tail.IsEmpty)
         {
             Block first = tail.Detach(out Block last, out int bytes);
@@ -262,9 +250,21 @@ public sealed partial class Peer
         _lane.ReturnChain(tail);
     }
 
+    /// <summary>
+    /// What a handler has just sent must be on its way before it waits for it. Through the outbox, since it is running: an error of the socket is then met by the loop, between
+    /// handlers. Where it is in the midst of writing a message, that is not to be had.
+    /// </summary>
+    private void PublishWithinHandler()
+    {
+        if (IsHere && _tail is { IsOpen: false, IsBeingWritten: false })
+        {
+            PublishTail(here: false);
+        }
+    }
+
     private async ValueTask<SendResult> SentOnceThereIsRoomAsync(CancellationToken cancellationToken)
     {
         await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
-        return Reason == CloseReason.None ? SendResult.Sent : SendResult.Closed;
+        return Reason == CloseReason.None && !_connection.IsUntaken ? SendResult.Sent : SendResult.Closed;
     }
 }

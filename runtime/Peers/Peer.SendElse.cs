@@ -21,26 +21,21 @@ public sealed partial class Peer
             return SendUnsized(in message, new DerivedHeader(Header, T.Id, correlation, T.Role));
         }
 
-        OutgoingChain chain = BeginSend(out bool onLane, size);
-        SendResult result = Admit(chain.Bytes, size);
-        if (result <= SendResult.Congested)
+        SizedFrame frame = BeginFrame(size);
+        try
         {
-            OutgoingChain.Mark begin = chain.End();
-            try
+            if (frame.IsAdmitted)
             {
-                T.WriteFrame(in message, chain.Reserve(size), correlation);
+                T.WriteFrame(in message, frame.Room, correlation);
+                frame.IsWritten = true;
             }
-            catch
-            {
-                // What the message holds cannot be written: it is as if nothing had been.
-                chain.Rollback(in begin);
-                throw;
-            }
-
-            chain.Advance(size);
+        }
+        finally
+        {
+            EndFrame(ref frame);
         }
 
-        return EndSend(chain, onLane, result);
+        return frame.Result;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -53,52 +48,89 @@ public sealed partial class Peer
             return SendUnsized(in message, new ChosenHeader<THeader>(T.HeaderOf(in message, in header)));
         }
 
-        OutgoingChain chain = BeginSend(out bool onLane, size);
-        SendResult result = Admit(chain.Bytes, size);
-        if (result <= SendResult.Congested)
+        SizedFrame frame = BeginFrame(size);
+        try
         {
-            OutgoingChain.Mark begin = chain.End();
-            try
+            if (frame.IsAdmitted)
             {
-                T.WriteFrame(in message, in header, chain.Reserve(size));
+                T.WriteFrame(in message, in header, frame.Room);
+                frame.IsWritten = true;
             }
-            catch
-            {
-                chain.Rollback(in begin);
-                throw;
-            }
-
-            chain.Advance(size);
+        }
+        finally
+        {
+            EndFrame(ref frame);
         }
 
-        return EndSend(chain, onLane, result);
+        return frame.Result;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private SendResult ForwardElse<THeader>(scoped in THeader header, scoped ReadOnlySpan<byte> body, int size)
         where THeader : struct, IHeader<THeader>
     {
-        OutgoingChain chain = BeginSend(out bool onLane, size);
-        SendResult result = Admit(chain.Bytes, size);
-        if (result <= SendResult.Congested)
+        SizedFrame frame = BeginFrame(size);
+        try
         {
-            OutgoingChain.Mark begin = chain.End();
-            Span<byte> frame = chain.Reserve(size);
-            try
+            if (frame.IsAdmitted)
             {
-                body.CopyTo(Framing.Begin(frame, in header, body.Length));
-                Framing.End<THeader>(frame);
+                body.CopyTo(Framing.Begin(frame.Room, in header, body.Length));
+                Framing.End<THeader>(frame.Room);
+                frame.IsWritten = true;
             }
-            catch
-            {
-                chain.Rollback(in begin);
-                throw;
-            }
-
-            chain.Advance(size);
+        }
+        finally
+        {
+            EndFrame(ref frame);
         }
 
-        return EndSend(chain, onLane, result);
+        return frame.Result;
+    }
+
+    private SizedFrame BeginFrame(int size)
+    {
+        OutgoingChain chain = BeginSend(out bool onLane, size);
+        SizedFrame frame = new(chain, onLane, size) { Result = Admit(onLane, chain.Bytes, size), Begin = chain.End() };
+        if (frame.IsAdmitted)
+        {
+            frame.Room = Reserve(chain, onLane, size);
+            BeginWriting(chain, onLane);
+        }
+
+        return frame;
+    }
+
+    /// <summary>What was admitted does not wait where there is no memory for it.</summary>
+    private Span<byte> Reserve(OutgoingChain chain, bool onLane, int size)
+    {
+        try
+        {
+            return size > 0 ? chain.Reserve(size) : default;
+        }
+        catch (OutOfMemoryException) when (!onLane)
+        {
+            _connection.GiveBack(size);
+            throw;
+        }
+    }
+
+    /// <summary>Where it was not written, since what the message holds cannot be, it is as if nothing had been.</summary>
+    private void EndFrame(ref SizedFrame frame)
+    {
+        if (frame.IsAdmitted)
+        {
+            EndWriting(frame.Chain, frame.OnLane);
+            if (frame is { IsWritten: true, Size: > 0 })
+            {
+                frame.Chain.Advance(frame.Size);
+            }
+            else
+            {
+                frame.Chain.Rollback(in frame.Begin);
+            }
+        }
+
+        frame.Result = EndSend(frame.Chain, frame.OnLane, frame.Result, frame.Size);
     }
 
     /// <summary>The chain in which the calling thread encodes: the lane's tail on the lane, the thread's own elsewhere.</summary>
@@ -108,10 +140,13 @@ public sealed partial class Peer
         if (onLane)
         {
             OutgoingChain tail = _tail ?? BeginTail();
+            if (tail.IsBeingWritten)
+            {
+                throw new InvalidOperationException($"What writes a message to {this} cannot send it another one meanwhile, which would come to lie within the first.");
+            }
+
             tail.Settle();
-            return !tail.IsBeingWritten
-                ? tail
-                : throw new InvalidOperationException($"What writes a message to {this} cannot send it another one meanwhile, which would come to lie within the first.");
+            return tail;
         }
 
         OutgoingChain chain = t_foreignChain ??= new OutgoingChain();
@@ -119,31 +154,69 @@ public sealed partial class Peer
         return chain;
     }
 
-    private SendResult EndSend(OutgoingChain chain, bool onLane, SendResult result)
+    /// <summary>From here to <see cref="EndWriting"/> runs what writes a message, which may be anything.</summary>
+    private static void BeginWriting(OutgoingChain chain, bool onLane)
+    {
+        chain.IsBeingWritten = true;
+        if (!onLane)
+        {
+            // Taken while it is used: it may send another message.
+            t_foreignChain = null;
+        }
+    }
+
+    private static void EndWriting(OutgoingChain chain, bool onLane)
+    {
+        chain.IsBeingWritten = false;
+        if (!onLane)
+        {
+            t_foreignChain = chain;
+        }
+    }
+
+    /// <summary>Hands over what another thread has encoded, or keeps what the lane has, and does what the sender is told.</summary>
+    /// <param name="chain">Of <see cref="BeginSend"/>.</param>
+    /// <param name="onLane">Whether it is the lane's.</param>
+    /// <param name="result">Of <see cref="Admit"/>.</param>
+    /// <param name="admitted">The bytes that were asked for.</param>
+    private SendResult EndSend(OutgoingChain chain, bool onLane, SendResult result, int admitted)
     {
         bool isAnswer = onLane && IsAnswering;
         if (onLane)
         {
             chain.IsAnswer |= isAnswer;
-            if (result == SendResult.Sent)
-            {
-                // What follows need not ask as long as it fits into the block that there is: what other threads send meanwhile is seen with the next one.
-                chain.Allow((long)_options.HighWatermark - _connection.Pending - chain.Bytes);
-            }
         }
-        else if (!chain.IsEmpty)
+        else if (result <= SendResult.Congested)
         {
-            Block first = chain.Detach(out Block last, out int bytes);
-            _connection.Publish(first, last, bytes);
+            int unused = admitted - chain.Bytes;
+            if (!chain.IsEmpty)
+            {
+                _connection.PublishReserved(chain.Detach(out Block last, out _), last);
+            }
+
+            if (unused > 0)
+            {
+                _connection.GiveBack(unused);
+            }
         }
 
         if (result == SendResult.Overflow)
         {
             Overflow(isAnswer);
         }
-        else if (result == SendResult.Congested && isAnswer)
+        else if (onLane && result <= SendResult.Congested)
         {
-            Pace();
+            long most = Math.Min(_options.HighWatermark, _options.SendLimit / 2);
+            long waiting = (long)_connection.Pending + chain.Bytes;
+            if (isAnswer && (waiting > _options.SendLimit / 2 || waiting + admitted > _options.SendLimit))
+            {
+                Pace();
+            }
+            else
+            {
+                // What follows need not ask as long as it fits into the block that there is: what other threads send meanwhile is seen with the next one.
+                chain.Allow(most - waiting);
+            }
         }
 
         return result;
@@ -155,14 +228,12 @@ public sealed partial class Peer
     /// </summary>
     private void Pace()
     {
-        if (_isPaced || (long)_connection.Pending + (_tail?.Bytes ?? 0) <= _options.SendLimit / 2)
+        if (!_isPaced)
         {
-            return;
+            _isPaced = true;
+            PublishWithinHandler();
+            HoldUntil(new ValueTask(_connection.WhenBelowLowWatermark()));
         }
-
-        _isPaced = true;
-        PublishTail(here: false);
-        HoldUntil(new ValueTask(_connection.WhenBelowLowWatermark()));
     }
 
     private void Overflow(bool isAnswer)
@@ -175,5 +246,19 @@ public sealed partial class Peer
         {
             _connection.Abort();
         }
+    }
+
+    /// <summary>A frame whose size is known before it is written.</summary>
+    private ref struct SizedFrame(OutgoingChain chain, bool onLane, int size)
+    {
+        internal readonly OutgoingChain Chain = chain;
+        internal readonly bool OnLane = onLane;
+        internal readonly int Size = size;
+        internal SendResult Result;
+        internal OutgoingChain.Mark Begin;
+        internal Span<byte> Room;
+        internal bool IsWritten;
+
+        internal readonly bool IsAdmitted => Result <= SendResult.Congested;
     }
 }

@@ -25,20 +25,20 @@ public sealed partial class Peer
         {
             // Behind what this lane has encoded for the peer and not yet published.
             OutgoingChain tail = BeginSend(out _, 0);
-            SendResult queued = Admit(tail.Bytes, frame.Length);
+            SendResult queued = Admit(onLane: true, tail.Bytes, frame.Length);
             if (queued <= SendResult.Congested)
             {
                 tail.Append(_lane.Pool.TakeView(frame));
             }
 
-            return EndSend(tail, onLane: true, queued);
+            return EndSend(tail, onLane: true, queued, frame.Length);
         }
 
-        SendResult result = Admit(0, frame.Length);
+        SendResult result = Admit(onLane: false, unpublished: 0, frame.Length);
         if (result <= SendResult.Congested)
         {
             Block view = BlockPool.OfThread.TakeView(frame);
-            _connection.PublishQuietly(view, view, view.Length);
+            _connection.PublishReservedQuietly(view, view);
             loop = _connection.Loop;
         }
         else if (result == SendResult.Overflow)

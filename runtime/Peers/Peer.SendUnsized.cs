@@ -35,52 +35,45 @@ public sealed partial class Peer
     {
         int headerSize = Header.Size;
         OutgoingChain chain = BeginSend(out bool onLane, headerSize);
-        SendResult result = Admit(chain.Bytes, headerSize);
+        SendResult result = Reason != CloseReason.None ? SendResult.Closed : Judge((long)_connection.Pending + chain.Bytes + headerSize);
         if (result > SendResult.Congested)
         {
-            return EndSend(chain, onLane, result);
+            return EndSend(chain, onLane, result, admitted: 0);
         }
 
         OutgoingChain.Mark begin = chain.End();
+        int admitted = 0;
         bool written = false;
-        chain.IsBeingWritten = true;
-        if (!onLane)
-        {
-            // Taken while it is used: a serialiser of the user's may send another message.
-            t_foreignChain = null;
-        }
-
+        BeginWriting(chain, onLane);
         try
         {
             chain.Reserve(headerSize);
             chain.Advance(headerSize);
             T.WriteBody(in message, chain);
             int size = chain.Bytes - begin.Bytes;
-            result = Admit(begin.Bytes, size);
+            CheckBody(size - headerSize);
+            result = Admit(onLane, begin.Bytes, size);
             if (result <= SendResult.Congested)
             {
-                CheckBody(size - headerSize);
+                admitted = size;
                 header.Write(size - headerSize, chain.Reserved(in begin, headerSize));
                 written = true;
             }
         }
         finally
         {
-            chain.IsBeingWritten = false;
-            if (!onLane)
-            {
-                t_foreignChain = chain;
-            }
+            EndWriting(chain, onLane);
 
             // Refused, or the serialiser threw: as if nothing had been written.
             if (!written)
             {
                 chain.Rollback(in begin);
-                result = EndSend(chain, onLane, result);
             }
+
+            result = EndSend(chain, onLane, result, admitted);
         }
 
-        return written ? EndSend(chain, onLane, result) : result;
+        return result;
     }
 
     private SendResult SendAside<T, THeaderWriter>(scoped in T message, THeaderWriter header)
@@ -94,25 +87,20 @@ public sealed partial class Peer
         ReadOnlySpan<byte> body = aside.WrittenSpan;
         CheckBody(body.Length);
         int size = checked(Header.Size + body.Length + Header.TrailerSize);
-        OutgoingChain chain = BeginSend(out bool onLane, size);
-        SendResult result = Admit(chain.Bytes, size);
-        if (result <= SendResult.Congested)
+        SizedFrame frame = BeginFrame(size);
+        try
         {
-            OutgoingChain.Mark begin = chain.End();
-            Span<byte> frame = chain.Reserve(size);
-            try
+            if (frame.IsAdmitted)
             {
-                header.Write(body.Length, frame);
-                body.CopyTo(frame[Header.Size..]);
-                header.Seal(frame);
+                header.Write(body.Length, frame.Room);
+                body.CopyTo(frame.Room[Header.Size..]);
+                header.Seal(frame.Room);
+                frame.IsWritten = true;
             }
-            catch
-            {
-                chain.Rollback(in begin);
-                throw;
-            }
-
-            chain.Advance(size);
+        }
+        finally
+        {
+            EndFrame(ref frame);
         }
 
         if (aside.Capacity <= AsideBytes)
@@ -121,7 +109,7 @@ public sealed partial class Peer
             t_aside = aside;
         }
 
-        return EndSend(chain, onLane, result);
+        return frame.Result;
     }
 
     private void CheckBody(int body)

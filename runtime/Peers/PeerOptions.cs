@@ -39,8 +39,10 @@ public sealed record PeerOptions
     } = 64 * 1024;
 
     /// <summary>
-    /// The most that may wait to be sent to a peer, in bytes, more than <see cref="HighWatermark"/>; 4 MiB by default. A message that would exceed it
-    /// is not queued, and <see cref="WhenFull"/> says what becomes of the peer. A larger value lets each slow reader make the process hold that much.
+    /// The most that may wait to be sent to a peer, in bytes, more than <see cref="HighWatermark"/>; 4 MiB by default, whichever threads send. (What a handler sends is handed
+    /// over at the end of its turn, and only then counts for other threads.) A message that would exceed it is not queued, and <see cref="WhenFull"/> says what becomes of the
+    /// peer. Who asks for more than it reads is paced, and gets every answer that finds room beside <see cref="LowWatermark"/>. A larger value lets each slow reader make the
+    /// process hold that much.
     /// </summary>
     public int SendLimit
     {

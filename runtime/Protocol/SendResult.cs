@@ -15,7 +15,10 @@ public enum SendResult
     /// <summary>Nothing was queued: <see cref="PeerOptions.SendLimit"/> was reached, and the peer is being closed, unless <see cref="PeerOptions.WhenFull"/> says otherwise.</summary>
     Overflow,
 
-    /// <summary>Nothing was queued: the peer is closing or closed.</summary>
+    /// <summary>
+    /// Nothing was queued: the peer is closing or closed, or takes nothing any more. Of <see cref="Peer.SendAsync{T}"/> also that this became so while what was queued still waited:
+    /// nobody knows then whether it has arrived.
+    /// </summary>
     Closed,
 
     /// <summary>Nothing was queued: the message is bound to another header than the one that the peer speaks.</summary>

@@ -29,6 +29,9 @@ internal abstract partial class Connection
     /// </summary>
     private bool _isUntaken;
 
+    /// <summary>See there. Any thread.</summary>
+    internal bool IsUntaken => Volatile.Read(ref _isUntaken);
+
     /// <summary>Whether a send has heard of a reset, which the system may not tell a receive again.</summary>
     private bool _wasReset;
 
@@ -50,23 +53,70 @@ internal abstract partial class Connection
     /// </summary>
     internal void Publish(Block first, Block last, int bytes)
     {
-        Put(first, last, bytes);
+        // Counted before it is to be seen, so that the count never falls below nothing.
+        Interlocked.Add(ref _pending, bytes);
+        PublishReserved(first, last);
+    }
+
+    /// <summary>The same for what was counted by <see cref="Reserve"/>.</summary>
+    internal void PublishReserved(Block first, Block last)
+    {
+        Put(first, last);
+        Schedule();
+    }
+
+    /// <summary>
+    /// Counts bytes that are to be published, unless more than <paramref name="most"/> would wait then. Any thread; of several at once each sees what those before it have
+    /// reserved.
+    /// </summary>
+    /// <returns>How many would wait; if more than <paramref name="most"/>, nothing was reserved.</returns>
+    internal long Reserve(int bytes, int most)
+    {
+        int pending = Pending;
+        while (true)
+        {
+            long waiting = (long)pending + bytes;
+            if (waiting > most)
+            {
+                return waiting;
+            }
+
+            int seen = Interlocked.CompareExchange(ref _pending, (int)waiting, pending);
+            if (seen == pending)
+            {
+                return waiting;
+            }
+
+            pending = seen;
+        }
+    }
+
+    /// <summary>What was reserved is not published. Who waits for less to wait may have waited for that.</summary>
+    internal void GiveBack(int bytes)
+    {
+        Interlocked.Add(ref _pending, -bytes);
         Schedule();
     }
 
     /// <summary>The same, but the loop is not woken: see <see cref="Pollable.ScheduleQuietly"/>. Any thread.</summary>
     internal void PublishQuietly(Block first, Block last, int bytes)
     {
-        Put(first, last, bytes);
+        Interlocked.Add(ref _pending, bytes);
+        PublishReservedQuietly(first, last);
+    }
+
+    /// <summary>The same for what was counted by <see cref="Reserve"/>.</summary>
+    internal void PublishReservedQuietly(Block first, Block last)
+    {
+        Put(first, last);
         ScheduleQuietly();
     }
 
-    private void Put(Block first, Block last, int bytes)
+    private void Put(Block first, Block last)
     {
-        // Counted before it is to be seen, so that the count never falls below nothing. The compare-and-swap publishes the blocks with what is in them; the loop takes the
+        // The compare-and-swap publishes the blocks with what is in them; the loop takes the
         // whole stack by an exchange, which acquires them, after the flag of Schedule: see Pollable.
-        Debug.Assert(bytes > 0 && last.Next is null, "a chain holds something and has an end");
-        Interlocked.Add(ref _pending, bytes);
+        Debug.Assert(first.Length > 0 && last.Next is null, "a chain holds something and has an end");
         first.ChainLast = last;
         Block? head;
         do
@@ -351,7 +401,7 @@ internal abstract partial class Connection
     /// <summary>A send failed, or cannot but fail.</summary>
     private void StopSending(bool isReset)
     {
-        _isUntaken = true;
+        Volatile.Write(ref _isUntaken, true);
         _wasReset |= isReset;
         _blocked = false;
         DropOutgoing();

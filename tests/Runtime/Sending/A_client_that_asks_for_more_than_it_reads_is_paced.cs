@@ -65,6 +65,29 @@ public sealed class A_client_that_asks_for_more_than_it_reads_is_paced
         Assert.Empty(script.Closings.All);
     }
 
+    /// <summary>Also where an answer is longer than what is between the watermark and the limit.</summary>
+    [Theory]
+    [InlineData(300 * 1024, 60 * 1024)]
+    [InlineData(257 * 1024, 100 * 1024)]
+    [InlineData(257 * 1024, 190 * 1024)]
+    public async Task Every_answer_arrives_however_little_may_wait(int sendLimit, int length)
+    {
+        foreach (Threading threading in (Threading[])[Threading.Inline, Threading.Queued])
+        {
+            Script script = new();
+            await using TestServer server = await TestServer.StartAsync(
+                Transport.Tcp, script.Run(threading), new PeerServerOptions { Loops = 1, Peers = new PeerOptions { SendLimit = sendLimit } });
+            using RawClient client = await server.ConnectAsync(receiveBuffer: 8 * 1024);
+            byte[] asked = Frames.Join(Enumerable.Repeat(Frames.Raw(Frames.Pattern(length, seed: 7)), 16 * 1024 * 1024 / length));
+
+            Task sending = client.SendAsync(asked);
+
+            byte[] answered = await client.ReceiveAsync(asked.Length);
+            await sending;
+            Assert.True(asked.AsSpan().SequenceEqual(answered));
+        }
+    }
+
     /// <summary>What waits for the other side to read ends when the other side does.</summary>
     [Theory, EachLine]
     public async Task A_reset_while_it_waits_closes_it(Transport transport, Threading threading)

@@ -52,7 +52,8 @@ public sealed class A_gateway_may_wait_for_room
         taking.Reset();
 
         await sending.Guarded();
-        Assert.Equal(CloseReason.Reset, await target.Completion.Guarded());
+        CloseReason reason = await target.Completion.Guarded();
+        Assert.True(reason == CloseReason.Reset || (transport == Transport.Unix && reason == CloseReason.Remote), $"{reason}");
         Assert.Equal(SendResult.Closed, target.SendFramed(Frames.Raw(1)));
         await target.WaitForRoomAsync().AsTask().Guarded();
     }

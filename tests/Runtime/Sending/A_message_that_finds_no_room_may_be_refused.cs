@@ -56,6 +56,45 @@ public sealed class A_message_that_finds_no_room_may_be_refused
         Assert.Equal(2, group.Count);
     }
 
+    /// <summary>Each of them would find room for its own; together they do not.</summary>
+    [Theory, EachTransport]
+    public async Task However_many_send_at_once(Transport transport)
+    {
+        const int Threads = 8;
+        Script script = new();
+        PeerServerOptions options = new() { Loops = 1, Peers = new PeerOptions { WhenFull = OverflowPolicy.Refuse } };
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(Threading.Inline), options);
+        using RawClient client = await server.ConnectAsync(receiveBuffer: 4 * 1024);
+        Peer peer = await script.Peers.NextAsync();
+        byte[] frame = Frames.Raw(new byte[options.Peers.SendLimit * 3 / 4]);
+
+        // While the loop is held, nothing of it leaves.
+        using ManualResetEventSlim isOver = new();
+        TaskCompletionSource isHeld = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Script holding = new()
+        {
+            OnMove = (_, _) =>
+            {
+                isHeld.SetResult();
+                isOver.Wait(Guard.Patience);
+            },
+        };
+        Assert.True(peer.Redirect(holding.Run(Threading.Inline)));
+        await client.SendAsync(Frames.Move(1, 2, 3));
+        await isHeld.Task.Guarded();
+        using Barrier barrier = new(Threads);
+        SendResult[] results = await Task.WhenAll(Enumerable.Range(0, Threads).Select(_ => OwnThread.RunAsync(() =>
+        {
+            barrier.SignalAndWait(Guard.Patience);
+            return peer.SendFramed(frame);
+        }))).Guarded();
+        isOver.Set();
+
+        Assert.Equal(1, results.Count(static result => result == SendResult.Congested));
+        Assert.Equal(Threads - 1, results.Count(static result => result == SendResult.Overflow));
+        Assert.Equal(frame, await client.ReceiveAsync(frame.Length));
+    }
+
     /// <summary>Who asked waits for it.</summary>
     [Theory, EachLine]
     public async Task But_not_an_answer(Transport transport, Threading threading)
