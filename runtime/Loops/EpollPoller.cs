@@ -115,6 +115,8 @@ internal readonly unsafe struct EpollPoller : IPoller
 
     public int Send(nint handle, Block chain) => NativeSocket.Send(handle, chain);
 
+    public bool WasReset(nint handle) => NativeSocket.WasReset(handle);
+
     public int Unconfirmed(nint handle) => NativeSocket.Unconfirmed(handle);
 
     public SocketError FinishConnect(nint handle) => NativeSocket.FinishConnect(handle);

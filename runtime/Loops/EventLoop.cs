@@ -21,11 +21,15 @@ internal abstract partial class EventLoop : Lane
     /// <summary>Posted callbacks run in one turn, so that a flood of them cannot keep handles from being served.</summary>
     private const int PostsATurn = 256;
 
+    /// <summary>What the clock of a loop begins with, in milliseconds: more than the second that rates look back, so that who comes first has been quiet for as long.</summary>
+    private const long Beginning = 10_000;
+
     private readonly Lock _late = new();
 
     /// <summary>Null until something is posted: a loop need not start with what no machine code is there for yet.</summary>
     private ConcurrentQueue<(SendOrPostCallback Callback, object? State)>? _posts;
     private readonly TimeProvider _time;
+    private readonly long _began;
     private readonly Thread _thread;
 
     /// <summary>Wakes the loop where its clock is not the system's: the kernel does not wait by a clock that somebody moves.</summary>
@@ -43,6 +47,7 @@ internal abstract partial class EventLoop : Lane
     {
         Index = index;
         _time = time;
+        _began = time.GetTimestamp();
         Now = Milliseconds();
         Timers = new TimerWheel(Now);
         _alarm = time == TimeProvider.System
@@ -60,7 +65,7 @@ internal abstract partial class EventLoop : Lane
     /// <summary>Which loop of its group it is, from 0.</summary>
     internal int Index { get; }
 
-    /// <summary>The clock of this turn, in milliseconds. Loop thread.</summary>
+    /// <summary>The clock of this turn, in milliseconds; above zero, wherever a clock of the user's may begin or go back to. Loop thread.</summary>
     internal long Now { get; private set; }
 
     /// <summary>Milliseconds of the loop's clock at this moment. Any thread.</summary>
@@ -214,7 +219,7 @@ internal abstract partial class EventLoop : Lane
         Now = Milliseconds();
     }
 
-    private long Milliseconds() => (long)(_time.GetTimestamp() * (1000.0 / _time.TimestampFrequency));
+    private long Milliseconds() => Beginning + Math.Max((long)((_time.GetTimestamp() - _began) * (1000.0 / _time.TimestampFrequency)), 0);
 
     private void Run()
     {

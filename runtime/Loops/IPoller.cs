@@ -87,6 +87,9 @@ internal interface IPoller : IDisposable
     /// <returns>Bytes sent, or an <see cref="IoError"/>, negated.</returns>
     int Send(nint handle, Block chain);
 
+    /// <summary>Of a handle that failed, whether it was reset; if not, the other side takes nothing, and what it sent before is still to be received. Asked once.</summary>
+    bool WasReset(nint handle);
+
     /// <summary>Bytes sent that the other side has not confirmed: while they become fewer, it takes what it is sent, though the kernel has no room yet.</summary>
     int Unconfirmed(nint handle);
 

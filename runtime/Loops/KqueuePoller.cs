@@ -137,6 +137,8 @@ internal unsafe struct KqueuePoller<TKqueue> : IPoller
 
     public readonly int Send(nint handle, Block chain) => NativeSocket.Send(handle, chain);
 
+    public readonly bool WasReset(nint handle) => NativeSocket.WasReset(handle);
+
     public readonly int Unconfirmed(nint handle) => NativeSocket.Unconfirmed(handle);
 
     public readonly SocketError FinishConnect(nint handle) => NativeSocket.FinishConnect(handle);

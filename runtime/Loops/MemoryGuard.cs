@@ -90,12 +90,14 @@ internal sealed class MemoryGuard
     {
         // A lock that nobody waits for: who finds it taken leaves the sum to the other. The exchange acquires what the last one wrote, and the write at the end releases it, so
         // that what only this touches needs nothing more. The sum is of counters that go on changing: no order of theirs matters, and the next look finds what this one missed.
-        if ((!atOnce && Volatile.Read(ref _checked) == now) || Interlocked.Exchange(ref _isChecking, 1) == 1)
+        // Whether it was done in this millisecond, the system's clock says: one of the user's may stand still, and memory would be short for ever.
+        long tick = Environment.TickCount64;
+        if ((!atOnce && Volatile.Read(ref _checked) == tick) || Interlocked.Exchange(ref _isChecking, 1) == 1)
         {
             return false;
         }
 
-        Volatile.Write(ref _checked, now);
+        Volatile.Write(ref _checked, tick);
         MemoryPressure before = Pressure;
         MemoryPressure pressure = Judge(BlockPool.HeldBytesOfAll, now);
         Volatile.Write(ref _pressure, (int)pressure);

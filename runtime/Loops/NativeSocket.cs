@@ -87,16 +87,13 @@ internal static unsafe class NativeSocket
         return SendVectors(handle, chain);
     }
 
+    /// <summary>See <see cref="IPoller.WasReset"/>.</summary>
+    internal static bool WasReset(nint handle) => TakeError(handle) is not (0 or BrokenPipe);
+
     /// <summary>See <see cref="IPoller.FinishConnect"/>.</summary>
     internal static SocketError FinishConnect(nint handle)
     {
-        int error = 0;
-        int length = sizeof(int);
-        if (Libc.GetOption((int)handle, Platform.LevelSocket, Platform.OptionError, &error, &length) < 0)
-        {
-            return SocketError.SocketError;
-        }
-
+        int error = TakeError(handle);
         return error == 0 ? SocketError.Success
             : error is NotPermitted or AccessDenied ? SocketError.AccessDenied
             : error == Platform.AddressNotAvailable ? SocketError.AddressNotAvailable
@@ -151,6 +148,14 @@ internal static unsafe class NativeSocket
         return family == platform.AddressFamily6
             ? SocketPeerAddress.OfVersion6(new ReadOnlySpan<byte>(raw + 8, 16), port, Unsafe.ReadUnaligned<uint>(raw + 24))
             : default;
+    }
+
+    /// <summary>The error that a socket has met, which is told once; -1 where that cannot be had.</summary>
+    private static int TakeError(nint handle)
+    {
+        int error = 0;
+        int length = sizeof(int);
+        return Libc.GetOption((int)handle, Platform.LevelSocket, Platform.OptionError, &error, &length) < 0 ? -1 : error;
     }
 
     /// <summary>Why a call failed that moves data: at once after it.</summary>

@@ -54,7 +54,7 @@ internal sealed class PortableConnection : PortableSocket
     }
 
     /// <summary>Some systems tell of an error only once: whoever heard of it has kept it here.</summary>
-    private bool IsReset => _receiving.HasFailed || (_sending.HasFailed && _sending.SocketError != NotTaken) || (_end & Readiness.Failed) != 0;
+    internal bool IsReset => _receiving.HasFailed || (_sending.HasFailed && _sending.SocketError != NotTaken) || (_end & Readiness.Failed) != 0;
 
     private bool IsHungUp => _sending.HasFailed && _sending.SocketError == NotTaken;
 

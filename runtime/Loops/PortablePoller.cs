@@ -41,6 +41,8 @@ internal readonly struct PortablePoller : IPoller
 
     public int Send(nint handle, Block chain) => Connection(handle).Send(chain);
 
+    public bool WasReset(nint handle) => Connection(handle).IsReset;
+
     /// <summary>
     /// Not known. It costs this: a peer that takes less than its kernel's buffer holds (<see cref="PortableConnection"/> bounds that) within
     /// <see cref="PeerOptions.SendTimeout"/> is taken for one that takes nothing.

@@ -81,7 +81,7 @@ public sealed partial class Peer
         _connection.Appoint();
     }
 
-    /// <summary>Closes the peer at once: what waits to be sent is lost, and the other side sees a reset.</summary>
+    /// <summary>Closes the peer at once: what waits to be sent is lost, and the other side sees a reset; through a unix domain socket, which has none, an end.</summary>
     public void Abort()
     {
         Interlocked.Or(ref _interruption, StoppedFlag);

@@ -65,7 +65,8 @@ public sealed record PeerServerOptions
     } = new();
 
     /// <summary>
-    /// The clock of all deadlines of peers, and of <see cref="DrainTimeout"/>; the system's by default. A test gives one that it moves: the loops wake up when its timers fire.
+    /// The clock of all deadlines of peers, of <see cref="DrainTimeout"/>, of rates, and of the pauses in which nothing is accepted; the system's by default. A test gives one that
+    /// it moves: the loops wake up when its timers fire. It may begin anywhere, and where it goes back, time stands still until it is there again.
     /// Who connects with a processor of this server that is <see cref="Threading.PerLoop"/> has the same clock.
     /// </summary>
     public TimeProvider TimeProvider

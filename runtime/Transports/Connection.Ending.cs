@@ -152,6 +152,7 @@ internal abstract partial class Connection
         if (received > 0)
         {
             Extras.Lingered += received;
+            Volatile.Write(ref _received, _received + received);
         }
     }
 

@@ -34,10 +34,14 @@ internal abstract partial class Connection
 
         if ((_interest & Readiness.Readable) == 0)
         {
-            // What is merely readable was so before the flush, which found that it is not to be read now.
-            if ((readiness & (Readiness.Failed | Readiness.HungUp)) != 0)
+            if ((readiness & Readiness.Failed) != 0 && WasReset())
             {
-                // It would be reported for ever; and what came before it is still to be read, once the lane has room, and says whether it is a reset.
+                CloseNow(CloseReason.Reset, reset: true);
+            }
+            else if ((readiness & (Readiness.Failed | Readiness.HungUp)) != 0)
+            {
+                // It would be reported for ever; and what came before it is still to be read, once the lane has room. What is merely readable was so before the
+                // flush, which found that it is not to be read now.
                 Suspend();
                 StopSending(isReset: false);
                 Owner.OnHungUp();

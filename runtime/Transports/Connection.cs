@@ -213,6 +213,9 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
 
     protected abstract int Send(Block chain);
 
+    /// <summary>Of what failed, whether it is a reset, and not merely that the other side takes nothing any more. Asked once: some systems say so only once.</summary>
+    protected abstract bool WasReset();
+
     /// <summary>Bytes sent that the other side has not confirmed.</summary>
     protected abstract int Unconfirmed();
 

@@ -33,6 +33,12 @@ internal sealed class MemoryAcceptor(EventLoop loop, EndPoint endpoint, Concurre
             Loop.Add(this);
         }
 
+        if (TimerSlot >= 0)
+        {
+            // It pauses, whoever comes meanwhile.
+            return;
+        }
+
         // As many as wait now: what comes meanwhile schedules again.
         for (int i = waiting.Count; i > 0; i--)
         {

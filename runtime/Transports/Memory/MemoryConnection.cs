@@ -17,7 +17,8 @@ internal sealed class MemoryConnection : Connection
         loop.CountConnection(1);
     }
 
-    private Readiness Ready => _isSuspended ? Readiness.None : _end.Readiness & (_watched | Readiness.Failed | Readiness.HungUp);
+    /// <summary>A reset is told also while it is suspended: the other side abandons the connection first, and resets it then.</summary>
+    private Readiness Ready => _end.Readiness & (_isSuspended ? Readiness.Failed : _watched | Readiness.Failed | Readiness.HungUp);
 
     internal override void OnScheduled()
     {
@@ -64,6 +65,8 @@ internal sealed class MemoryConnection : Connection
 
         return sent;
     }
+
+    protected override bool WasReset() => true;
 
     protected override int Unconfirmed() => _end.Unconfirmed;
 

@@ -71,6 +71,8 @@ internal sealed class SocketConnection<TPoller> : Connection
 
     protected override int Send(Block chain) => Loop.Poller.Send(_handle, chain);
 
+    protected override bool WasReset() => Loop.Poller.WasReset(_handle);
+
     protected override int Unconfirmed() => Loop.Poller.Unconfirmed(_handle);
 
     protected override void Watch(Readiness interest)

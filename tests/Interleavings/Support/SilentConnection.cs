@@ -32,6 +32,8 @@ internal class SilentConnection(EventLoop loop, IConnectionOwner owner, PeerOpti
 
     protected override void CloseHandle(bool reset) => Loop.Remove(this);
 
+    protected override bool WasReset() => true;
+
     protected override int Unconfirmed() => 0;
 
     protected override void FinishConnecting() => throw new NotSupportedException();

@@ -57,6 +57,8 @@ internal struct StillPoller() : IPoller
 
     public readonly int Send(nint handle, Block chain) => throw new NotSupportedException();
 
+    public readonly bool WasReset(nint handle) => throw new NotSupportedException();
+
     public readonly int Unconfirmed(nint handle) => throw new NotSupportedException();
 
     public readonly SocketError FinishConnect(nint handle) => throw new NotSupportedException();

@@ -77,6 +77,8 @@ internal readonly struct WatchedPoller<TPoller>(TPoller inner, PollerWatch watch
 
     public int Send(nint handle, Block chain) => inner.Send(handle, chain);
 
+    public bool WasReset(nint handle) => inner.WasReset(handle);
+
     public int Unconfirmed(nint handle) => inner.Unconfirmed(handle);
 
     public SocketError FinishConnect(nint handle) => inner.FinishConnect(handle);

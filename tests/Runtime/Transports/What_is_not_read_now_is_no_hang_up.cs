@@ -97,6 +97,8 @@ public sealed class What_is_not_read_now_is_no_hang_up
 
         protected override int Send(Block chain) => -(int)IoError.WouldBlock;
 
+        protected override bool WasReset() => true;
+
         protected override int Unconfirmed() => 0;
 
         protected override void Watch(Readiness interest) => Watched = interest;

@@ -30,6 +30,8 @@ internal readonly struct SimulatedPoller(SimulatedKernel kernel) : IPoller
 
     public int Send(nint handle, Block chain) => kernel.Send(handle, chain);
 
+    public bool WasReset(nint handle) => kernel.Find(handle).IsReset;
+
     public int Unconfirmed(nint handle) => kernel.Find(handle).ToClient.Count;
 
     public SocketError FinishConnect(nint handle) => throw new NotSupportedException();
