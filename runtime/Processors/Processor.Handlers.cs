@@ -23,6 +23,9 @@ public abstract partial class Processor
     /// <typeparam name="TMessage">The message, bound to the header that the processor receives.</typeparam>
     /// <param name="handler">What is called for each.</param>
     /// <returns>What removes the handler when it is disposed of.</returns>
+    /// <remarks>
+    /// As with a declared handler, a body that is longer than the message may have (<see cref="MessageAttribute.MaxSize"/>) closes the peer, and as soon as its header is there.
+    /// </remarks>
     /// <exception cref="ArgumentException">The message is bound to another header.</exception>
     /// <exception cref="InvalidOperationException">The message has a handler already, declared or added; or the frames of the processor are read by hand.</exception>
     public IDisposable Handle<TMessage>(MessageHandler<TMessage> handler)
@@ -64,30 +67,71 @@ public abstract partial class Processor
     internal bool TryHandle<THeader>(Peer peer, in THeader header, ReadOnlyMemory<byte> frame)
         where THeader : struct, IHeader<THeader>
     {
-        ImmutableDictionary<(long, MessageRole), AddedHandler>? added = Volatile.Read(ref _added);
-        if (added is null or { IsEmpty: true })
+        if (Find(in header) is not { } handler)
         {
             return false;
         }
 
         long id = THeader.IdOf(in header);
-        MessageRole role = KindOf(THeader.RoleOf(in header));
-        bool isFound = added.TryGetValue((id, role), out AddedHandler? handler)
 
-            // Where the header tells no replies they are known by their ids alone; and a fault may have no id of its own.
-            || (!THeader.TellsReplies && (added.TryGetValue((id, MessageRole.Reply), out handler) || added.TryGetValue((id, MessageRole.Fault), out handler)))
-            || (role == MessageRole.Fault && added.TryGetValue((0, MessageRole.Fault), out handler));
-        if (!isFound)
+        // The frame is measured once more only where its body may be too long.
+        if (frame.Length > handler.MaxBody && Framing.TryGetBody<THeader>(frame, out _, out ReadOnlyMemory<byte> body) && body.Length > handler.MaxBody)
         {
-            return false;
+            Dispatch.TooLong(peer, handler.Name, body.Length, handler.MaxBody, consumed: 0);
         }
-
-        if (!handler!.TryInvoke(peer, frame))
+        else if (!handler.TryInvoke(peer, frame))
         {
             peer.Fail(CloseReason.BadBody, $"a frame of {frame.Length} bytes with id {id} is not a {handler.Name}");
         }
 
         return true;
+    }
+
+    /// <summary>Closes a peer whose header claims a longer body than the message of its added handler may have, before a byte is kept for it. On the peer's lane.</summary>
+    /// <returns>Whether it does.</returns>
+    internal bool Refuses<THeader>(Peer peer, in THeader header, int length)
+        where THeader : struct, IHeader<THeader>
+    {
+        // A reply that a request waits for may share its id with a shorter message, and a fault takes the place of a reply.
+        bool mayBeAwaited = peer.AwaitsReplies && (!THeader.TellsReplies || THeader.RoleOf(in header) != MessageRole.None);
+        if (mayBeAwaited || Find(in header) is not { } handler)
+        {
+            return false;
+        }
+
+        if (handler.BodySize >= 0 && length > handler.BodySize)
+        {
+            Dispatch.BadBody(peer, THeader.IdOf(in header), handler.Name, length, consumed: 0);
+            return true;
+        }
+
+        if (length > handler.MaxBody)
+        {
+            Dispatch.TooLong(peer, handler.Name, length, handler.MaxBody, consumed: 0);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The handler that was added for a message; null where there is none.</summary>
+    private AddedHandler? Find<THeader>(in THeader header)
+        where THeader : struct, IHeader<THeader>
+    {
+        ImmutableDictionary<(long, MessageRole), AddedHandler>? added = Volatile.Read(ref _added);
+        if (added is null or { IsEmpty: true })
+        {
+            return null;
+        }
+
+        long id = THeader.IdOf(in header);
+        MessageRole role = KindOf(THeader.RoleOf(in header));
+        _ = added.TryGetValue((id, role), out AddedHandler? handler)
+
+            // Where the header tells no replies they are known by their ids alone; and a fault may have no id of its own.
+            || (!THeader.TellsReplies && (added.TryGetValue((id, MessageRole.Reply), out handler) || added.TryGetValue((id, MessageRole.Fault), out handler)))
+            || (role == MessageRole.Fault && added.TryGetValue((0, MessageRole.Fault), out handler));
+        return handler;
     }
 
     /// <summary>A fault is a reply as well: one of the three.</summary>
@@ -97,6 +141,10 @@ public abstract partial class Processor
     {
         internal abstract string Name { get; }
 
+        internal abstract int BodySize { get; }
+
+        internal abstract int MaxBody { get; }
+
         internal abstract bool TryInvoke(Peer peer, ReadOnlyMemory<byte> frame);
     }
 
@@ -104,6 +152,10 @@ public abstract partial class Processor
         where TMessage : IMessage<TMessage>, allows ref struct
     {
         internal override string Name => typeof(TMessage).Name;
+
+        internal override int BodySize => TMessage.BodySize;
+
+        internal override int MaxBody => TMessage.MaxBody;
 
         internal override bool TryInvoke(Peer peer, ReadOnlyMemory<byte> frame)
         {
