@@ -14,7 +14,7 @@ public delegate void MessageHandler<TMessage>(Peer peer, in TMessage message)
 public abstract partial class Processor
 {
     /// <summary>Null until the first is added: most processors have none, and need not start with what keeps them.</summary>
-    private ImmutableDictionary<(long Id, MessageRole Role), AddedHandler>? _added;
+    private ImmutableDictionary<(long Id, MessageRole Kind), AddedHandler>? _added;
 
     /// <summary>
     /// Adds a handler of a message that no declared handler takes; it runs where those do. It has effect from the next message on. A declared handler is found
@@ -27,7 +27,10 @@ public abstract partial class Processor
     /// As with a declared handler, a body that is longer than the message may have (<see cref="MessageAttribute.MaxSize"/>) closes the peer, and as soon as its header is there.
     /// </remarks>
     /// <exception cref="ArgumentException">The message is bound to another header.</exception>
-    /// <exception cref="InvalidOperationException">The message has a handler already, declared or added; or the frames of the processor are read by hand.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The message has a handler already, declared or added, or one from which its header does not tell it: without a flag for replies, that of a request with the same id; for a
+    /// fault, a declared one of every fault. Or the frames of the processor are read by hand.
+    /// </exception>
     public IDisposable Handle<TMessage>(MessageHandler<TMessage> handler)
         where TMessage : IMessage<TMessage>, allows ref struct
     {
@@ -45,7 +48,7 @@ public abstract partial class Processor
                 $"{typeof(TMessage).Name} is bound to the header {TMessage.Header.Name}, and {GetType().Name} receives {DispatchReceivedHeader.Name}.", nameof(handler));
         }
 
-        (long Id, MessageRole Role) key = (TMessage.Id, KindOf(TMessage.Role));
+        (long Id, MessageRole Kind) key = (TMessage.Id, KindOf(TMessage.Role, TMessage.Header.TellsReplies, TMessage.Header.TellsFaults));
         AddedHandler added = new AddedHandler<TMessage>(handler);
         Interlocked.CompareExchange(ref _added, ImmutableDictionary<(long, MessageRole), AddedHandler>.Empty, null);
         if (DispatchHandles(TMessage.Id, TMessage.Role) || !ImmutableInterlocked.TryAdd(ref _added!, key, added))
@@ -56,7 +59,7 @@ public abstract partial class Processor
         return new Removal(() => ImmutableInterlocked.TryRemove(ref _added!, key, out _));
     }
 
-    /// <summary>Whether a declared handler takes a message. Implemented by generated code.</summary>
+    /// <summary>Whether a declared handler takes a message, or all that its header does not tell from it. Implemented by generated code.</summary>
     /// <param name="id">The id of the message.</param>
     /// <param name="role">What it is to a request, as it was declared.</param>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
@@ -125,17 +128,19 @@ public abstract partial class Processor
         }
 
         long id = THeader.IdOf(in header);
-        MessageRole role = KindOf(THeader.RoleOf(in header));
+        MessageRole role = KindOf(THeader.RoleOf(in header), THeader.TellsReplies, THeader.TellsFaults);
         _ = added.TryGetValue((id, role), out AddedHandler? handler)
 
-            // Where the header tells no replies they are known by their ids alone; and a fault may have no id of its own.
-            || (!THeader.TellsReplies && (added.TryGetValue((id, MessageRole.Reply), out handler) || added.TryGetValue((id, MessageRole.Fault), out handler)))
+            // A fault may have no id of its own.
             || (role == MessageRole.Fault && added.TryGetValue((0, MessageRole.Fault), out handler));
         return handler;
     }
 
-    /// <summary>A fault is a reply as well: one of the three.</summary>
-    private static MessageRole KindOf(MessageRole role) => (role & MessageRole.Fault) != 0 ? MessageRole.Fault : role;
+    /// <summary>One of the three, as far as the header tells them: a fault that it does not tell is a reply like others, and a reply that it does not tell a message like others.</summary>
+    private static MessageRole KindOf(MessageRole role, bool tellsReplies, bool tellsFaults)
+        => (role & MessageRole.Fault) != 0 && tellsFaults ? MessageRole.Fault
+            : role != MessageRole.None && tellsReplies ? MessageRole.Reply
+            : MessageRole.None;
 
     private abstract class AddedHandler
     {
