@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using QContinuum.Loops;
 
@@ -18,7 +19,8 @@ public abstract partial class Processor
     /// <summary>What is posted before a per-loop processor has its loop; null as long as nothing is.</summary>
     private ConcurrentQueue<(SendOrPostCallback Callback, object? State)>? _waitingForLoop;
 
-    private readonly ConcurrentDictionary<Type, Delegate> _eventHandlers = new();
+    /// <summary>Of each event, in the order in which they were added.</summary>
+    private readonly ConcurrentDictionary<Type, ImmutableArray<Registration>> _eventHandlers = new();
     private readonly List<Tick> _ticks = [];
 
     /// <summary>Those who are about to post.</summary>
@@ -67,8 +69,9 @@ public abstract partial class Processor
         where TEvent : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        _eventHandlers.AddOrUpdate(typeof(TEvent), handler, (_, others) => Delegate.Combine(others, handler));
-        return new Removal(() => Remove(typeof(TEvent), handler));
+        Registration added = new(handler);
+        _eventHandlers.AddOrUpdate(typeof(TEvent), [added], (_, others) => others.Add(added));
+        return new Removal(() => Remove(typeof(TEvent), added));
     }
 
     /// <summary>Raises an event: its handlers are called on the processor's thread, in order with messages and posted functions. What one throws is logged, and the others are called.</summary>
@@ -91,18 +94,11 @@ public abstract partial class Processor
             {
                 Lane.BeginCall();
                 var (processor, happened) = ((Processor, TEvent))raised!;
-                if (processor._eventHandlers.TryGetValue(typeof(TEvent), out Delegate? handlers))
+                if (processor._eventHandlers.TryGetValue(typeof(TEvent), out ImmutableArray<Registration> registrations))
                 {
-                    foreach (Action<TEvent> handler in Delegate.EnumerateInvocationList((Action<TEvent>)handlers))
+                    foreach (Registration registration in registrations)
                     {
-                        try
-                        {
-                            handler(happened);
-                        }
-                        catch (Exception exception)
-                        {
-                            Lane.Tell(processor._log, exception);
-                        }
+                        processor.Call((Action<TEvent>)registration.Handler, happened);
                     }
                 }
             },
@@ -213,14 +209,30 @@ public abstract partial class Processor
         }
     }
 
-    private void Remove(Type happened, Delegate handler)
+    /// <summary>Calls a handler, which may be several in one: each is called, whatever the one before it throws.</summary>
+    private void Call<TEvent>(Action<TEvent> handlers, TEvent happened)
     {
-        while (_eventHandlers.TryGetValue(happened, out Delegate? handlers))
+        foreach (Action<TEvent> handler in Delegate.EnumerateInvocationList(handlers))
         {
-            Delegate? left = Delegate.Remove(handlers, handler);
-            bool isDone = left is null
-                ? _eventHandlers.TryRemove(new KeyValuePair<Type, Delegate>(happened, handlers))
-                : _eventHandlers.TryUpdate(happened, left, handlers);
+            try
+            {
+                handler(happened);
+            }
+            catch (Exception exception)
+            {
+                Lane.Tell(_log, exception);
+            }
+        }
+    }
+
+    private void Remove(Type happened, Registration registration)
+    {
+        while (_eventHandlers.TryGetValue(happened, out ImmutableArray<Registration> registrations))
+        {
+            ImmutableArray<Registration> left = registrations.Remove(registration);
+            bool isDone = left.IsEmpty
+                ? _eventHandlers.TryRemove(new KeyValuePair<Type, ImmutableArray<Registration>>(happened, registrations))
+                : _eventHandlers.TryUpdate(happened, left, registrations);
             if (isDone)
             {
                 return;
@@ -299,6 +311,12 @@ public abstract partial class Processor
                 _action();
             }
         }
+    }
+
+    /// <summary>A handler of an event: an object for each time that it was added, which is told from every other.</summary>
+    private sealed class Registration(Delegate handler)
+    {
+        internal Delegate Handler => handler;
     }
 
     /// <summary>Takes something back, once.</summary>
