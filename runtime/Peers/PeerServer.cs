@@ -170,11 +170,12 @@ public sealed partial class PeerServer : IAcceptedHandler, IAsyncDisposable
 
             loops.Start();
             _loops = loops;
-            _meter = new ServerMeter(this);
             foreach (IListener listener in _listeners)
             {
                 listener.Start(loops, this);
             }
+
+            _meter = new ServerMeter(this, _options.Peers.WriteLog);
         }
 
         return Task.CompletedTask;
