@@ -198,15 +198,13 @@ public abstract partial class Processor
         // Until now its peers had something to finish, and may have posted for that.
         EndPosting();
         EndTicks();
-        if (IsPerLoop && Volatile.Read(ref _loop) is null)
+        TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        SendOrPostCallback finish = static finished => ((TaskCompletionSource)finished!).SetResult();
+        if (!TryRunWithoutLoop(finish, finished))
         {
-            // Nobody ever used it, and there is no thread for what was posted.
-            _waitingForLoop?.Clear();
-            return;
+            PostToLane(finish, finished);
         }
 
-        TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        PostToLane(static finished => ((TaskCompletionSource)finished!).SetResult(), finished);
         await finished.Task.ConfigureAwait(false);
     }
 

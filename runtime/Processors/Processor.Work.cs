@@ -209,6 +209,27 @@ public abstract partial class Processor
         }
     }
 
+    /// <summary>Of a per-loop processor that has no loop as it stops: its own pump runs what waits for one, and then <paramref name="last"/>.</summary>
+    /// <returns>False if it has a loop, or needs none.</returns>
+    private bool TryRunWithoutLoop(SendOrPostCallback last, object state)
+    {
+        lock (_lifetime)
+        {
+            if (!IsPerLoop || _loop is not null)
+            {
+                return false;
+            }
+
+            while (_waitingForLoop is { } waiting && waiting.TryDequeue(out var post))
+            {
+                OwnPump.Post(post.Callback, post.State);
+            }
+
+            OwnPump.Post(last, state);
+            return true;
+        }
+    }
+
     /// <summary>Calls a handler, which may be several in one: each is called, whatever the one before it throws.</summary>
     private void Call<TEvent>(Action<TEvent> handlers, TEvent happened)
     {
