@@ -194,9 +194,9 @@ public abstract partial class Processor
     {
         lock (_lifetime)
         {
-            if (_loop is { } bound)
+            if ((_loop ?? _promised) is { } taken && taken != loop)
             {
-                return bound;
+                return taken;
             }
 
             while (_waitingForLoop is { } waiting && waiting.TryDequeue(out var post))
@@ -205,6 +205,7 @@ public abstract partial class Processor
             }
 
             Volatile.Write(ref _loop, loop);
+            _promised = null;
             return loop;
         }
     }
