@@ -102,6 +102,12 @@ public abstract partial class Processor
             return false;
         }
 
+        // An added handler of every fault leaves those to the declared ones that these take.
+        if (DispatchHandles(THeader.IdOf(in header), THeader.RoleOf(in header)))
+        {
+            return false;
+        }
+
         if (handler.BodySize >= 0 && length > handler.BodySize)
         {
             Dispatch.BadBody(peer, THeader.IdOf(in header), handler.Name, length, consumed: 0);

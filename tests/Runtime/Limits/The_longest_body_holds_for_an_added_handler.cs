@@ -1,3 +1,4 @@
+using QContinuum.Runtime.Tests.Replies;
 using QContinuum.Runtime.Tests.Support;
 using QContinuum.Runtime.Tests.Support.Transports;
 
@@ -17,6 +18,17 @@ public readonly partial record struct Four(int Number);
 /// <summary>Newer peers may say more, but not without end.</summary>
 [Message(22, MaxSize = 8, Extensible = true)]
 public readonly partial record struct Growing(int Number);
+
+/// <summary>Longer than the fault that has the id of what failed.</summary>
+[Message<FlagHeader>(6, IsFault = true)]
+public readonly partial record struct LongFault(int Code);
+
+[Processor<FlagHeader>(Threading.Inline)]
+public sealed partial class FaultReader(Journal<string> seen)
+{
+    [Handles]
+    private void On(Peer peer, in LongFault fault) => seen.Add($"declared {fault.Code}");
+}
 
 public sealed class The_longest_body_holds_for_an_added_handler
 {
@@ -63,6 +75,31 @@ public sealed class The_longest_body_holds_for_an_added_handler
             Assert.Empty(await client.EndedAsync());
             Assert.Contains($"closed, {reason}", await server.Log.NextAsync(), StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>An added handler of every fault has no say where a declared one takes one of them.</summary>
+    [Fact]
+    public async Task And_not_for_what_a_declared_one_takes()
+    {
+        Journal<string> seen = new();
+        FaultReader processor = new(seen);
+        processor.Handle<Fault>((_, in fault) => seen.Add($"added {fault.Code}"));
+        await using TestServer server = await TestServer.StartAsync(processor);
+        using RawClient client = await server.ConnectAsync();
+        byte[] fault = FlagFrames.Of(6 | FlagFrames.Fault, 0, 0, 0, 0, 0, 0, 9);
+
+        await client.SendAsync(FlagFrames.Of(7 | FlagFrames.Fault, 0, 0, 0, 8));
+        Assert.Equal("added 8", await seen.NextAsync());
+        long read = server.Server.Statistics.Accepted;
+        await client.SendAsync(fault.AsMemory(0, FlagFrames.HeaderSize));
+        using (RawClient later = await server.ConnectAsync())
+        {
+            // The loop has been through the header when it accepts somebody afterwards.
+            await Guard.UntilAsync(() => server.Server.Statistics.Accepted > read);
+        }
+
+        await client.SendAsync(fault.AsMemory(FlagFrames.HeaderSize));
+        Assert.Equal("declared 9", await seen.NextAsync());
     }
 
     private static Task<TestServer> StartAsync(Transport transport, Threading threading, Journal<string> seen)
