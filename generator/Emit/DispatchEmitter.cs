@@ -56,11 +56,9 @@ internal static class DispatchEmitter
 
     /// <summary>Ends the loop for a body that is longer than its message may be.</summary>
     public static string Refusal(MessageShape message, string length)
-        => IsExact(message)
+        => message.IsExact
             ? $"return {Names.Dispatch}.BadBody(peer, {Id}, \"{message.Name}\", {length}, consumed);"
             : Invariant($"return {Names.Dispatch}.TooLong(peer, \"{message.Name}\", {length}, {message.MaxSize}, consumed);");
-
-    private static bool IsExact(MessageShape message) => message.Kind == MessageKind.FixedLayout && message.MaxSize == message.Size;
 
     private static void WriteSwitch(ProcessorModel processor, HandlerModel[] handlers, CodeWriter code)
     {
@@ -102,7 +100,7 @@ internal static class DispatchEmitter
     private static void WriteHandler(ProcessorModel processor, HandlerModel handler, CodeWriter code)
     {
         MessageShape message = handler.Message;
-        if (message.MaxSize >= 0 && !IsExact(message))
+        if (message.MaxSize >= 0 && !message.IsExact)
         {
             code.Line($"if (body.Length > {message.MaxSize})");
             using (code.Block())

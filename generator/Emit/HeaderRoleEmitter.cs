@@ -59,6 +59,11 @@ internal static class HeaderRoleEmitter
             : flag.ReplyMask is { } mask ? $"({Bits(flag, "header")} & {Numbers.Literal(mask)}) == {Numbers.Literal(mask)}"
             : $"{Bits(flag, "header")} == {Numbers.Literal(flag.Constant!.Reply!.Value & Whole(flag))}";
         string? fault = header.Fault is not { } status ? null : $"({Bits(status, "header")} & {Numbers.Literal(status.FaultMask!.Value)}) != 0";
+        if (fault is null)
+        {
+            MessageEmitter.WriteHead(code, $"{HeaderEmitter.Member(header, "bool", "TellsFaults")} => false;");
+        }
+
         if (reply is null && fault is null)
         {
             return;

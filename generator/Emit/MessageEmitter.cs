@@ -32,6 +32,11 @@ internal static class MessageEmitter
         WriteHead(code, $"static {Names.HeaderCodec} {MessageOf(message)}.Header => {Names.Framing}.CodecOf<{shape.Header}>();");
         WriteHead(code, Invariant($"static long {MessageOf(message)}.Id => {shape.Id};"));
         WriteHead(code, $"static {Names.MessageRole} {MessageOf(message)}.Role => {RoleOf(shape)};");
+        if (shape.MaxSize >= 0)
+        {
+            WriteHead(code, Invariant($"static int {MessageOf(message)}.{(shape.IsExact ? "BodySize" : "MaxBody")} => {shape.MaxSize};"));
+        }
+
         WriteHead(
             code,
             Names.Inlined,

@@ -114,9 +114,20 @@ internal static class ProcessorEmitter
     // What a handler that is added while the processor runs would take away.
     private static void WriteHandles(ProcessorModel processor, CodeWriter code)
     {
-        IEnumerable<string> handled = processor.Handlers.Select(static handler =>
-            $"({handler.Message.Id.ToString(CultureInfo.InvariantCulture)}, {MessageEmitter.RoleOf(handler.Message)})");
+        IEnumerable<string> handled = processor.Handlers.Select(handler =>
+            $"({(handler.Message.HasId ? handler.Message.Id.ToString(CultureInfo.InvariantCulture) : "_")}, {RolesOf(processor.In, handler.Message)})");
         code.Line($"protected override bool DispatchHandles(long id, {Names.MessageRole} role)");
         code.Line($"    => (id, role) is {string.Join(" or ", handled.Distinct())};");
     }
+
+    // The declared roles of all that the dispatch gives to the handler of a message: what the header does not tell from it, too.
+    private static string RolesOf(HeaderFacts header, MessageShape message) => (header, message) switch
+    {
+        ({ HasFault: true }, { IsFault: true }) => $"{Names.MessageRole}.Reply | {Names.MessageRole}.Fault",
+        ({ HasReplyFlag: true, HasFault: true }, { IsReply: true }) => $"{Names.MessageRole}.Reply",
+        ({ HasReplyFlag: true }, { IsReply: true }) => $"not {Names.MessageRole}.None",
+        ({ HasReplyFlag: true }, _) => $"{Names.MessageRole}.None",
+        ({ HasFault: true }, _) => $"{Names.MessageRole}.None or {Names.MessageRole}.Reply",
+        _ => "_",
+    };
 }

@@ -37,7 +37,11 @@ internal sealed record MessageShape(
     bool HasReader,
     bool IsHeaderSized,
     bool IsRefStruct,
-    bool HasId);
+    bool HasId)
+{
+    /// <summary>Whether every body is as long as the longest: another one is no body of the message, rather than one that is too long.</summary>
+    public bool IsExact => Kind == MessageKind.FixedLayout && MaxSize == Size;
+}
 
 internal enum MessageKind
 {

@@ -9,6 +9,6 @@ internal interface IListener
     /// <summary>Begins to accept. Called once.</summary>
     void Start(LoopGroup loops, IAcceptedHandler accepted);
 
-    /// <summary>Gives the place up; completes when nothing can be accepted there any more.</summary>
+    /// <summary>Gives the place up; completes when nothing can be accepted there any more, also where it throws: that goes to the log of the server.</summary>
     Task StopAsync();
 }

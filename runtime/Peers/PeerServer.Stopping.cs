@@ -63,11 +63,24 @@ public sealed partial class PeerServer
 
     private async Task StopListeningAsync(CancellationToken cancellationToken)
     {
-        Task stopped = Task.WhenAll(_listeners.Select(static listener => listener.StopAsync()));
+        Task stopped = Task.WhenAll(_listeners.Select(StopListenerAsync));
         if (!await IsDoneAsync(stopped, _options.DrainTimeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false))
         {
             // Its loop serves nothing at present: a handler may block it.
             await IsDoneAsync(stopped, _options.ClosedPatience, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What a listener throws costs what it could not do, the file of its socket above all: the others stop, and the peers finish.</summary>
+    private async Task StopListenerAsync(IListener listener)
+    {
+        try
+        {
+            await listener.StopAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            _options.Peers.WriteLog($"A listener did not stop in order: {exception}");
         }
     }
 

@@ -148,33 +148,15 @@ public sealed partial class PeerServer : IAcceptedHandler, IAsyncDisposable
                 _options.TimeProvider,
                 new MemoryGuard(_options.MemoryLimit, _options.Loops),
                 _options.Peers.Log);
-            int attached = 0;
-            try
-            {
-                _processors = ProcessorsOf(loops);
-                for (; attached < _processors.Length; attached++)
-                {
-                    _processors[attached].Attach(_options.Peers.Log);
-                }
-            }
-            catch
-            {
-                while (attached > 0)
-                {
-                    _processors[--attached].Detach();
-                }
-
-                loops.Discard();
-                throw;
-            }
-
+            BindProcessors(loops);
             loops.Start();
             _loops = loops;
-            _meter = new ServerMeter(this);
             foreach (IListener listener in _listeners)
             {
                 listener.Start(loops, this);
             }
+
+            _meter = new ServerMeter(this, _options.Peers.WriteLog);
         }
 
         return Task.CompletedTask;
@@ -197,21 +179,59 @@ public sealed partial class PeerServer : IAcceptedHandler, IAsyncDisposable
         }
     }
 
-    private Processor[] ProcessorsOf(LoopGroup loops)
+    /// <summary>Gives each loop its processor, or, where one of them cannot be had, none: then all of them are as they were, and the loops are given up.</summary>
+    private void BindProcessors(LoopGroup loops)
     {
         Processor[] processors = _processors;
-        if (_factory is not null)
+        int promised = 0;
+        int attached = 0;
+        try
         {
-            processors = new Processor[loops.Loops.Length];
-            for (int i = 0; i < processors.Length; i++)
+            processors = ProcessorsOf(loops);
+            for (; promised < processors.Length; promised++)
             {
-                processors[i] = _factory() ?? throw new InvalidOperationException("The factory of processors returned null.");
+                processors[promised].Promise(loops.Loops[promised]);
+            }
+
+            for (; attached < processors.Length; attached++)
+            {
+                processors[attached].Attach(_options.Peers.Log);
             }
         }
+        catch
+        {
+            while (attached > 0)
+            {
+                processors[--attached].Detach();
+            }
 
+            while (promised > 0)
+            {
+                processors[--promised].BreakPromise();
+            }
+
+            loops.Discard();
+            throw;
+        }
+
+        _processors = processors;
         for (int i = 0; i < processors.Length; i++)
         {
             processors[i].Bind(loops.Loops[i]);
+        }
+    }
+
+    private Processor[] ProcessorsOf(LoopGroup loops)
+    {
+        if (_factory is null)
+        {
+            return _processors;
+        }
+
+        Processor[] processors = new Processor[loops.Loops.Length];
+        for (int i = 0; i < processors.Length; i++)
+        {
+            processors[i] = _factory() ?? throw new InvalidOperationException("The factory of processors returned null.");
         }
 
         return processors;

@@ -4,7 +4,8 @@ using QContinuum.Buffers;
 namespace QContinuum;
 
 /// <summary>
-/// What a server tells to whoever collects metrics: nothing is counted for it, all of it is asked for when somebody collects. It goes with its server.
+/// What a server tells to whoever collects metrics: nothing is counted for it, all of it is asked for when somebody collects. It goes with its server. Who collects
+/// is not ours, and is told of each of them as it comes and goes: what that throws is logged, and costs the metrics alone.
 /// </summary>
 internal sealed class ServerMeter : IDisposable
 {
@@ -13,11 +14,23 @@ internal sealed class ServerMeter : IDisposable
     /// <summary>Servers of this process that ran so far: what tells one from another where metrics are collected.</summary>
     private static int s_servers;
 
+    private readonly Action<string> _log;
     private readonly Meter _meter;
 
-    internal ServerMeter(PeerServer server)
+    internal ServerMeter(PeerServer server, Action<string> log)
     {
+        _log = log;
         _meter = new Meter(new MeterOptions(Name) { Scope = server, Tags = new[] { KeyValuePair.Create<string, object?>("qcontinuum.server", Interlocked.Increment(ref s_servers)) } });
+        if (!TryTell(() => CreateInstruments(server)))
+        {
+            Dispose();
+        }
+    }
+
+    public void Dispose() => TryTell(_meter.Dispose);
+
+    private void CreateInstruments(PeerServer server)
+    {
         long limit = server.MemoryBudget.Limit;
         long budget = server.MemoryBudget.Total;
         _meter.CreateObservableUpDownCounter(
@@ -34,5 +47,17 @@ internal sealed class ServerMeter : IDisposable
             "qcontinuum.memory.budget", () => budget, "By", "What the server may make the process hold at most, all in all.");
     }
 
-    public void Dispose() => _meter.Dispose();
+    private bool TryTell(Action tell)
+    {
+        try
+        {
+            tell();
+            return true;
+        }
+        catch (Exception exception)
+        {
+            _log($"A listener of metrics threw: {exception}");
+            return false;
+        }
+    }
 }

@@ -17,13 +17,22 @@ internal sealed class SocketFile(string path)
     internal void Remember()
     {
         _file?.Refresh();
-        _made = _file?.LastWriteTimeUtc ?? default;
+        try
+        {
+            _made = _file?.LastWriteTimeUtc ?? default;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Its folder is another one already: whether somebody listens there tells alone whose the file is.
+        }
     }
 
     /// <summary>
     /// Deletes the file where it belongs to nobody who listens. After <see cref="Remember"/>, once the own socket is closed: another server may have bound
     /// the path since, and its file is newer, or somebody answers there. With <see cref="Lock"/>.
     /// </summary>
+    /// <exception cref="IOException">The file cannot be looked at, and stays: its folder is another one by now, say.</exception>
+    /// <exception cref="UnauthorizedAccessException">Likewise: its folder may not be searched any more.</exception>
     internal void Delete()
     {
         if (_file is null)

@@ -8,7 +8,7 @@ namespace QContinuum;
 
 /// <summary>
 /// A unix domain socket where a server accepts peers. It is bound from the beginning, and accepts while the server runs; its file goes with it, unless it
-/// is another's by then. Who may connect is who may write to the file: put it into a directory of the right people.
+/// is another's by then, or cannot be looked at. Who may connect is who may write to the file: put it into a directory of the right people.
 /// </summary>
 public sealed class UnixListener : IListener
 {

@@ -26,6 +26,8 @@ public static class Dispatch
     {
         switch (status)
         {
+            case FrameStatus.Incomplete when extent.BodyStart > 0 && peer.Processor.Refuses(peer, in header, extent.BodyLength):
+                break;
             case FrameStatus.Incomplete when extent.Length > PartialFrame.Longest:
                 peer.Fail(CloseReason.TooLong, $"a header claims a frame of more than {PartialFrame.Longest} bytes: {header}");
                 break;

@@ -14,7 +14,7 @@ public delegate void MessageHandler<TMessage>(Peer peer, in TMessage message)
 public abstract partial class Processor
 {
     /// <summary>Null until the first is added: most processors have none, and need not start with what keeps them.</summary>
-    private ImmutableDictionary<(long Id, MessageRole Role), AddedHandler>? _added;
+    private ImmutableDictionary<(long Id, MessageRole Kind), AddedHandler>? _added;
 
     /// <summary>
     /// Adds a handler of a message that no declared handler takes; it runs where those do. It has effect from the next message on. A declared handler is found
@@ -23,8 +23,14 @@ public abstract partial class Processor
     /// <typeparam name="TMessage">The message, bound to the header that the processor receives.</typeparam>
     /// <param name="handler">What is called for each.</param>
     /// <returns>What removes the handler when it is disposed of.</returns>
+    /// <remarks>
+    /// As with a declared handler, a body that is longer than the message may have (<see cref="MessageAttribute.MaxSize"/>) closes the peer, and as soon as its header is there.
+    /// </remarks>
     /// <exception cref="ArgumentException">The message is bound to another header.</exception>
-    /// <exception cref="InvalidOperationException">The message has a handler already, declared or added; or the frames of the processor are read by hand.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The message has a handler already, declared or added, or one from which its header does not tell it: without a flag for replies, that of a request with the same id; for a
+    /// fault, a declared one of every fault. Or the frames of the processor are read by hand.
+    /// </exception>
     public IDisposable Handle<TMessage>(MessageHandler<TMessage> handler)
         where TMessage : IMessage<TMessage>, allows ref struct
     {
@@ -42,7 +48,7 @@ public abstract partial class Processor
                 $"{typeof(TMessage).Name} is bound to the header {TMessage.Header.Name}, and {GetType().Name} receives {DispatchReceivedHeader.Name}.", nameof(handler));
         }
 
-        (long Id, MessageRole Role) key = (TMessage.Id, KindOf(TMessage.Role));
+        (long Id, MessageRole Kind) key = (TMessage.Id, KindOf(TMessage.Role, TMessage.Header.TellsReplies, TMessage.Header.TellsFaults));
         AddedHandler added = new AddedHandler<TMessage>(handler);
         Interlocked.CompareExchange(ref _added, ImmutableDictionary<(long, MessageRole), AddedHandler>.Empty, null);
         if (DispatchHandles(TMessage.Id, TMessage.Role) || !ImmutableInterlocked.TryAdd(ref _added!, key, added))
@@ -53,7 +59,7 @@ public abstract partial class Processor
         return new Removal(() => ImmutableInterlocked.TryRemove(ref _added!, key, out _));
     }
 
-    /// <summary>Whether a declared handler takes a message. Implemented by generated code.</summary>
+    /// <summary>Whether a declared handler takes a message, or all that its header does not tell from it. Implemented by generated code.</summary>
     /// <param name="id">The id of the message.</param>
     /// <param name="role">What it is to a request, as it was declared.</param>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
@@ -64,25 +70,19 @@ public abstract partial class Processor
     internal bool TryHandle<THeader>(Peer peer, in THeader header, ReadOnlyMemory<byte> frame)
         where THeader : struct, IHeader<THeader>
     {
-        ImmutableDictionary<(long, MessageRole), AddedHandler>? added = Volatile.Read(ref _added);
-        if (added is null or { IsEmpty: true })
+        if (Find(in header) is not { } handler)
         {
             return false;
         }
 
         long id = THeader.IdOf(in header);
-        MessageRole role = KindOf(THeader.RoleOf(in header));
-        bool isFound = added.TryGetValue((id, role), out AddedHandler? handler)
 
-            // Where the header tells no replies they are known by their ids alone; and a fault may have no id of its own.
-            || (!THeader.TellsReplies && (added.TryGetValue((id, MessageRole.Reply), out handler) || added.TryGetValue((id, MessageRole.Fault), out handler)))
-            || (role == MessageRole.Fault && added.TryGetValue((0, MessageRole.Fault), out handler));
-        if (!isFound)
+        // The frame is measured once more only where its body may be too long.
+        if (frame.Length > handler.MaxBody && Framing.TryGetBody<THeader>(frame, out _, out ReadOnlyMemory<byte> body) && body.Length > handler.MaxBody)
         {
-            return false;
+            Dispatch.TooLong(peer, handler.Name, body.Length, handler.MaxBody, consumed: 0);
         }
-
-        if (!handler!.TryInvoke(peer, frame))
+        else if (!handler.TryInvoke(peer, frame))
         {
             peer.Fail(CloseReason.BadBody, $"a frame of {frame.Length} bytes with id {id} is not a {handler.Name}");
         }
@@ -90,12 +90,71 @@ public abstract partial class Processor
         return true;
     }
 
-    /// <summary>A fault is a reply as well: one of the three.</summary>
-    private static MessageRole KindOf(MessageRole role) => (role & MessageRole.Fault) != 0 ? MessageRole.Fault : role;
+    /// <summary>Closes a peer whose header claims a longer body than the message of its added handler may have, before a byte is kept for it. On the peer's lane.</summary>
+    /// <returns>Whether it does.</returns>
+    internal bool Refuses<THeader>(Peer peer, in THeader header, int length)
+        where THeader : struct, IHeader<THeader>
+    {
+        // A reply that a request waits for may share its id with a shorter message, and a fault takes the place of a reply.
+        bool mayBeAwaited = peer.AwaitsReplies && (!THeader.TellsReplies || THeader.RoleOf(in header) != MessageRole.None);
+        if (mayBeAwaited || Find(in header) is not { } handler)
+        {
+            return false;
+        }
+
+        // An added handler of every fault leaves those to the declared ones that these take.
+        if (DispatchHandles(THeader.IdOf(in header), THeader.RoleOf(in header)))
+        {
+            return false;
+        }
+
+        if (handler.BodySize >= 0 && length > handler.BodySize)
+        {
+            Dispatch.BadBody(peer, THeader.IdOf(in header), handler.Name, length, consumed: 0);
+            return true;
+        }
+
+        if (length > handler.MaxBody)
+        {
+            Dispatch.TooLong(peer, handler.Name, length, handler.MaxBody, consumed: 0);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The handler that was added for a message; null where there is none.</summary>
+    private AddedHandler? Find<THeader>(in THeader header)
+        where THeader : struct, IHeader<THeader>
+    {
+        ImmutableDictionary<(long, MessageRole), AddedHandler>? added = Volatile.Read(ref _added);
+        if (added is null or { IsEmpty: true })
+        {
+            return null;
+        }
+
+        long id = THeader.IdOf(in header);
+        MessageRole role = KindOf(THeader.RoleOf(in header), THeader.TellsReplies, THeader.TellsFaults);
+        _ = added.TryGetValue((id, role), out AddedHandler? handler)
+
+            // A fault may have no id of its own.
+            || (role == MessageRole.Fault && added.TryGetValue((0, MessageRole.Fault), out handler));
+        return handler;
+    }
+
+    /// <summary>One of the three, as far as the header tells them: a fault that it does not tell is a reply like others, and a reply that it does not tell a message like others.</summary>
+    private static MessageRole KindOf(MessageRole role, bool tellsReplies, bool tellsFaults)
+        => (role & MessageRole.Fault) != 0 && tellsFaults ? MessageRole.Fault
+            : role != MessageRole.None && tellsReplies ? MessageRole.Reply
+            : MessageRole.None;
 
     private abstract class AddedHandler
     {
         internal abstract string Name { get; }
+
+        internal abstract int BodySize { get; }
+
+        internal abstract int MaxBody { get; }
 
         internal abstract bool TryInvoke(Peer peer, ReadOnlyMemory<byte> frame);
     }
@@ -104,6 +163,10 @@ public abstract partial class Processor
         where TMessage : IMessage<TMessage>, allows ref struct
     {
         internal override string Name => typeof(TMessage).Name;
+
+        internal override int BodySize => TMessage.BodySize;
+
+        internal override int MaxBody => TMessage.MaxBody;
 
         internal override bool TryInvoke(Peer peer, ReadOnlyMemory<byte> frame)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using QContinuum.Loops;
 using QContinuum.Processors;
 using QContinuum.Transports;
@@ -10,6 +11,9 @@ public abstract partial class Processor
     private readonly Lock _lifetime = new();
     private Pump? _pump;
     private EventLoop? _loop;
+
+    /// <summary>The loop that will be the processor's once its server has all that it needs to start: meanwhile it can have no other.</summary>
+    private EventLoop? _promised;
     private Action<string> _log = StandardErrorLog.Write;
     private TaskCompletionSource? _left;
     private Task? _stopping;
@@ -148,17 +152,50 @@ public abstract partial class Processor
     /// <returns>False when it has another one.</returns>
     internal bool TryBind(EventLoop loop) => !IsPerLoop || (Volatile.Read(ref _loop) ?? BindOnce(loop)) == loop;
 
-    /// <summary>The same, for a server's loop.</summary>
+    /// <summary>The same, for who cannot go on without.</summary>
     /// <exception cref="InvalidOperationException">It has another one.</exception>
     internal void Bind(EventLoop loop)
     {
         if (!TryBind(loop))
         {
-            throw new InvalidOperationException(
-                $"A {nameof(Threading.PerLoop)} processor belongs to one event loop, and this {GetType().Name} has one already: "
-                + $"give the server a factory that makes one each time, new {nameof(PeerServer)}(() => new {GetType().Name}()), or declare it {nameof(Threading.Queued)}.");
+            ThrowBound();
         }
     }
+
+    /// <summary>Keeps a <see cref="Threading.PerLoop"/> processor for the loop of a server that is about to start, until <see cref="Bind"/> or <see cref="BreakPromise"/>.</summary>
+    /// <exception cref="InvalidOperationException">It has another one.</exception>
+    internal void Promise(EventLoop loop)
+    {
+        if (!IsPerLoop)
+        {
+            return;
+        }
+
+        lock (_lifetime)
+        {
+            if ((_loop ?? _promised) is not null)
+            {
+                ThrowBound();
+            }
+
+            _promised = loop;
+        }
+    }
+
+    /// <summary>The server does not start: whatever was posted meanwhile waits for the next loop.</summary>
+    internal void BreakPromise()
+    {
+        lock (_lifetime)
+        {
+            _promised = null;
+        }
+    }
+
+    [DoesNotReturn]
+    private void ThrowBound()
+        => throw new InvalidOperationException(
+            $"A {nameof(Threading.PerLoop)} processor belongs to one event loop, and this {GetType().Name} has one already: "
+            + $"give the server a factory that makes one each time, new {nameof(PeerServer)}(() => new {GetType().Name}()), or declare it {nameof(Threading.Queued)}.");
 
     /// <summary>The loop for a peer that connects: any, unless the processor belongs to one.</summary>
     internal EventLoop ChooseLoop(Pollers? pollers)
@@ -198,15 +235,13 @@ public abstract partial class Processor
         // Until now its peers had something to finish, and may have posted for that.
         EndPosting();
         EndTicks();
-        if (IsPerLoop && Volatile.Read(ref _loop) is null)
+        TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        SendOrPostCallback finish = static finished => ((TaskCompletionSource)finished!).SetResult();
+        if (!TryRunWithoutLoop(finish, finished))
         {
-            // Nobody ever used it, and there is no thread for what was posted.
-            _waitingForLoop?.Clear();
-            return;
+            PostToLane(finish, finished);
         }
 
-        TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        PostToLane(static finished => ((TaskCompletionSource)finished!).SetResult(), finished);
         await finished.Task.ConfigureAwait(false);
     }
 

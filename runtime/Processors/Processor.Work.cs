@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using QContinuum.Loops;
 
@@ -18,7 +19,8 @@ public abstract partial class Processor
     /// <summary>What is posted before a per-loop processor has its loop; null as long as nothing is.</summary>
     private ConcurrentQueue<(SendOrPostCallback Callback, object? State)>? _waitingForLoop;
 
-    private readonly ConcurrentDictionary<Type, Delegate> _eventHandlers = new();
+    /// <summary>Of each event, in the order in which they were added.</summary>
+    private readonly ConcurrentDictionary<Type, ImmutableArray<Registration>> _eventHandlers = new();
     private readonly List<Tick> _ticks = [];
 
     /// <summary>Those who are about to post.</summary>
@@ -67,8 +69,9 @@ public abstract partial class Processor
         where TEvent : notnull
     {
         ArgumentNullException.ThrowIfNull(handler);
-        _eventHandlers.AddOrUpdate(typeof(TEvent), handler, (_, others) => Delegate.Combine(others, handler));
-        return new Removal(() => Remove(typeof(TEvent), handler));
+        Registration added = new(handler);
+        _eventHandlers.AddOrUpdate(typeof(TEvent), [added], (_, others) => others.Add(added));
+        return new Removal(() => Remove(typeof(TEvent), added));
     }
 
     /// <summary>Raises an event: its handlers are called on the processor's thread, in order with messages and posted functions. What one throws is logged, and the others are called.</summary>
@@ -91,18 +94,11 @@ public abstract partial class Processor
             {
                 Lane.BeginCall();
                 var (processor, happened) = ((Processor, TEvent))raised!;
-                if (processor._eventHandlers.TryGetValue(typeof(TEvent), out Delegate? handlers))
+                if (processor._eventHandlers.TryGetValue(typeof(TEvent), out ImmutableArray<Registration> registrations))
                 {
-                    foreach (Action<TEvent> handler in Delegate.EnumerateInvocationList((Action<TEvent>)handlers))
+                    foreach (Registration registration in registrations)
                     {
-                        try
-                        {
-                            handler(happened);
-                        }
-                        catch (Exception exception)
-                        {
-                            Lane.Tell(processor._log, exception);
-                        }
+                        processor.Call((Action<TEvent>)registration.Handler, happened);
                     }
                 }
             },
@@ -198,9 +194,9 @@ public abstract partial class Processor
     {
         lock (_lifetime)
         {
-            if (_loop is { } bound)
+            if ((_loop ?? _promised) is { } taken && taken != loop)
             {
-                return bound;
+                return taken;
             }
 
             while (_waitingForLoop is { } waiting && waiting.TryDequeue(out var post))
@@ -209,18 +205,56 @@ public abstract partial class Processor
             }
 
             Volatile.Write(ref _loop, loop);
+            _promised = null;
             return loop;
         }
     }
 
-    private void Remove(Type happened, Delegate handler)
+    /// <summary>Of a per-loop processor that has no loop as it stops: its own pump runs what waits for one, and then <paramref name="last"/>.</summary>
+    /// <returns>False if it has a loop, or needs none.</returns>
+    private bool TryRunWithoutLoop(SendOrPostCallback last, object state)
     {
-        while (_eventHandlers.TryGetValue(happened, out Delegate? handlers))
+        lock (_lifetime)
         {
-            Delegate? left = Delegate.Remove(handlers, handler);
-            bool isDone = left is null
-                ? _eventHandlers.TryRemove(new KeyValuePair<Type, Delegate>(happened, handlers))
-                : _eventHandlers.TryUpdate(happened, left, handlers);
+            if (!IsPerLoop || _loop is not null)
+            {
+                return false;
+            }
+
+            while (_waitingForLoop is { } waiting && waiting.TryDequeue(out var post))
+            {
+                OwnPump.Post(post.Callback, post.State);
+            }
+
+            OwnPump.Post(last, state);
+            return true;
+        }
+    }
+
+    /// <summary>Calls a handler, which may be several in one: each is called, whatever the one before it throws.</summary>
+    private void Call<TEvent>(Action<TEvent> handlers, TEvent happened)
+    {
+        foreach (Action<TEvent> handler in Delegate.EnumerateInvocationList(handlers))
+        {
+            try
+            {
+                handler(happened);
+            }
+            catch (Exception exception)
+            {
+                Lane.Tell(_log, exception);
+            }
+        }
+    }
+
+    private void Remove(Type happened, Registration registration)
+    {
+        while (_eventHandlers.TryGetValue(happened, out ImmutableArray<Registration> registrations))
+        {
+            ImmutableArray<Registration> left = registrations.Remove(registration);
+            bool isDone = left.IsEmpty
+                ? _eventHandlers.TryRemove(new KeyValuePair<Type, ImmutableArray<Registration>>(happened, registrations))
+                : _eventHandlers.TryUpdate(happened, left, registrations);
             if (isDone)
             {
                 return;
@@ -299,6 +333,12 @@ public abstract partial class Processor
                 _action();
             }
         }
+    }
+
+    /// <summary>A handler of an event: an object for each time that it was added, which is told from every other.</summary>
+    private sealed class Registration(Delegate handler)
+    {
+        internal Delegate Handler => handler;
     }
 
     /// <summary>Takes something back, once.</summary>

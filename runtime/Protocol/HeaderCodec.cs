@@ -28,6 +28,9 @@ public abstract class HeaderCodec
     /// <summary>Whether the header tells replies from requests.</summary>
     internal abstract bool TellsReplies { get; }
 
+    /// <summary>Whether the header tells faults from all else.</summary>
+    internal abstract bool TellsFaults { get; }
+
     /// <summary>Whether header and body are all of a frame, so that a header can be filled in once its body is written, wherever that lies.</summary>
     internal abstract bool IsHeaderAlone { get; }
 
@@ -57,6 +60,8 @@ public abstract class HeaderCodec
         internal override int MaxBody => THeader.MaxBody;
 
         internal override bool TellsReplies => THeader.TellsReplies;
+
+        internal override bool TellsFaults => THeader.TellsFaults;
 
         internal override bool IsHeaderAlone => THeader.TrailerSize == 0 && !THeader.HasChecksum;
 

@@ -64,6 +64,9 @@ public interface IHeader<TSelf>
     /// <summary>Whether the header tells replies from requests, so that <see cref="RoleOf"/> says which a message is.</summary>
     static virtual bool TellsReplies => false;
 
+    /// <summary>Whether the header tells faults from what failed and from other replies, so that <see cref="RoleOf"/> says which a message is; assumed of one that is written by hand.</summary>
+    static virtual bool TellsFaults => true;
+
     /// <summary>Makes the header of a request from one whose fields the sender chose.</summary>
     /// <param name="chosen">The fields.</param>
     /// <param name="correlation">What ties the reply to the request, which replaces the one of <paramref name="chosen"/>.</param>

@@ -16,6 +16,12 @@ public interface IMessage<TSelf>
     /// <summary>What the message is to a request, as it was declared.</summary>
     static abstract MessageRole Role { get; }
 
+    /// <summary>Bytes of every body, where no other is the message; -1 where bodies differ.</summary>
+    static virtual int BodySize => -1;
+
+    /// <summary>The longest body that is accepted, in bytes, where bodies differ: <see cref="MessageAttribute.MaxSize"/>.</summary>
+    static virtual int MaxBody => int.MaxValue;
+
     /// <summary>Bytes of the whole frame, header and trailer included; -1 where it is known only once the body is written (MessagePack).</summary>
     /// <param name="message">The message.</param>
     static abstract int SizeOf(scoped in TSelf message);

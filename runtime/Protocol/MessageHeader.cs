@@ -35,6 +35,9 @@ public readonly record struct MessageHeader(int Length, int Id) : IHeader<Messag
     static bool IHeader<MessageHeader>.TellsReplies => false;
 
     /// <inheritdoc/>
+    static bool IHeader<MessageHeader>.TellsFaults => false;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static FrameStatus TryReadFrame(ReadOnlySpan<byte> bytes, int maxBody, out MessageHeader header, out FrameExtent extent)
     {

@@ -87,6 +87,9 @@ partial record struct LongFrame : global::QContinuum.IHeader<LongFrame>
     static long global::QContinuum.IHeader<LongFrame>.IdOf(scoped in LongFrame header) => unchecked((long)((ulong)header.Control));
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static bool global::QContinuum.IHeader<LongFrame>.TellsFaults => false;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     static LongFrame global::QContinuum.IHeader<LongFrame>.Create(long id, ulong correlation, global::QContinuum.MessageRole role)
         => new LongFrame(default(byte), default(byte), default(byte), default(byte), unchecked((byte)((unchecked((ulong)id) & 0xFFUL))), default(byte), default(byte));

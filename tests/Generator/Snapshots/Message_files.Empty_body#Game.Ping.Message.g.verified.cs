@@ -19,6 +19,9 @@ partial record struct Ping : global::QContinuum.IInPlaceMessage<Ping>, global::Q
     static global::QContinuum.MessageRole global::QContinuum.IMessage<Ping>.Role => global::QContinuum.MessageRole.None;
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static int global::QContinuum.IMessage<Ping>.BodySize => 0;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     static global::QContinuum.MessageHeader global::QContinuum.IMessage<Ping, global::QContinuum.MessageHeader>.HeaderOf(scoped in Ping message, scoped in global::QContinuum.MessageHeader chosen)
         => global::QContinuum.Protocol.Framing.Adopt(in chosen, 3, global::QContinuum.MessageRole.None);

@@ -28,6 +28,9 @@ partial record struct Move : global::QContinuum.IInPlaceMessage<Move>, global::Q
     static global::QContinuum.MessageRole global::QContinuum.IMessage<Move>.Role => global::QContinuum.MessageRole.None;
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static int global::QContinuum.IMessage<Move>.BodySize => 10;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     static global::QContinuum.MessageHeader global::QContinuum.IMessage<Move, global::QContinuum.MessageHeader>.HeaderOf(scoped in Move message, scoped in global::QContinuum.MessageHeader chosen)
         => global::QContinuum.Protocol.Framing.Adopt(in chosen, 1, global::QContinuum.MessageRole.None);

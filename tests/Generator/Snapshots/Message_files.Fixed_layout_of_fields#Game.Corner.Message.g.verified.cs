@@ -50,6 +50,9 @@ partial struct Corner : global::QContinuum.IInPlaceMessage<Corner>, global::QCon
     static global::QContinuum.MessageRole global::QContinuum.IMessage<Corner>.Role => global::QContinuum.MessageRole.None;
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static int global::QContinuum.IMessage<Corner>.BodySize => 18;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     static global::QContinuum.MessageHeader global::QContinuum.IMessage<Corner, global::QContinuum.MessageHeader>.HeaderOf(scoped in Corner message, scoped in global::QContinuum.MessageHeader chosen)
         => global::QContinuum.Protocol.Framing.Adopt(in chosen, -2, global::QContinuum.MessageRole.None);

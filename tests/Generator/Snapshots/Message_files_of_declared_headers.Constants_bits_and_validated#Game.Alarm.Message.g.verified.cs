@@ -41,6 +41,9 @@ partial record struct Alarm : global::QContinuum.IInPlaceMessage<Alarm>, global:
     static global::QContinuum.MessageRole global::QContinuum.IMessage<Alarm>.Role => global::QContinuum.MessageRole.None;
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static int global::QContinuum.IMessage<Alarm>.BodySize => 6;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     static global::QContinuum.MessageHeader global::QContinuum.IMessage<Alarm, global::QContinuum.MessageHeader>.HeaderOf(scoped in Alarm message, scoped in global::QContinuum.MessageHeader chosen)
         => global::QContinuum.Protocol.Framing.Adopt(in chosen, 3, global::QContinuum.MessageRole.None);

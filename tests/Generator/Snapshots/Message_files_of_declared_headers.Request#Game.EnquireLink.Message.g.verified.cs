@@ -19,6 +19,9 @@ partial record struct EnquireLink : global::QContinuum.IInPlaceMessage<EnquireLi
     static global::QContinuum.MessageRole global::QContinuum.IMessage<EnquireLink>.Role => global::QContinuum.MessageRole.None;
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static int global::QContinuum.IMessage<EnquireLink>.BodySize => 0;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     static global::Game.SmppHeader global::QContinuum.IMessage<EnquireLink, global::Game.SmppHeader>.HeaderOf(scoped in EnquireLink message, scoped in global::Game.SmppHeader chosen)
         => global::QContinuum.Protocol.Framing.Adopt(in chosen, 21, global::QContinuum.MessageRole.None);

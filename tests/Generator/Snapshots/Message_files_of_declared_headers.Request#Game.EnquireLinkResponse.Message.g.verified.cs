@@ -19,6 +19,9 @@ partial record struct EnquireLinkResponse : global::QContinuum.IInPlaceMessage<E
     static global::QContinuum.MessageRole global::QContinuum.IMessage<EnquireLinkResponse>.Role => global::QContinuum.MessageRole.Reply;
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static int global::QContinuum.IMessage<EnquireLinkResponse>.BodySize => 0;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     static global::Game.SmppHeader global::QContinuum.IMessage<EnquireLinkResponse, global::Game.SmppHeader>.HeaderOf(scoped in EnquireLinkResponse message, scoped in global::Game.SmppHeader chosen)
         => global::QContinuum.Protocol.Framing.Adopt(in chosen, 21, global::QContinuum.MessageRole.Reply);

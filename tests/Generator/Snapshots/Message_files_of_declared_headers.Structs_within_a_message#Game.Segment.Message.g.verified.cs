@@ -27,6 +27,9 @@ partial record struct Segment : global::QContinuum.IInPlaceMessage<Segment>, glo
     static global::QContinuum.MessageRole global::QContinuum.IMessage<Segment>.Role => global::QContinuum.MessageRole.None;
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
+    static int global::QContinuum.IMessage<Segment>.BodySize => 24;
+
+    [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     static global::QContinuum.MessageHeader global::QContinuum.IMessage<Segment, global::QContinuum.MessageHeader>.HeaderOf(scoped in Segment message, scoped in global::QContinuum.MessageHeader chosen)
         => global::QContinuum.Protocol.Framing.Adopt(in chosen, 5, global::QContinuum.MessageRole.None);

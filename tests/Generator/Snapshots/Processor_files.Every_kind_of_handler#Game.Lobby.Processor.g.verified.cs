@@ -120,5 +120,5 @@ partial class Lobby : global::QContinuum.Processor
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     protected override bool DispatchHandles(long id, global::QContinuum.MessageRole role)
-        => (id, role) is (-2, global::QContinuum.MessageRole.None) or (1, global::QContinuum.MessageRole.None) or (3, global::QContinuum.MessageRole.None);
+        => (id, role) is (-2, _) or (1, _) or (3, _);
 }

@@ -96,5 +96,5 @@ partial class Lobby : global::QContinuum.Processor
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     protected override bool DispatchHandles(long id, global::QContinuum.MessageRole role)
-        => (id, role) is (1, global::QContinuum.MessageRole.None);
+        => (id, role) is (1, _);
 }

@@ -118,7 +118,7 @@ partial class Registers : global::QContinuum.Processor
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     protected override bool DispatchHandles(long id, global::QContinuum.MessageRole role)
-        => (id, role) is (1, global::QContinuum.MessageRole.None);
+        => (id, role) is (1, _);
 
     /// <summary>Queues the reply to a request: correlation and copied fields are those of the request.</summary>
     /// <param name="peer">The peer that asked.</param>

@@ -142,5 +142,5 @@ partial class Device : global::QContinuum.Processor
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     protected override bool DispatchHandles(long id, global::QContinuum.MessageRole role)
-        => (id, role) is (0, global::QContinuum.MessageRole.Reply | global::QContinuum.MessageRole.Fault) or (3, global::QContinuum.MessageRole.None) or (6, global::QContinuum.MessageRole.None);
+        => (id, role) is (_, global::QContinuum.MessageRole.Reply | global::QContinuum.MessageRole.Fault) or (3, global::QContinuum.MessageRole.None or global::QContinuum.MessageRole.Reply) or (6, global::QContinuum.MessageRole.None or global::QContinuum.MessageRole.Reply);
 }

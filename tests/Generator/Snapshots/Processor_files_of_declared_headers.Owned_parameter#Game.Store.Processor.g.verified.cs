@@ -87,5 +87,5 @@ partial class Store : global::QContinuum.Processor
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     protected override bool DispatchHandles(long id, global::QContinuum.MessageRole role)
-        => (id, role) is (11, global::QContinuum.MessageRole.None);
+        => (id, role) is (11, _);
 }

@@ -130,5 +130,5 @@ partial class Worker : global::QContinuum.Processor
     /// <inheritdoc/>
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     protected override bool DispatchHandles(long id, global::QContinuum.MessageRole role)
-        => (id, role) is (16, global::QContinuum.MessageRole.None) or (16, global::QContinuum.MessageRole.Reply);
+        => (id, role) is (16, global::QContinuum.MessageRole.None) or (16, not global::QContinuum.MessageRole.None);
 }

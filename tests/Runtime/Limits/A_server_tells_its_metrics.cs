@@ -58,6 +58,36 @@ public sealed class A_server_tells_its_metrics
         Assert.NotEqual(first.Tag, second.Tag);
     }
 
+    /// <summary>It is not ours: what it throws costs the metrics, and neither the start nor the end of the server.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Though_who_collects_them_throws(bool atTheStart)
+    {
+        using MeterListener metrics = new();
+        metrics.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Meter.Scope is PeerServer { MemoryBudget.Limit: Limit + 1 })
+            {
+                listener.EnableMeasurementEvents(instrument);
+                if (atTheStart)
+                {
+                    throw new InvalidOperationException("published");
+                }
+            }
+        };
+        metrics.MeasurementsCompleted = static (_, _) => throw new InvalidOperationException("completed");
+        metrics.Start();
+        TestServer server = await TestServer.StartAsync(new Script().Run(Threading.Inline), new PeerServerOptions { Loops = 1, MemoryLimit = Limit + 1 });
+        using RawClient client = await server.ConnectAsync();
+        await client.ExpectEchoAsync(Frames.Raw(1));
+
+        await server.DisposeAsync();
+        metrics.MeasurementsCompleted = null;
+
+        Assert.Contains(server.Log.All, line => line.Contains(atTheStart ? "published" : "completed", StringComparison.Ordinal));
+    }
+
     /// <summary>What collects metrics, as an exporter does, of one server.</summary>
     private sealed class Collector : IDisposable
     {

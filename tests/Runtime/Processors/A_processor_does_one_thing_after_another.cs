@@ -121,6 +121,43 @@ public sealed class A_processor_does_one_thing_after_another
         Assert.False(processor.Raise(new Happened(3)));
     }
 
+    /// <summary>A handler of any object takes every event.</summary>
+    [Theory, EachThreading]
+    public async Task Handlers_of_one_event_may_be_of_different_types(Threading threading)
+    {
+        Journal<string> seen = new();
+        Processor processor = new Script().Run(threading);
+        Action<object> any = _ => seen.Add("any");
+        processor.On<Happened>(_ => seen.Add("first"));
+        IDisposable second = processor.On<Happened>(any);
+        processor.On<Happened>(_ => seen.Add("third"));
+
+        processor.Raise(new Happened(1));
+        Assert.Equal(["first", "any", "third"], await seen.NextAsync(3));
+
+        second.Dispose();
+        processor.Raise(new Happened(2));
+        Assert.Equal(["first", "third"], await seen.NextAsync(2));
+    }
+
+    /// <summary>Though the handler was added twice: the other registration keeps its place.</summary>
+    [Theory, EachThreading]
+    public async Task The_registration_that_is_removed_is_removed(Threading threading)
+    {
+        Journal<string> seen = new();
+        Processor processor = new Script().Run(threading);
+        Action<Happened> twice = _ => seen.Add("twice");
+        IDisposable first = processor.On(twice);
+        processor.On<Happened>(_ => seen.Add("once"));
+        processor.On(twice);
+
+        first.Dispose();
+        first.Dispose();
+        processor.Raise(new Happened(1));
+
+        Assert.Equal(["once", "twice"], await seen.NextAsync(2));
+    }
+
     [Theory, EachLine]
     public async Task Ticks_come_while_it_is_in_use(Transport transport, Threading threading)
     {

@@ -102,6 +102,39 @@ public sealed class A_processor_may_belong_to_a_loop
         Assert.Contains("() => new Room()", refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The factory gave one to two loops: the server does not start, and its processor may have another one, which runs what was posted until then.</summary>
+    [Fact]
+    public async Task Though_not_to_one_of_a_server_that_did_not_start()
+    {
+        Journal<string> seen = new();
+        Room room = new([], seen);
+        room.Post(() => seen.Add("before"));
+        await using PeerServer failed = new(() => room, new PeerServerOptions { Loops = 2 });
+        await Assert.ThrowsAsync<InvalidOperationException>(() => failed.StartAsync());
+        room.Post(() => seen.Add("after"));
+
+        await using TestServer server = await TestServer.StartAsync(room);
+
+        Assert.Equal(["before", "after"], await seen.NextAsync(2));
+        using RawClient client = await server.ConnectAsync();
+        await client.SendAsync(Frames.Move(0, 1, 2));
+        Assert.Equal(Frames.Move(1, 1, 2), await client.ReceiveAsync(20));
+    }
+
+    [Fact]
+    public async Task And_stops_though_its_server_did_not_start()
+    {
+        Journal<string> seen = new();
+        Room room = new([], seen);
+        await using PeerServer failed = new(() => room, new PeerServerOptions { Loops = 2 });
+        await Assert.ThrowsAsync<InvalidOperationException>(() => failed.StartAsync());
+        room.Post(() => seen.Add("posted"));
+
+        await room.StopAsync().Guarded();
+
+        Assert.Equal(["posted"], seen.All);
+    }
+
     [Fact]
     public async Task One_for_one_loop_is_enough()
     {

@@ -12,12 +12,15 @@ public sealed partial class UnusedOfALoop
 public sealed class A_processor_that_was_never_used_stops
 {
     [Fact]
-    public async Task Though_something_was_posted_to_it()
+    public async Task And_what_was_posted_to_it_runs()
     {
         foreach (Processor processor in (Processor[])[new UnusedOfALoop(), new Script().Run(Threading.Queued), new Script().Run(Threading.Inline)])
         {
-            processor.Post(static () => { });
+            List<int> ran = [];
+            processor.Post(() => ran.Add(1));
+            processor.Post(() => ran.Add(2));
             await processor.StopAsync().Guarded();
+            Assert.Equal([1, 2], ran);
             Assert.Throws<ObjectDisposedException>(() => processor.Post(static () => { }));
         }
     }

@@ -141,6 +141,30 @@ public sealed class A_unix_domain_socket_is_a_transport : IDisposable
         Assert.False(File.Exists(SocketPath));
     }
 
+    /// <summary>Its folder is another one by now: a link that leads nowhere. The file stays, and the server ends all the same.</summary>
+    [Fact]
+    public async Task A_server_stops_though_its_file_cannot_be_looked_at()
+    {
+        string inner = Directory.CreateDirectory(Path.Combine(_folder, "inner")).FullName;
+        Script script = new();
+        Journal<string> log = new();
+        PeerServer server = new(script.Run(Threading.Queued), new PeerServerOptions { Loops = 1, Peers = new PeerOptions { Log = log.Add } });
+        UnixListener listener = server.ListenUnix(Path.Combine(inner, "socket"));
+        Listener other = server.ListenTcp("127.0.0.1:0");
+        await server.StartAsync().Guarded();
+        using RawClient client = await RawClient.ConnectAsync(other.EndPoint);
+        await client.ExpectEchoAsync(Frames.Raw(1));
+        Directory.Move(inner, Path.Combine(_folder, "moved"));
+        File.CreateSymbolicLink(inner, inner);
+
+        await server.StopAsync().Guarded();
+
+        Assert.Equal(CloseReason.Stopped, (await script.Closings.NextAsync()).Reason);
+        Assert.Equal(0, server.PeerCount);
+        Assert.Contains(listener.Path, await log.NextAsync(), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_folder, "moved", "socket")));
+    }
+
     [Fact]
     public async Task A_file_that_is_no_socket_is_left_alone()
     {
