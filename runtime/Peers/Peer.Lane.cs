@@ -72,7 +72,9 @@ public sealed partial class Peer
 
     private void HandleOnLane(PumpEvent happened)
     {
-        _lane.IsCall = true;
+        // Kept: a peer that moves may have another one afterwards.
+        Lane lane = _lane;
+        lane.IsCall = true;
         switch (happened)
         {
             case PumpEvent.Opened:
@@ -89,7 +91,7 @@ public sealed partial class Peer
                 break;
         }
 
-        _lane.IsCall = false;
+        lane.IsCall = false;
     }
 
     private void LaneReceived(ReadOnlyMemory<byte> run)
