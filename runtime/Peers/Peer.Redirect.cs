@@ -213,6 +213,7 @@ public sealed partial class Peer
         if (_hasOpened)
         {
             _hasOpened = false;
+            bool wasCall = BeginCall();
             try
             {
                 _processor.Close(this, CloseReason.Redirected);
@@ -221,6 +222,8 @@ public sealed partial class Peer
             {
                 _options.WriteLog($"{this}: the handler of its redirection threw: {exception}");
             }
+
+            _lane.IsCall = wasCall;
         }
 
         if ((_interruption & HeldFlag) == 0)
