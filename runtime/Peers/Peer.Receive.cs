@@ -166,7 +166,7 @@ public sealed partial class Peer
             && (why & StoppedFlag) == 0)
         {
             // Also where its handler holds the lane already: whichever ends later.
-            HoldUntil(new ValueTask(_connection.Loop.Delay(wait)), isRate: true);
+            HoldUntil(new ValueTask(_connection.Loop.Delay(wait)), HeldBy.Rate);
         }
 
         if (IsInterrupted)

@@ -156,7 +156,7 @@ public sealed partial class Peer
 
         _isPaced = true;
         PublishTail(here: false);
-        HoldUntil(new ValueTask(_connection.WhenBelowLowWatermark()));
+        HoldUntil(new ValueTask(_connection.WhenBelowLowWatermark()), HeldBy.Room);
     }
 
     private void Overflow(bool isAnswer)
