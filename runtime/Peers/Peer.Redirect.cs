@@ -259,11 +259,7 @@ public sealed partial class Peer
             return;
         }
 
-        if (next.Header != Header)
-        {
-            Interlocked.Exchange(ref Extras.Requests, null)?.Close(CloseReason.Redirected);
-        }
-
+        CloseUnfit(next);
         bool wasAttached = _isAttached;
         _isAttached = true;
         _isDeparting = false;
@@ -271,6 +267,10 @@ public sealed partial class Peer
         _moveRequested = false;
         _lookedAt = 0;
         Volatile.Write(ref _processor, next);
+
+        // Once more: another thread may have begun one for the processor that is left. It looks afterwards as well.
+        Interlocked.MemoryBarrier();
+        CloseUnfit();
 
         // From here on the lane is another thread's: all that was written above is released by this store, and acquired by what is posted to that thread below.
         Lane lane = next.Pump ?? (Lane)_connection.Loop;

@@ -131,8 +131,12 @@ public sealed partial class Peer
 
     private RequestTable CreateRequests()
     {
-        var fresh = new RequestTable(_connection.Loop, _processor.CorrelationBits, _options);
+        Processor processor = Processor;
+        var fresh = new RequestTable(_connection.Loop, processor.CorrelationBits, _options) { Sent = processor.Header };
         RequestTable table = Interlocked.CompareExchange(ref Extras.Requests, fresh, null) ?? fresh;
+
+        // It may be with another processor by now: who moves it says so first, and looks for a table behind a fence.
+        CloseUnfit();
 
         // Looked at only after the table is to be seen; whoever sets the reason, or notes the end, does that first, and looks for a table behind a fence.
         if (Reason != CloseReason.None)
@@ -145,6 +149,18 @@ public sealed partial class Peer
         }
 
         return table;
+    }
+
+    /// <summary>Requests under another header than that of its processor fail. Any thread.</summary>
+    private void CloseUnfit() => CloseUnfit(Processor);
+
+    private void CloseUnfit(Processor processor)
+    {
+        if (Requests is { } table && !table.Fits(processor))
+        {
+            Interlocked.CompareExchange(ref Extras.Requests, null, table);
+            table.Close(CloseReason.Redirected);
+        }
     }
 
     private void Check(SendResult result)
