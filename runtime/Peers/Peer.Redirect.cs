@@ -36,8 +36,8 @@ public sealed partial class Peer
     /// Hands the peer to another processor, from the next message on: after the handler that runs now, if one does, and also in the middle of what has been
     /// received. The processor that it leaves sees <see cref="ClosedAttribute">Closed</see> with <see cref="CloseReason.Redirected"/>, then the next one
     /// <see cref="OpenedAttribute">Opened</see>, and from there on nothing is seen by the first. The peer stays the same object with its
-    /// <see cref="State"/>, unless Opened returns another. The next processor may run on other threads and speak another header; requests that wait for
-    /// replies under the old one then fail. While that Closed handler runs the peer is not read: a request that it makes throws at once. Of two redirects that follow one
+    /// <see cref="State"/>, unless Opened returns another. The next processor may run on other threads and speak another header, or be sent one; requests that wait for
+    /// replies then fail. While that Closed handler runs the peer is not read: a request that it makes throws at once. Of two redirects that follow one
     /// another at once the latter stands. Where the system has no thread for the next one, the peer is closed (<see cref="CloseReason.HandlerFault"/>) once the first has seen
     /// Closed. Who reads the peer by hand has the frames that it has taken; what it has not taken when it stops to ask for frames, or asks for the next, is the next
     /// processor's.

@@ -132,7 +132,7 @@ public sealed partial class Peer
     private RequestTable CreateRequests()
     {
         Processor processor = Processor;
-        var fresh = new RequestTable(_connection.Loop, processor.CorrelationBits, _options) { Sent = processor.Header };
+        var fresh = new RequestTable(_connection.Loop, processor.CorrelationBits, _options) { Sent = processor.Header, Received = processor.ReceivedHeader };
         RequestTable table = Interlocked.CompareExchange(ref Extras.Requests, fresh, null) ?? fresh;
 
         // It may be with another processor by now: who moves it says so first, and looks for a table behind a fence.
