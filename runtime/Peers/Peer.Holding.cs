@@ -115,7 +115,7 @@ public sealed partial class Peer
 
         EndPatience();
         _isPaced = false;
-        _lookedAt = 0;
+        LookAnew();
 
         // One word for flags that any thread raises: none of theirs is lost. The loop, which reads it, merely reads on a moment later or earlier.
         Interlocked.And(ref _interruption, ~HeldFlag);
@@ -159,6 +159,12 @@ public sealed partial class Peer
                 }
             }
 
+            if (AwaitsReplies && (Pump is null || Volatile.Read(ref _awaitsConsumption)))
+            {
+                // It was full for a handler that has ended: for the one that runs now, more may be let in.
+                _connection.ResumeReading();
+            }
+
             return;
         }
 
@@ -176,8 +182,8 @@ public sealed partial class Peer
     /// <summary>What was handled of that which the lane keeps does not wait any more: a lane that is held again and again is read all the same. Who reads by hand may have it still. Lane only.</summary>
     private void ConsumeHandled()
     {
-        int handled = _heldBytes - _partial.Length;
-        if (handled > 0 && Reader is null)
+        int handled = Math.Max(_heldBytes - _partial.Length, 0);
+        if (Reader is null)
         {
             _heldBytes -= handled;
             Consumed(handled);

@@ -179,7 +179,7 @@ public sealed partial class Peer
         if (reader.TryTakeBack(ref _partial, _lane.Pool))
         {
             // What was looked at is not in front any more: replies are looked for from where a frame begins. One that is seen again is known.
-            _lookedAt = 0;
+            LookAnew();
         }
         else
         {
@@ -265,7 +265,7 @@ public sealed partial class Peer
         _isDeparting = false;
         _isArriving = true;
         _moveRequested = false;
-        _lookedAt = 0;
+        LookAnew();
         Volatile.Write(ref _processor, next);
 
         // Once more: another thread may have begun one for the processor that is left. It looks afterwards as well.
