@@ -24,7 +24,14 @@ internal abstract partial class EventLoop : Lane
     /// <summary>What the clock of a loop begins with, in milliseconds: more than the second that rates look back, so that who comes first has been quiet for as long.</summary>
     private const long Beginning = 10_000;
 
-    private readonly Lock _late = new();
+    /// <summary>Turns in which a thread that ends does what the last things that it does lead to; what goes on for ever goes on elsewhere.</summary>
+    private const int LateTurns = 16;
+
+    /// <summary>
+    /// Whether somebody does what is late, or is about to: one at a time, first the loop's own thread. Nobody waits for his turn, since who lowers it looks afterwards whether more
+    /// has come.
+    /// </summary>
+    private int _isLateServed = 1;
 
     /// <summary>Null until something is posted: a loop need not start with what no machine code is there for yet.</summary>
     private ConcurrentQueue<(SendOrPostCallback Callback, object? State)>? _posts;
@@ -238,7 +245,12 @@ internal abstract partial class EventLoop : Lane
             RunScheduled();
             Volatile.Write(ref _ended, true);
             Interlocked.MemoryBarrier();
-            RunLate();
+            for (int turns = LateTurns + (Posted / PostsATurn); turns > 0 && HasQueued; turns--)
+            {
+                RunScheduled();
+                RunPosts();
+            }
+
             PublishAll();
             WakeWhoWaits();
             ReadBlock.Release();
@@ -249,6 +261,7 @@ internal abstract partial class EventLoop : Lane
             _alarm?.Dispose();
             DisposePoller();
             LeaveStack();
+            EndLate();
         }
         catch (Exception exception)
         {
@@ -264,10 +277,7 @@ internal abstract partial class EventLoop : Lane
         Volatile.Write(ref _sleeping, 1);
         Interlocked.MemoryBarrier();
         Pool.CollectBeforeSleep();
-        bool hasWork = Volatile.Read(ref _stopping)
-            || Volatile.Read(ref _scheduled) is not null
-            || Volatile.Read(ref _posts) is { IsEmpty: false }
-            || Memory is { IsLookWanted: true };
+        bool hasWork = Volatile.Read(ref _stopping) || HasQueued || Memory is { IsLookWanted: true };
         WaitAndServe(hasWork ? 0 : SetAlarm(Timers.Timeout(Now)));
         RunScheduled();
         RunPosts();
@@ -346,18 +356,32 @@ internal abstract partial class EventLoop : Lane
         }
     }
 
-    private void RunLateElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(static loop => loop.RunLate(), this, preferLocal: false);
+    private bool HasQueued => Volatile.Read(ref _scheduled) is not null || Volatile.Read(ref _posts) is { IsEmpty: false };
 
-    /// <summary>What is posted and scheduled while, and after, the loop ends; whoever does so sees <c>_ended</c>, or is seen here.</summary>
+    /// <summary>After something was put into one of the queues of a loop that has ended: whoever does so sees <c>_ended</c>, or is seen by the loop's own thread.</summary>
+    private void RunLateElsewhere()
+    {
+        if (Interlocked.Exchange(ref _isLateServed, 1) == 0)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(static loop => loop.RunLate(), this, preferLocal: false);
+        }
+    }
+
+    /// <summary>A turn at a time, so that a function which posts itself keeps no thread of the pool from others.</summary>
     private void RunLate()
     {
-        lock (_late)
+        RunScheduled();
+        RunPosts();
+        EndLate();
+    }
+
+    private void EndLate()
+    {
+        // Lowered first and looked at the queues afterwards: a producer pushes first and looks at the flag afterwards.
+        Interlocked.Exchange(ref _isLateServed, 0);
+        if (HasQueued)
         {
-            RunScheduled();
-            while (Volatile.Read(ref _posts) is { } posts && posts.TryDequeue(out var post))
-            {
-                Invoke(post.Callback, post.State);
-            }
+            RunLateElsewhere();
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class ConnectionRace(TimeProvider clock, CancellationToken cance
 
     /// <summary>The number of the attempt that was connected first. Loops set it.</summary>
     private readonly TaskCompletionSource<int> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationToken _givenUp = cancellationToken;
     private readonly CancellationTokenSource _over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     private readonly List<Task<Peer>> _attempts = [];
 
@@ -22,6 +23,7 @@ internal sealed class ConnectionRace(TimeProvider clock, CancellationToken cance
     /// <param name="addresses">The addresses, at least one.</param>
     /// <param name="connect">Connects to an address, and asks what it is given, when it is connected, whether it may open.</param>
     /// <exception cref="SocketException">None could be reached; the error is that of the last address.</exception>
+    /// <exception cref="OperationCanceledException">It was given up; with the token of who did so.</exception>
     internal async Task<Peer> RunAsync(IPAddress[] addresses, Func<IPAddress, Func<bool>, CancellationToken, Task<Peer>> connect)
     {
         Peer peer;
@@ -49,10 +51,15 @@ internal sealed class ConnectionRace(TimeProvider clock, CancellationToken cance
             await Task.WhenAny(_first.Task, AllEndedAsync()).ConfigureAwait(false);
             peer = await _attempts[_first.Task.IsCompleted ? await _first.Task.ConfigureAwait(false) : ^1].ConfigureAwait(false);
         }
-        catch
+        catch (Exception exception)
         {
             // Whoever tries again does not meet what is left of this.
             await EndAsync().ConfigureAwait(false);
+            if (exception is OperationCanceledException)
+            {
+                _givenUp.ThrowIfCancellationRequested();
+            }
+
             throw;
         }
 

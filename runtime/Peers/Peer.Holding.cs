@@ -7,7 +7,7 @@ public sealed partial class Peer
     private int _heldBytes;
     private int _holds;
 
-    /// <summary>How many of them are handlers, until nothing holds the lane any more.</summary>
+    /// <summary>How many of them are handlers.</summary>
     private int _handlers;
     private bool _endPending;
     private bool _closedPending;
@@ -18,7 +18,7 @@ public sealed partial class Peer
     /// </summary>
     internal void Hold(ValueTask handler)
     {
-        HoldUntil(handler);
+        HoldUntil(handler, HeldBy.Handler);
         _handlers++;
         if (_endPending || Volatile.Read(ref _isHungUp))
         {
@@ -26,16 +26,15 @@ public sealed partial class Peer
         }
     }
 
-    /// <summary>Holds the lane until the other side has made room, or has kept to its rate: nobody of ours is waited for.</summary>
-    private void HoldUntil(ValueTask isTime, bool isRate = false)
+    private void HoldUntil(ValueTask isTime, HeldBy what)
     {
-        if (isRate)
+        if (what == HeldBy.Rate)
         {
             Extras.RateHolds++;
         }
 
         BeginHold();
-        _ = ReleaseWhenDoneAsync(isTime, isRate);
+        _ = ReleaseWhenDoneAsync(isTime, what);
     }
 
     /// <summary>Until <see cref="ReleaseLane"/>.</summary>
@@ -50,7 +49,7 @@ public sealed partial class Peer
         }
     }
 
-    private async Task ReleaseWhenDoneAsync(ValueTask handler, bool isRate)
+    private async Task ReleaseWhenDoneAsync(ValueTask handler, HeldBy what)
     {
         Exception? thrown = null;
         int givenUp = GivenUp;
@@ -68,14 +67,14 @@ public sealed partial class Peer
         _lane.Post(
             static state =>
             {
-                var (peer, exception, givenUp, isRate) = ((Peer, Exception?, int, bool))state!;
-                peer.ReleaseLane(exception, givenUp, isRate);
+                var (peer, exception, givenUp, what) = ((Peer, Exception?, int, HeldBy))state!;
+                peer.ReleaseLane(exception, givenUp, what);
             },
-            (this, thrown, givenUp, isRate));
+            (this, thrown, givenUp, what));
     }
 
-    /// <summary>The asynchronous handler has completed: what waited meanwhile has its turn. Lane only.</summary>
-    private void ReleaseLane(Exception? thrown, int givenUp, bool isRate)
+    /// <summary>What held the lane has completed: when it was the last, what waited meanwhile has its turn. Lane only.</summary>
+    private void ReleaseLane(Exception? thrown, int givenUp, HeldBy what)
     {
         if (thrown is not null && (_closedDispatched || _isDeparting || givenUp != GivenUp))
         {
@@ -99,9 +98,14 @@ public sealed partial class Peer
             return;
         }
 
-        if (isRate)
+        if (what == HeldBy.Rate)
         {
             Extras.RateHolds--;
+        }
+        else if (what == HeldBy.Handler && --_handlers == 0 && !_closedPending && !_closedDispatched && !_isDeparting)
+        {
+            // An end in order waits for what the other side has to take or to keep to, which has deadlines of its own.
+            EndPatience();
         }
 
         if (_holds > 0 && --_holds > 0)
@@ -109,10 +113,9 @@ public sealed partial class Peer
             return;
         }
 
-        _handlers = 0;
         EndPatience();
         _isPaced = false;
-        _lookedAt = 0;
+        LookAnew();
 
         // One word for flags that any thread raises: none of theirs is lost. The loop, which reads it, merely reads on a moment later or earlier.
         Interlocked.And(ref _interruption, ~HeldFlag);
@@ -156,6 +159,12 @@ public sealed partial class Peer
                 }
             }
 
+            if (AwaitsReplies && (Pump is null || Volatile.Read(ref _awaitsConsumption)))
+            {
+                // It was full for a handler that has ended: for the one that runs now, more may be let in.
+                _connection.ResumeReading();
+            }
+
             return;
         }
 
@@ -173,8 +182,8 @@ public sealed partial class Peer
     /// <summary>What was handled of that which the lane keeps does not wait any more: a lane that is held again and again is read all the same. Who reads by hand may have it still. Lane only.</summary>
     private void ConsumeHandled()
     {
-        int handled = _heldBytes - _partial.Length;
-        if (handled > 0 && Reader is null)
+        int handled = Math.Max(_heldBytes - _partial.Length, 0);
+        if (Reader is null)
         {
             _heldBytes -= handled;
             Consumed(handled);
@@ -206,5 +215,20 @@ public sealed partial class Peer
             _closedPending = false;
             LaneClosed();
         }
+    }
+
+    /// <summary>What the lane waits for.</summary>
+    private enum HeldBy
+    {
+        Handler,
+
+        /// <summary>The other side, which is to take what it asked for.</summary>
+        Room,
+
+        /// <summary>The time until the other side has kept to its rate.</summary>
+        Rate,
+
+        /// <summary>The others of its lane, whose turn it is.</summary>
+        Turn,
     }
 }

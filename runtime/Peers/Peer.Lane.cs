@@ -72,7 +72,6 @@ public sealed partial class Peer
 
     private void HandleOnLane(PumpEvent happened)
     {
-        _lane.IsCall = true;
         switch (happened)
         {
             case PumpEvent.Opened:
@@ -88,8 +87,6 @@ public sealed partial class Peer
                 LaneClosed();
                 break;
         }
-
-        _lane.IsCall = false;
     }
 
     private void LaneReceived(ReadOnlyMemory<byte> run)
@@ -265,6 +262,7 @@ public sealed partial class Peer
         }
 
         _hasOpened = true;
+        bool wasCall = BeginCall();
         try
         {
             _processor.Open(this);
@@ -274,11 +272,22 @@ public sealed partial class Peer
             Fail(CloseReason.HandlerFault, $"the handler of its opening threw: {exception}");
         }
 
+        _lane.IsCall = wasCall;
+
         if ((_interruption & HeldFlag) == 0)
         {
             FinishOpening();
             Await();
         }
+    }
+
+    /// <summary>What runs next is a handler that the lane calls, wherever that happens, and not the rest of one.</summary>
+    /// <returns>What is so again afterwards.</returns>
+    private bool BeginCall()
+    {
+        bool wasCall = _lane.IsCall;
+        _lane.IsCall = true;
+        return wasCall;
     }
 
     /// <summary>Whether it was accepted by <paramref name="server"/>, and its Opened handler has run. Any thread.</summary>
@@ -372,6 +381,7 @@ public sealed partial class Peer
             return;
         }
 
+        bool wasCall = BeginCall();
         try
         {
             _processor.Close(this, Reason);
@@ -380,6 +390,8 @@ public sealed partial class Peer
         {
             _options.WriteLog($"{this}: the handler of its closing threw: {exception}");
         }
+
+        _lane.IsCall = wasCall;
 
         if ((_interruption & HeldFlag) == 0)
         {

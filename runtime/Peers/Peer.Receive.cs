@@ -40,7 +40,7 @@ public sealed partial class Peer
 
     /// <inheritdoc/>
     bool IConnectionOwner.IsFull => _isMoving || (Pump is null
-        ? (Volatile.Read(ref _interruption) & HeldFlag) != 0 && ((Reader is not null && !AwaitsReplies) || _partial.Length > _options.HighWatermark)
+        ? (Volatile.Read(ref _interruption) & HeldFlag) != 0 && ((Reader is not null && !AwaitsReplies) || _partial.Length > MostKept)
         : IsPumpFull());
 
     bool IConnectionOwner.IsBusy => _isMoving || (Volatile.Read(ref _interruption) & HeldFlag) != 0 || Volatile.Read(ref _handed) > 0;
@@ -168,7 +168,7 @@ public sealed partial class Peer
             && (why & StoppedFlag) == 0)
         {
             // Also where its handler holds the lane already: whichever ends later.
-            HoldUntil(new ValueTask(_connection.Loop.Delay(wait)), isRate: true);
+            HoldUntil(new ValueTask(_connection.Loop.Delay(wait)), HeldBy.Rate);
         }
 
         if (IsInterrupted)
@@ -312,7 +312,7 @@ public sealed partial class Peer
             return true;
         }
 
-        if (Volatile.Read(ref _handed) <= _options.HighWatermark)
+        if (Volatile.Read(ref _handed) <= _options.HighWatermark || Volatile.Read(ref _handed) <= MostKept)
         {
             return false;
         }
@@ -320,14 +320,15 @@ public sealed partial class Peer
         // The flag is raised before the count is looked at once more, and the lane lowers the count before it looks at the flag: one of the
         // two sees the other.
         Interlocked.Exchange(ref _awaitsConsumption, true);
-        return Volatile.Read(ref _handed) > _options.HighWatermark;
+        return Volatile.Read(ref _handed) > MostKept;
     }
 
     /// <summary>Bytes that the lane is done with. Lane only.</summary>
     private void Consumed(int count)
     {
         int left = Interlocked.Add(ref _handed, -count);
-        if (left <= _options.LowWatermark && Volatile.Read(ref _awaitsConsumption)
+        if (Volatile.Read(ref _awaitsConsumption)
+            && (left <= _options.LowWatermark || (MostKept is var most && most > _options.HighWatermark && left <= most))
             && Interlocked.Exchange(ref _awaitsConsumption, false))
         {
             _connection.ResumeReading();

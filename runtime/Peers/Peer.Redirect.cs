@@ -36,8 +36,8 @@ public sealed partial class Peer
     /// Hands the peer to another processor, from the next message on: after the handler that runs now, if one does, and also in the middle of what has been
     /// received. The processor that it leaves sees <see cref="ClosedAttribute">Closed</see> with <see cref="CloseReason.Redirected"/>, then the next one
     /// <see cref="OpenedAttribute">Opened</see>, and from there on nothing is seen by the first. The peer stays the same object with its
-    /// <see cref="State"/>, unless Opened returns another. The next processor may run on other threads and speak another header; requests that wait for
-    /// replies under the old one then fail. While that Closed handler runs the peer is not read: a request that it makes throws at once. Of two redirects that follow one
+    /// <see cref="State"/>, unless Opened returns another. The next processor may run on other threads and speak another header, or be sent one; requests that wait for
+    /// replies then fail. While that Closed handler runs the peer is not read: a request that it makes throws at once. Of two redirects that follow one
     /// another at once the latter stands. Where the system has no thread for the next one, the peer is closed (<see cref="CloseReason.HandlerFault"/>) once the first has seen
     /// Closed. Who reads the peer by hand has the frames that it has taken; what it has not taken when it stops to ask for frames, or asks for the next, is the next
     /// processor's.
@@ -179,7 +179,7 @@ public sealed partial class Peer
         if (reader.TryTakeBack(ref _partial, _lane.Pool))
         {
             // What was looked at is not in front any more: replies are looked for from where a frame begins. One that is seen again is known.
-            _lookedAt = 0;
+            LookAnew();
         }
         else
         {
@@ -213,6 +213,7 @@ public sealed partial class Peer
         if (_hasOpened)
         {
             _hasOpened = false;
+            bool wasCall = BeginCall();
             try
             {
                 _processor.Close(this, CloseReason.Redirected);
@@ -221,6 +222,8 @@ public sealed partial class Peer
             {
                 _options.WriteLog($"{this}: the handler of its redirection threw: {exception}");
             }
+
+            _lane.IsCall = wasCall;
         }
 
         if ((_interruption & HeldFlag) == 0)
@@ -256,18 +259,18 @@ public sealed partial class Peer
             return;
         }
 
-        if (next.Header != Header)
-        {
-            Interlocked.Exchange(ref Extras.Requests, null)?.Close(CloseReason.Redirected);
-        }
-
+        CloseUnfit(next);
         bool wasAttached = _isAttached;
         _isAttached = true;
         _isDeparting = false;
         _isArriving = true;
         _moveRequested = false;
-        _lookedAt = 0;
+        LookAnew();
         Volatile.Write(ref _processor, next);
+
+        // Once more: another thread may have begun one for the processor that is left. It looks afterwards as well.
+        Interlocked.MemoryBarrier();
+        CloseUnfit();
 
         // From here on the lane is another thread's: all that was written above is released by this store, and acquired by what is posted to that thread below.
         Lane lane = next.Pump ?? (Lane)_connection.Loop;

@@ -1,3 +1,6 @@
+using QContinuum.Buffers;
+using QContinuum.Loops;
+
 namespace QContinuum;
 
 /// <summary>
@@ -6,8 +9,14 @@ namespace QContinuum;
 /// </summary>
 public sealed partial class Peer
 {
+    /// <summary>What a message may have besides its body; and what a read may bring beyond what is let in.</summary>
+    private const int AroundBody = 2 * EventLoop.ReadSize;
+
     /// <summary>Bytes of what waits for a held lane in which replies have been looked for. Lane only.</summary>
     private int _lookedAt;
+
+    /// <summary>How many of them answer requests. Lane only.</summary>
+    private int _answeredAhead;
 
     private bool _isLookingAhead;
 
@@ -70,6 +79,7 @@ public sealed partial class Peer
             return false;
         }
 
+        _answeredAhead += _isLookingAhead ? frame.Length : 0;
         if (request is null)
         {
             // Given up, or completed already.
@@ -131,8 +141,12 @@ public sealed partial class Peer
 
     private RequestTable CreateRequests()
     {
-        var fresh = new RequestTable(_connection.Loop, _processor.CorrelationBits, _options);
+        Processor processor = Processor;
+        var fresh = new RequestTable(_connection.Loop, processor.CorrelationBits, _options) { Sent = processor.Header, Received = processor.ReceivedHeader };
         RequestTable table = Interlocked.CompareExchange(ref Extras.Requests, fresh, null) ?? fresh;
+
+        // It may be with another processor by now: who moves it says so first, and looks for a table behind a fence.
+        CloseUnfit();
 
         // Looked at only after the table is to be seen; whoever sets the reason, or notes the end, does that first, and looks for a table behind a fence.
         if (Reason != CloseReason.None)
@@ -145,6 +159,18 @@ public sealed partial class Peer
         }
 
         return table;
+    }
+
+    /// <summary>Requests under another header than that of its processor fail. Any thread.</summary>
+    private void CloseUnfit() => CloseUnfit(Processor);
+
+    private void CloseUnfit(Processor processor)
+    {
+        if (Requests is { } table && !table.Fits(processor))
+        {
+            Interlocked.CompareExchange(ref Extras.Requests, null, table);
+            table.Close(CloseReason.Redirected);
+        }
     }
 
     private void Check(SendResult result)
@@ -175,6 +201,29 @@ public sealed partial class Peer
                 request.Cancellation.Unregister();
             }
         }
+    }
+
+    /// <summary>
+    /// Bytes beyond which a peer is not read while its lane is held. Where a reply is awaited, the message that has begun may be it, however long it is: so much is let in as well.
+    /// Other messages are kept up to the watermark; replies were asked for. The lane, and the loop.
+    /// </summary>
+    private long MostKept
+    {
+        get
+        {
+            int high = _options.HighWatermark;
+            long looked = Volatile.Read(ref _lookedAt);
+            return (Volatile.Read(ref _interruption) & HeldFlag) != 0 && AwaitsReplies && looked - Volatile.Read(ref _answeredAhead) <= high && Reader is not { BodyLeft: > 0 }
+                ? Math.Clamp(looked + _options.MaxMessageSize + AroundBody, high, PartialFrame.Longest - AroundBody)
+                : high;
+        }
+    }
+
+    /// <summary>Replies are looked for from the beginning of what is kept. Lane only.</summary>
+    private void LookAnew()
+    {
+        _lookedAt = 0;
+        _answeredAhead = 0;
     }
 
     /// <summary>Completes what the frames that wait for the held lane answer. They stay where they are, and are skipped at their turn. Lane only.</summary>

@@ -232,7 +232,7 @@ public sealed partial class Peer
         {
             _isPaced = true;
             PublishWithinHandler();
-            HoldUntil(new ValueTask(_connection.WhenBelowLowWatermark()));
+            HoldUntil(new ValueTask(_connection.WhenBelowLowWatermark()), HeldBy.Room);
         }
     }
 

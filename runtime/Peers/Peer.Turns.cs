@@ -89,7 +89,7 @@ public sealed partial class Peer
         if (Yields && IsHere)
         {
             _stretch = 0;
-            ReleaseLane(null, GivenUp, isRate: false);
+            ReleaseLane(null, GivenUp, HeldBy.Turn);
         }
     }
 }

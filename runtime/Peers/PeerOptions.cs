@@ -21,7 +21,8 @@ public sealed record PeerOptions
 
     /// <summary>
     /// Bytes beyond which a peer is no longer read: of answers that wait to be sent to it, or received from it and not yet handled; 256 KiB by default, from 1 to 1 GiB. What others send
-    /// it does not keep it from speaking. Beyond as much of everything that waits for it, <see cref="Peer.Send{T}(in T)"/> says <see cref="SendResult.Congested"/>.
+    /// it does not keep it from speaking. While one of its handlers, or who reads it by hand, awaits a reply of it, the message that has begun is let in as well, up to
+    /// <see cref="MaxMessageSize"/>, since it may be that reply; replies do not count. Beyond as much of everything that waits for it, <see cref="Peer.Send{T}(in T)"/> says <see cref="SendResult.Congested"/>.
     /// </summary>
     public int HighWatermark
     {

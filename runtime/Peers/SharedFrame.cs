@@ -40,10 +40,20 @@ internal static class SharedFrame
 
         size = checked(codec.Size + body.WrittenCount + codec.TrailerSize);
         Block whole = BlockPool.OfThread.Take(size);
-        Span<byte> frame = whole.FreeSpan(size);
-        codec.Write(T.Id, 0, T.Role, body.WrittenCount, frame);
-        body.WrittenSpan.CopyTo(frame[codec.Size..]);
-        codec.Seal(frame);
+        try
+        {
+            Span<byte> frame = whole.FreeSpan(size);
+            codec.Write(T.Id, 0, T.Role, body.WrittenCount, frame);
+            body.WrittenSpan.CopyTo(frame[codec.Size..]);
+            codec.Seal(frame);
+        }
+        catch
+        {
+            // A length in units of four bytes, for instance.
+            whole.Release();
+            throw;
+        }
+
         whole.End = size;
         return whole;
     }

@@ -43,6 +43,8 @@ public abstract partial class Processor
 
     internal HeaderCodec Header => DispatchHeader;
 
+    internal HeaderCodec ReceivedHeader => DispatchReceivedHeader;
+
     /// <summary>Bits of a correlation that goes out with a request and comes back with its reply; 0 where that is impossible.</summary>
     internal int CorrelationBits => Math.Min(DispatchHeader.CorrelationBits, DispatchReceivedHeader.CorrelationBits);
 

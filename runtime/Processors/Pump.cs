@@ -229,7 +229,10 @@ internal sealed partial class Pump(string name, Func<Action<string>> log, IPumpH
         }
     }
 
-    /// <summary>Handles what is there, and publishes what was sent meanwhile: soon, also where each item takes long.</summary>
+    /// <summary>
+    /// Handles what is there, and publishes what was sent meanwhile: soon, also where each item takes long. An item that blocks keeps what those before it in the turn have sent, since
+    /// nobody knows before that it will: to publish before each item would cost a wake-up for each.
+    /// </summary>
     /// <param name="most">Items, at most.</param>
     /// <param name="begun">By the system's clock; a later millisecond ends the turn.</param>
     private bool Turn(int most, long begun)

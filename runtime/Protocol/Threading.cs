@@ -3,7 +3,11 @@ namespace QContinuum;
 /// <summary>The threads on which a processor's handlers run.</summary>
 public enum Threading
 {
-    /// <summary>One thread for the processor: its handlers never run at once, whatever the number of peers and loops.</summary>
+    /// <summary>
+    /// One thread for the processor: its handlers never run at once, whatever the number of peers and loops. What they send leaves together, after 64 messages or with the first that
+    /// ends a millisecond later at the latest: a handler that blocks holds up every peer of its processor, and until it returns also what handlers before it have just sent. It must
+    /// not wait for what another side does with that.
+    /// </summary>
     Queued,
 
     /// <summary>

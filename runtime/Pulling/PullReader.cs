@@ -128,10 +128,6 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
                     yield return frame;
                     _number++;
                 }
-                else
-                {
-                    Skip();
-                }
             }
         }
         finally
@@ -142,23 +138,35 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
         }
     }
 
-    /// <summary>Takes the next frame of what was given. Under the lock: what is not taken may be taken back at any moment.</summary>
+    /// <summary>
+    /// Takes the next frame of what was given. Where all of it has been looked at, or it is of a body that was not read to its end, it is skipped. Under one lock: what is not taken
+    /// may be taken back at any moment, and given again.
+    /// </summary>
     private bool TryTake(out ReceivedFrame frame)
     {
+        TaskCompletionSource taken;
         lock (_gate)
         {
-            if (_isPiece || _position == _length)
+            if (!_isPiece && _position < _length)
             {
-                frame = default;
-                return false;
+                frame = measure(this, ++_number, _bytes.AsMemory(_position, _length - _position), out int length);
+                _position += length;
+                Volatile.Write(ref _bodyUnread, frame.IsStreamed ? frame.BodyLength : 0);
+                _wholeBody = frame.IsStreamed ? default : frame.Body;
+                return true;
             }
 
-            frame = measure(this, ++_number, _bytes.AsMemory(_position, _length - _position), out int length);
-            _position += length;
-            Volatile.Write(ref _bodyUnread, frame.IsStreamed ? frame.BodyLength : 0);
-            _wholeBody = frame.IsStreamed ? default : frame.Body;
-            return true;
+            frame = default;
+            if (_position < _length)
+            {
+                Volatile.Write(ref _bodyUnread, _bodyUnread - _length);
+            }
+
+            taken = Empty();
         }
+
+        taken.TrySetResult();
+        return false;
     }
 
     /// <summary>The next piece of the body of the frame that is being read; empty at its end.</summary>
@@ -233,6 +241,12 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
                 return ValueTask.CompletedTask;
             }
 
+            if (_bytes is not null)
+            {
+                // It was taken back, and comes again. Its memory is no other's: the frame that is being read lies in it.
+                NoteReleased();
+            }
+
             _bytes = copy;
             _length = bytes.Length;
             _position = 0;
@@ -290,23 +304,6 @@ internal sealed class PullReader(Peer peer, FrameMeasure measure)
             if (_bytes is null || _position < _length || (isPiece && !_isPiece))
             {
                 return;
-            }
-
-            taken = Empty();
-        }
-
-        taken.TrySetResult();
-    }
-
-    /// <summary>All of it has been looked at; or it is of a body that was not read to its end.</summary>
-    private void Skip()
-    {
-        TaskCompletionSource taken;
-        lock (_gate)
-        {
-            if (_isPiece && _position < _length)
-            {
-                Volatile.Write(ref _bodyUnread, _bodyUnread - _length);
             }
 
             taken = Empty();

@@ -37,6 +37,15 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
     /// <summary>Whether a frame may be a reply. Any thread.</summary>
     internal bool IsEmpty => Volatile.Read(ref _count) == 0;
 
+    /// <summary>The header of what is asked.</summary>
+    internal HeaderCodec? Sent { get; init; }
+
+    /// <summary>The header of what may answer it.</summary>
+    internal HeaderCodec? Received { get; init; }
+
+    /// <summary>Whether what a peer asks while it is with <paramref name="processor"/> may wait here. Any thread.</summary>
+    internal bool Fits(Processor processor) => Sent == processor.Header && Received == processor.ReceivedHeader;
+
     private bool HasTimeout => options.RequestTimeout != Timeout.InfiniteTimeSpan;
 
     /// <summary>Gives a request a correlation that no other one has.</summary>

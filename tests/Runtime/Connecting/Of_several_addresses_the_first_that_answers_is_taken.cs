@@ -162,7 +162,9 @@ public sealed class Of_several_addresses_the_first_that_answers_is_taken
 
         await impatience.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting.Guarded());
+        // Who gave up looks whether it was by his own token.
+        OperationCanceledException givenUp = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting.Guarded());
+        Assert.Equal(impatience.Token, givenUp.CancellationToken);
         Assert.Empty(_script.Peers.All);
     }
 

@@ -45,6 +45,21 @@ public sealed class A_request_fails_where_its_peer_goes_to_another_header
         Assert.Equal(CloseReason.Redirected, closed.Reason);
     }
 
+    /// <summary>What could answer it has another form.</summary>
+    [Fact]
+    public async Task Also_where_only_what_is_received_changes()
+    {
+        await using TestServer server = await TestServer.StartAsync(new WideSender(QContinuum.Protocol.Framing.CodecOf<WideHeader>()));
+        Task<Peer> accepting = server.Server.AcceptAsync();
+        using RawClient device = await server.ConnectAsync();
+        Peer peer = await accepting.Guarded();
+        Task<Owned<WideReply>> asked = peer.RequestAsync(new WideAsk(1)).AsTask();
+
+        Assert.True(peer.Redirect(new WideSender(QContinuum.Protocol.Framing.CodecOf<DeviceHeader>())));
+
+        Assert.Equal(CloseReason.Redirected, (await Assert.ThrowsAsync<PeerClosedException>(() => asked.Guarded())).Reason);
+    }
+
     /// <summary>What its encoding throws is what the caller hears.</summary>
     [Fact]
     public async Task And_says_what_else_went_wrong()

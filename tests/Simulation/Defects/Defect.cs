@@ -31,7 +31,7 @@ internal sealed record Defect(string Name, string File, string Text, string Repl
             "CloseNow(CloseReason.Remote, reset: true);"),
         new("who does not take its answers is read on", "Transports/Connection.Outgoing.cs",
             "_congested = «_answers > (_congested ? options.LowWatermark : options.HighWatermark)»", "false"),
-        new("what a pump holds has no bound", "Peers/Peer.Receive.cs", "return «Volatile.Read(ref _handed) > _options.HighWatermark»;", "false"),
+        new("what a pump holds has no bound", "Peers/Peer.Receive.cs", "return «Volatile.Read(ref _handed) > MostKept»;", "false"),
         new("what waits to be sent has no bound", "Peers/Peer.Send.cs", "return «waiting <= _options.SendLimit» ?", "true"),
         new("who begins a message is given a MiB", "Buffers/PartialFrame.cs", "pool.Take(«SizeFor(length, count)»)", "Math.Max(SizeFor(length, count), 1024 * 1024)"),
     ];
