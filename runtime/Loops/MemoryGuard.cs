@@ -51,6 +51,7 @@ internal sealed class MemoryGuard
     private readonly long[] _largest;
     private readonly long[] _relief;
     private long _checked = Never;
+    private long _checkedTick;
     private long _since;
     private long _excess;
     private long _collected;
@@ -90,14 +91,16 @@ internal sealed class MemoryGuard
     {
         // A lock that nobody waits for: who finds it taken leaves the sum to the other. The exchange acquires what the last one wrote, and the write at the end releases it, so
         // that what only this touches needs nothing more. The sum is of counters that go on changing: no order of theirs matters, and the next look finds what this one missed.
-        // Whether it was done in this millisecond, the system's clock says: one of the user's may stand still, and memory would be short for ever.
+        // The loop's clock may be one that stands still, and memory would be short for ever: then the system's says when a moment has passed.
         long tick = Environment.TickCount64;
-        if ((!atOnce && Volatile.Read(ref _checked) == tick) || Interlocked.Exchange(ref _isChecking, 1) == 1)
+        bool isDone = Volatile.Read(ref _checked) == now && Volatile.Read(ref _checkedTick) == tick;
+        if ((isDone && !atOnce) || Interlocked.Exchange(ref _isChecking, 1) == 1)
         {
             return false;
         }
 
-        Volatile.Write(ref _checked, tick);
+        Volatile.Write(ref _checkedTick, tick);
+        Volatile.Write(ref _checked, now);
         MemoryPressure before = Pressure;
         MemoryPressure pressure = Judge(BlockPool.HeldBytesOfAll, now);
         Volatile.Write(ref _pressure, (int)pressure);

@@ -75,7 +75,7 @@ internal abstract partial class Connection
             Loop.LookIfGrown();
             UpdateInterest();
         }
-        else if (received == 0 && !_wasReset)
+        else if (received == 0 && _extras is not { WasReset: true })
         {
             _remoteEnded = true;
             End();

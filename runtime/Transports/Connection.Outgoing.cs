@@ -32,9 +32,6 @@ internal abstract partial class Connection
     /// <summary>See there. Any thread.</summary>
     internal bool IsUntaken => Volatile.Read(ref _isUntaken);
 
-    /// <summary>Whether a send has heard of a reset, which the system may not tell a receive again.</summary>
-    private bool _wasReset;
-
     /// <summary>
     /// Bytes of memory that closing would free, as far as is known: where the oldest is shared, the part of one of those who have not taken it. Those who are faster have let go
     /// of it. Loop only; elsewhere a look at it.
@@ -402,7 +399,7 @@ internal abstract partial class Connection
     private void StopSending(bool isReset)
     {
         Volatile.Write(ref _isUntaken, true);
-        _wasReset |= isReset;
+        Extras.WasReset |= isReset;
         _blocked = false;
         DropOutgoing();
         Settle();

@@ -33,6 +33,9 @@ internal sealed class ConnectionExtras
     /// <summary>When the end must have come to its end, by the loop's clock; never, while its server waits for it.</summary>
     internal long EndsBy;
 
+    /// <summary>Whether a send has heard of a reset, which the system may not tell a receive again.</summary>
+    internal bool WasReset;
+
     /// <summary>Bytes read and dropped at the end.</summary>
     internal int Lingered;
 }
