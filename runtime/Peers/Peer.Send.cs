@@ -198,10 +198,15 @@ public sealed partial class Peer
     /// </summary>
     private SendResult Admit(bool onLane, int unpublished, int size)
         => Reason != CloseReason.None || _connection.IsUntaken ? SendResult.Closed
-            : Judge(onLane ? (long)_connection.Pending + unpublished + size : _connection.Reserve(size, _options.SendLimit));
+            : Judge(onLane ? Waiting(unpublished) + size : _connection.Reserve(size, MostWaiting));
+
+    /// <summary>Bytes that wait for the other side, with those that the lane has and has not handed over. Lane only.</summary>
+    private long Waiting(int unpublished) => (long)_connection.Pending + unpublished;
+
+    private int MostWaiting => _options.SendLimit;
 
     private SendResult Judge(long waiting)
-        => waiting <= _options.HighWatermark ? SendResult.Sent : waiting <= _options.SendLimit ? SendResult.Congested : SendResult.Overflow;
+        => waiting <= _options.HighWatermark ? SendResult.Sent : waiting <= MostWaiting ? SendResult.Congested : SendResult.Overflow;
 
     private OutgoingChain BeginTail()
     {

@@ -207,7 +207,7 @@ public sealed partial class Peer
         else if (onLane && result <= SendResult.Congested)
         {
             long most = Math.Min(_options.HighWatermark, _options.SendLimit / 2);
-            long waiting = (long)_connection.Pending + chain.Bytes;
+            long waiting = Waiting(chain.Bytes);
             if (isAnswer && (waiting > _options.SendLimit / 2 || waiting + admitted > _options.SendLimit))
             {
                 Pace();

@@ -35,7 +35,7 @@ public sealed partial class Peer
     {
         int headerSize = Header.Size;
         OutgoingChain chain = BeginSend(out bool onLane, headerSize);
-        SendResult result = Reason != CloseReason.None ? SendResult.Closed : Judge((long)_connection.Pending + chain.Bytes + headerSize);
+        SendResult result = Reason != CloseReason.None ? SendResult.Closed : Judge(Waiting(chain.Bytes) + headerSize);
         if (result > SendResult.Congested)
         {
             return EndSend(chain, onLane, result, admitted: 0);

@@ -9,6 +9,7 @@ namespace QContinuum.Interleavings.Tests;
 public sealed class Nothing_published_stays_unsent(ITestOutputHelper output)
 {
     private readonly Explorer _published = new(Published, mostSwitches: 1, pointsAfter: true);
+    private readonly Explorer _reserved = new(Reserved);
     private readonly Explorer _awaited = new(Awaited);
     private readonly Explorer _cutOff = new(CutOff);
 
@@ -16,13 +17,19 @@ public sealed class Nothing_published_stays_unsent(ITestOutputHelper output)
     public void What_each_thread_published_is_sent_in_order() => _published.Holds(output);
 
     [Theory]
-    [InlineData("Connection", "Put", "Add")]
+    [InlineData("Connection", "Publish", "Add")]
     [InlineData("Connection", "Put", "CompareExchange")]
     [InlineData("Connection", "TakeOutbox", "Exchange")]
     [InlineData("Connection", "Written", "Add")]
     [InlineData("Pollable", "Schedule", "Exchange")]
     public void Were_an_operation_not_atomic_it_might_not(string type, string member, string operation)
         => _published.Finds(new Weakness(type, member, operation), output);
+
+    [Fact]
+    public void No_more_is_reserved_than_may_wait() => _reserved.Holds(output);
+
+    [Fact]
+    public void Were_that_not_atomic_more_might_be() => _reserved.Finds(new Weakness("Connection", "Reserve", "CompareExchange"), output);
 
     [Fact]
     public void Who_waits_until_little_is_left_is_released() => _awaited.Holds(output);
@@ -54,6 +61,29 @@ public sealed class Nothing_published_stays_unsent(ITestOutputHelper output)
             Assert.Equal(0, connection.Pending);
             Block held = Assert.Single(BlockLedger.HeldOf(null));
             Assert.Equal(EventLoop.ReadSize, held.Capacity);
+        });
+    }
+
+    private static void Reserved(Run run)
+    {
+        const int Most = 4;
+        SilentConnection connection = Connect(run);
+        int reserved = 0;
+        foreach (string thread in (string[])["one", "two"])
+        {
+            run.Thread(thread, () =>
+            {
+                if (connection.Reserve(3, Most) <= Most)
+                {
+                    reserved += 3;
+                }
+            });
+        }
+
+        run.AtRest(() =>
+        {
+            Assert.Equal(3, reserved);
+            Assert.Equal(3, connection.Pending);
         });
     }
 

@@ -19,8 +19,8 @@ internal sealed record Defect(string Name, string File, string Text, string Repl
         new("nobody waits for room after a send found none", "Transports/Connection.Outgoing.cs", "_blocked = true;", ";"),
         new("whoever waited for room hears of it for ever", "Transports/Connection.Incoming.cs", "(_blocked ? Readiness.Writable : Readiness.None)",
             "((_interest & Readiness.Writable) | (_blocked ? Readiness.Writable : Readiness.None))"),
-        new("one read is all there is of an event", "Transports/Connection.Incoming.cs", "«UpdateInterest();»\n        }\n        else if (received == 0)", "_interest = Readiness.None; Watch(_interest);"),
-        new("EAGAIN is taken for the end", "Transports/Connection.Incoming.cs", "else if («received == 0»)\n", "received == 0 || received == -(int)IoError.WouldBlock"),
+        new("one read is all there is of an event", "Transports/Connection.Incoming.cs", "«UpdateInterest();»\n        }\n        else if (received == 0 &&", "_interest = Readiness.None; Watch(_interest);"),
+        new("EAGAIN is taken for the end", "Transports/Connection.Incoming.cs", "else if («received == 0» && _extras", "(received == 0 || received == -(int)IoError.WouldBlock)"),
         new("what came with the end is lost", "Transports/Connection.Incoming.cs", "NoteReceived(received);",
             "NoteReceived(received); if (received < 64) Loop.Post(_ => { if (State == ConnectionState.Open) End(); }, null);"),
         new("EMFILE ends accepting", "Transports/Sockets/SocketAcceptor.cs", "Pause(AcceptPause.NoDescriptor);", "_loop.Poller.Modify(_handle, Key, Readiness.None);"),
@@ -32,7 +32,7 @@ internal sealed record Defect(string Name, string File, string Text, string Repl
         new("who does not take its answers is read on", "Transports/Connection.Outgoing.cs",
             "_congested = «_answers > (_congested ? options.LowWatermark : options.HighWatermark)»", "false"),
         new("what a pump holds has no bound", "Peers/Peer.Receive.cs", "return «Volatile.Read(ref _handed) > MostKept»;", "false"),
-        new("what waits to be sent has no bound", "Peers/Peer.Send.cs", "return «waiting <= _options.SendLimit» ?", "true"),
+        new("what waits to be sent has no bound", "Peers/Peer.Send.cs", "int MostWaiting => «_options.SendLimit»;", "int.MaxValue"),
         new("who begins a message is given a MiB", "Buffers/PartialFrame.cs", "pool.Take(«SizeFor(length, count)»)", "Math.Max(SizeFor(length, count), 1024 * 1024)"),
     ];
 
@@ -62,7 +62,7 @@ internal sealed record Defect(string Name, string File, string Text, string Repl
         new("a stop destroys what is queued", "Peers/Peer.Close.cs", "«_connection.CloseByServer();»", "_connection.Abort();"),
         new("no Closed comes after a time-out", "Transports/Connection.Deadlines.cs", "FirstMessageTimeout.TotalSeconds} s\");\n            «End();»", ";"),
         new("Closed is told twice", "Peers/Peer.Lane.cs", "_processor.Close(this, Reason);", "_processor.Close(this, Reason); _processor.Close(this, Reason);"),
-        new("who waits for room waits for a connection that is gone", "Transports/Connection.Outgoing.cs", "Interlocked.Exchange(ref _pending, 0);\n        «ReleaseWaiters();»", ";"),
+        new("who waits for room waits for a connection that is gone", "Transports/Connection.Outgoing.cs", "Interlocked.Add(ref _pending, -dropped);\n        «ReleaseWaiters();»", ";"),
         new("a group keeps who has closed", "Peers/Peer.Lane.cs", "LeaveGroups();", ";"),
     ];
 

@@ -12,9 +12,6 @@ namespace QContinuum.Simulation.Tests.World;
 /// <param name="fail">Is told what is too much.</param>
 internal sealed class Bounds(Journal journal, PeerOptions options, Action<string> fail)
 {
-    /// <summary>The message in progress; and, of who is held by a handler, what came until it was read no more. A block is up to twice as large as what it is for.</summary>
-    private readonly int _mostCommitted = 2 * Math.Max(options.MaxMessageSize + Message.HeaderSize, options.HighWatermark + EventLoop.ReadSize);
-
     /// <summary>The server is about to read.</summary>
     internal void LookBeforeRead(SimulatedConnection read)
     {
@@ -37,7 +34,7 @@ internal sealed class Bounds(Journal journal, PeerOptions options, Action<string
         }
 
         // Of who has moved, what the pump held is counted until the next handler ends, and the loop may be about to read it.
-        if (HandedOf(peer) > options.HighWatermark && story.Moves.Count == 0 && !story.WasMovedElsewhere)
+        if (HandedOf(peer) > MostKept(peer) && story.Moves.Count == 0 && !story.WasMovedElsewhere)
         {
             fail($"client {read.Port} is read, and a pump holds {HandedOf(peer)} bytes of it");
         }
@@ -54,12 +51,16 @@ internal sealed class Bounds(Journal journal, PeerOptions options, Action<string
                 fail($"{waiting} bytes wait to be sent to {peer.RemoteEndPoint}");
             }
 
-            if (peer.CommittedBytes > _mostCommitted)
+            // The message in progress; and, of who is held by a handler, what came until it was read no more. A block is up to twice as large as what it is for.
+            if (peer.CommittedBytes > 2 * Math.Max(options.MaxMessageSize + Message.HeaderSize, MostKept(peer) + EventLoop.ReadSize))
             {
                 fail($"{peer.CommittedBytes} bytes are taken for unfinished messages of {peer.RemoteEndPoint}");
             }
         }
     }
+
+    /// <summary>What may be kept for a handler. Whoever has asked is read until the reply is whole.</summary>
+    private int MostKept(Peer peer) => options.HighWatermark + (peer.Extras.Requests is null ? 0 : options.MaxMessageSize + (2 * EventLoop.ReadSize));
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_connection")]
     private static extern ref Connection ConnectionOf(Peer peer);
