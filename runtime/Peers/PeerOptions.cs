@@ -20,9 +20,11 @@ public sealed record PeerOptions
     } = 1024 * 1024;
 
     /// <summary>
-    /// Bytes beyond which a peer is no longer read: of answers that wait to be sent to it, or received from it and not yet handled; 256 KiB by default, from 1 to 1 GiB. What others send
-    /// it does not keep it from speaking. While one of its handlers, or who reads it by hand, awaits a reply of it, the message that has begun is let in as well, up to
-    /// <see cref="MaxMessageSize"/>, since it may be that reply; replies do not count. Beyond as much of everything that waits for it, <see cref="Peer.Send{T}(in T)"/> says <see cref="SendResult.Congested"/>.
+    /// Bytes beyond which a peer is no longer read: of answers that wait to be sent to it, or received from it and not yet handled; 256 KiB by default, from 1 to 1 GiB. What
+    /// others send it does not keep it from speaking; only what an asynchronous handler of another peer of the same lane sends it after an <c>await</c>, while a handler of its own
+    /// has not ended, counts as an answer. While one of its handlers, or who reads it by hand, awaits a reply of it, the message that has begun is let in as well, up to
+    /// <see cref="MaxMessageSize"/>, since it may be that reply; replies do not count. Beyond as much of everything that waits for it, <see cref="Peer.Send{T}(in T)"/> says
+    /// <see cref="SendResult.Congested"/>.
     /// </summary>
     public int HighWatermark
     {

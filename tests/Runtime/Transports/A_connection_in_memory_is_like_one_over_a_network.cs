@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.Extensions.Time.Testing;
 using QContinuum.Runtime.Tests.Support;
 
 namespace QContinuum.Runtime.Tests.Transports;
@@ -113,6 +114,29 @@ public sealed class A_connection_in_memory_is_like_one_over_a_network
         byte[] answer = new byte[Frames.HeaderSize + 1];
         await second.ReadExactlyAsync(answer).Guarded();
         Assert.Equal(Frames.Raw(7), answer);
+    }
+
+    /// <summary>However many come meanwhile: the clock stands, and so the pause lasts.</summary>
+    [Fact]
+    public async Task A_pause_counts_once()
+    {
+        Script script = new();
+        await using PeerServer server = new(script.Run(Threading.Inline), new PeerServerOptions { Loops = 1, MaxPeers = 1, TimeProvider = new FakeTimeProvider() });
+        MemoryListener listener = server.ListenMemory();
+        await server.StartAsync();
+        await using MemoryClientStream first = listener.OpenStream();
+        await script.Peers.NextAsync();
+        await using MemoryClientStream second = listener.OpenStream();
+        await Guard.UntilAsync(() => server.Statistics.AcceptPauses == 1);
+
+        await using MemoryClientStream third = listener.OpenStream();
+        byte[] frame = Frames.Raw(7);
+        await first.WriteAsync(frame);
+        await first.ReadExactlyAsync(new byte[frame.Length]).Guarded();
+        await first.WriteAsync(frame);
+        await first.ReadExactlyAsync(new byte[frame.Length]).Guarded();
+
+        Assert.Equal(1, server.Statistics.AcceptPauses);
     }
 
     [Fact]
