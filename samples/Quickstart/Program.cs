@@ -10,6 +10,7 @@ try
     Listener listener = server.ListenTcp("127.0.0.1:0");
     await server.StartAsync();
     Console.WriteLine($"server: listening on {listener.EndPoint}");
+    Console.WriteLine($"server: {server.MemoryBudget}");
 
     var bot = new Bot();
     await using Peer peer = await Peer.ConnectTcpAsync(listener.EndPoint.ToString(), bot).WaitAsync(patience);

@@ -18,16 +18,39 @@ public sealed class Who_never_ends_a_message_is_closed
         Client[] silent = await siege.ConnectManyAsync(Each);
         Client[] begun = await siege.ConnectManyAsync(Each);
         await Task.WhenAll(begun.Select(static client => client.SendAsync(Frames.Claim(1000, sent: 3))));
+        Client[] slow = await siege.ConnectManyAsync(Each);
+        Task<int>[] sending = [.. slow.Select(SendSlowlyAsync)];
 
         foreach (Client client in silent.Concat(begun))
         {
             Assert.Empty(await client.ReceiveToEndAsync());
         }
 
+        // Until it was closed: far from the end of its message.
+        foreach (int sent in await Task.WhenAll(sending))
+        {
+            Assert.InRange(sent, 2, 60);
+        }
+
         // Nothing of them is left although they never answer the server's FIN.
         await siege.ExpectNobodyLeftAsync();
         string error = await siege.EndAsync();
         Assert.Contains("FirstMessageLate", error, StringComparison.Ordinal);
-        Array.ForEach([.. silent, .. begun], static client => client.Dispose());
+        Array.ForEach([.. silent, .. begun, .. slow], static client => client.Dispose());
+    }
+
+    /// <summary>A byte a second of a message of a thousand, as long as somebody takes it.</summary>
+    private static async Task<int> SendSlowlyAsync(Client client)
+    {
+        byte[] message = Frames.Claim(1000, sent: 992);
+        using PeriodicTimer second = new(TimeSpan.FromSeconds(1));
+        int sent = 0;
+        while (sent < message.Length && !client.Socket.Poll(0, System.Net.Sockets.SelectMode.SelectRead) && await client.TrySendAsync(message.AsMemory(sent, 1)))
+        {
+            sent++;
+            await second.WaitForNextTickAsync();
+        }
+
+        return sent;
     }
 }

@@ -10,6 +10,7 @@ public sealed class Quickstart_exchanges_all_three_kinds_of_message
 
         Assert.Equal("", error);
         Assert.Equal(0, code);
+        Assert.Contains("server: memory budget:", output, StringComparison.Ordinal);
         foreach (string side in (string[])["server:", "client:"])
         {
             string[] lines = [.. output.Split('\n').Where(line => line.StartsWith(side, StringComparison.Ordinal))];

@@ -18,7 +18,7 @@ public sealed class A_peer_must_say_who_it_is
         await server.PassAsync(2);
 
         Assert.Empty(await client.EndedAsync());
-        Assert.Contains(CloseReason.Unauthenticated, server.Reasons);
+        await Guard.UntilAsync(() => server.Reasons.Contains(CloseReason.Unauthenticated));
     }
 
     [Theory, EachLine]
@@ -67,7 +67,7 @@ public sealed class A_peer_must_say_who_it_is
         await server.PassAsync(4);
 
         Assert.Empty(await client.EndedAsync());
-        Assert.Contains(CloseReason.Unauthenticated, server.Reasons);
+        await Guard.UntilAsync(() => server.Reasons.Contains(CloseReason.Unauthenticated));
     }
 
     [Theory, EachLine]
@@ -93,7 +93,7 @@ public sealed class A_peer_must_say_who_it_is
         await server.PassAsync(2);
 
         Assert.Empty(await client.EndedAsync());
-        Assert.Contains(CloseReason.Unauthenticated, server.Reasons);
+        await Guard.UntilAsync(() => server.Reasons.Contains(CloseReason.Unauthenticated));
     }
 
     [Fact]

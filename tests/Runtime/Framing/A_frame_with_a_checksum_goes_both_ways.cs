@@ -160,18 +160,20 @@ public sealed class A_frame_with_a_checksum_goes_both_ways
     [Theory, EachLine]
     public async Task And_is_refused_when_a_byte_is_wrong(Transport transport, Threading threading)
     {
-        (Processor processor, _) = Make(threading);
+        (Processor processor, Journal<Peer> peers) = Make(threading);
         await using TestServer server = await TestServer.StartAsync(transport, processor);
         byte[] frame = SealedFrames.Of(77, 5, 1, 2, 3);
         foreach (int at in Enumerable.Range(0, frame.Length).Where(at => at is not (1 or 2)))
         {
             using RawClient client = await server.ConnectAsync();
+            Peer peer = await peers.NextAsync();
             byte[] wrong = [.. frame];
             wrong[at] ^= 0x20;
             await client.SendAsync(wrong);
             Assert.Empty(await client.EndedAsync());
-            string expected = at == 0 || at == frame.Length - 1 ? nameof(CloseReason.BadHeader) : nameof(CloseReason.BadChecksum);
-            Assert.Contains(expected, await server.Log.NextAsync(), StringComparison.Ordinal);
+            CloseReason expected = at == 0 || at == frame.Length - 1 ? CloseReason.BadHeader : CloseReason.BadChecksum;
+            Assert.Equal(expected, await peer.Completion.Guarded());
+            Assert.Contains($"{expected}", await server.Log.NextAsync(), StringComparison.Ordinal);
         }
     }
 

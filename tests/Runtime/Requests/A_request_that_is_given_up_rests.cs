@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using QContinuum.Runtime.Tests.Support;
 using QContinuum.Runtime.Tests.Support.Transports;
 
@@ -26,11 +27,17 @@ public sealed class A_request_that_is_given_up_rests
     [Theory, EachLine]
     public async Task When_its_reply_takes_too_long(Transport transport, Threading threading)
     {
-        // It rests for twice as long: the late reply must come within that, on a busy machine too.
-        await using Line line = await Line.OpenAsync(transport, threading, new PeerOptions { RequestTimeout = TimeSpan.FromSeconds(1) });
+        FakeTimeProvider clock = new();
+        await using Line line = await Line.OpenAsync(transport, threading, new PeerOptions { RequestTimeout = TimeSpan.FromSeconds(20), FirstMessageTimeout = Timeout.InfiniteTimeSpan }, clock: clock);
         Task<Value> asked = line.Peer.RequestAsync(new Ask(1)).AsTask();
-        await Assert.ThrowsAsync<TimeoutException>(() => asked.Guarded());
         byte late = await line.ReceiveAskAsync(1);
+        clock.Advance(TimeSpan.FromSeconds(19));
+        Assert.False(asked.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        await Assert.ThrowsAsync<TimeoutException>(() => asked.Guarded());
+
+        // It rests for twice as long.
+        clock.Advance(TimeSpan.FromSeconds(30));
         await line.Device.SendAsync(Frames.Join(Line.Reply(late, 1), Line.Occur(9)));
         Assert.Equal(9, await line.Events.NextAsync());
     }

@@ -65,7 +65,7 @@ internal sealed class Line : IAsyncDisposable
     /// <summary>The events that were handled, in order.</summary>
     public Journal<byte> Events { get; }
 
-    public static async Task<Line> OpenAsync(Transport transport, Threading threading, PeerOptions? options = null, Func<Peer, byte, ValueTask>? onEvent = null)
+    public static async Task<Line> OpenAsync(Transport transport, Threading threading, PeerOptions? options = null, Func<Peer, byte, ValueTask>? onEvent = null, TimeProvider? clock = null)
     {
         var events = new Journal<byte>();
         ValueTask Handle(Peer peer, byte number)
@@ -75,7 +75,7 @@ internal sealed class Line : IAsyncDisposable
         }
 
         Processor asker = threading == Threading.Inline ? new InlineAsker { OnEvent = Handle } : new QueuedAsker { OnEvent = Handle };
-        TestServer server = await TestServer.StartAsync(transport, asker, new PeerServerOptions { Loops = 1, Peers = options ?? new PeerOptions() });
+        TestServer server = await TestServer.StartAsync(transport, asker, new PeerServerOptions { Loops = 1, Peers = options ?? new PeerOptions(), TimeProvider = clock ?? TimeProvider.System });
         Task<Peer> accepting = server.Server.AcceptAsync();
         RawClient device = await server.ConnectAsync();
         return new Line(server, await accepting.Guarded(), device, events);
