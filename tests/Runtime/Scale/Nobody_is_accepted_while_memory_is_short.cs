@@ -42,6 +42,10 @@ public sealed class Nobody_is_accepted_while_memory_is_short
         {
             Assert.InRange(i, 0, 1_000);
             peers[i % Deaf].Send(new Raw(new byte[Piece]));
+
+            // Memory is looked at in the turn that sees the clock move.
+            clock.Advance(TimeSpan.FromMilliseconds(1));
+            await server.SettleAsync();
             await server.SettleAsync();
         }
 
