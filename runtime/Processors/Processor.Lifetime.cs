@@ -134,8 +134,15 @@ public abstract partial class Processor
             return false;
         }
 
+        // Counted by a full fence before the flag is looked at once more: whoever stops has seen it, or is seen, and then nothing of the peer runs behind the end.
         Interlocked.Increment(ref _peerCount);
-        return true;
+        if (!IsStopping)
+        {
+            return true;
+        }
+
+        Leave();
+        return false;
     }
 
     /// <summary>One peer less.</summary>

@@ -399,7 +399,11 @@ internal abstract partial class Connection
     private void StopSending(bool isReset)
     {
         Volatile.Write(ref _isUntaken, true);
-        Extras.WasReset |= isReset;
+        if (isReset)
+        {
+            Extras.WasReset = true;
+        }
+
         _blocked = false;
         DropOutgoing();
         Settle();
