@@ -24,20 +24,24 @@ internal static class Reading
 
     private static async Task AnswerAllAsync(Peer peer)
     {
-        try
+        // A reader that goes away leaves a peer that may be read on: also one of whom it was told that nobody is there.
+        await using (peer)
         {
-            await foreach (ReceivedFrame frame in peer.ReadAllAsync())
+            try
             {
-                await AnswerAsync(peer, frame);
+                await foreach (ReceivedFrame frame in peer.ReadAllAsync())
+                {
+                    await AnswerAsync(peer, frame);
+                }
             }
-        }
-        catch (PeerClosedException)
-        {
-            // It broke the protocol, or its connection is gone.
-        }
-        catch (OperationCanceledException)
-        {
-            // It closed while an answer waited for room.
+            catch (PeerClosedException)
+            {
+                // It broke the protocol, or its connection is gone.
+            }
+            catch (OperationCanceledException)
+            {
+                // It closed, or hung up, while an answer waited for room.
+            }
         }
     }
 
@@ -67,6 +71,7 @@ internal static class Reading
             ArrayPool<byte>.Shared.Return(body);
         }
     }
+
     /// <summary>Memory grows with what arrives, whatever a header claims.</summary>
     private static byte[] WithRoom(byte[] body, int length, int more)
     {
