@@ -20,6 +20,7 @@ internal sealed record MessageModel(LayoutModel Layout, MessageShape Shape, Requ
 /// <param name="Kind">The kind of body.</param>
 /// <param name="Size">Bytes of the fixed part.</param>
 /// <param name="MaxSize">The longest body, in bytes; negative where there is no limit of its own.</param>
+/// <param name="IsExtensible">Whether a longer body is accepted.</param>
 /// <param name="HasReader">Whether a <c>Reader</c> is generated.</param>
 /// <param name="IsHeaderSized">Whether its header says how long parts of it are.</param>
 /// <param name="IsRefStruct">Whether it cannot outlive the buffer that it was read from.</param>
@@ -34,13 +35,14 @@ internal sealed record MessageShape(
     MessageKind Kind,
     int Size,
     int MaxSize,
+    bool IsExtensible,
     bool HasReader,
     bool IsHeaderSized,
     bool IsRefStruct,
     bool HasId)
 {
     /// <summary>Whether every body is as long as the longest: another one is no body of the message, rather than one that is too long.</summary>
-    public bool IsExact => Kind == MessageKind.FixedLayout && MaxSize == Size;
+    public bool IsExact => Kind == MessageKind.FixedLayout && MaxSize == Size && !IsExtensible;
 }
 
 internal enum MessageKind

@@ -38,6 +38,7 @@ internal static class MessageShapeBuilder
             kind,
             size,
             MaxSizeOf(type, declaration, kind, size),
+            declaration.Extensible,
             kind == MessageKind.FixedLayout && !TakesNameOfReader(type),
             kind == MessageKind.View && IsHeaderSized(type, declaration),
             type.IsRefLikeType,

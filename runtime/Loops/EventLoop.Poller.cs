@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+
 namespace QContinuum.Loops;
 
 /// <summary>A loop that waits with <typeparamref name="TPoller"/>: the calls to it are direct, and inlined.</summary>
@@ -18,6 +21,39 @@ internal sealed partial class EventLoop<TPoller> : EventLoop
     {
         Register(pollable);
         _poller.Add(handle, pollable.Key, interest);
+    }
+
+    /// <summary>The same, where the system may refuse: it watches only so much for one user. Loop thread.</summary>
+    /// <param name="pollable">What is told; nothing where it was refused.</param>
+    /// <param name="handle">The handle; it stays its owner's.</param>
+    /// <param name="interest">What it is watched for.</param>
+    /// <param name="why">Why it was refused.</param>
+    internal bool TryAdd(Pollable pollable, nint handle, Readiness interest, [NotNullWhen(false)] out string? why)
+    {
+        Register(pollable);
+        if (TryWatch(pollable, handle, interest, out why))
+        {
+            return true;
+        }
+
+        Unregister(pollable);
+        return false;
+    }
+
+    /// <summary>The same for what has its key already.</summary>
+    internal bool TryWatch(Pollable pollable, nint handle, Readiness interest, [NotNullWhen(false)] out string? why)
+    {
+        try
+        {
+            _poller.Add(handle, pollable.Key, interest);
+            why = null;
+            return true;
+        }
+        catch (Win32Exception exception)
+        {
+            why = exception.Message;
+            return false;
+        }
     }
 
     /// <summary>Stops watching <paramref name="handle"/>, which stays open. Loop thread.</summary>

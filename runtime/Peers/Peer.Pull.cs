@@ -28,8 +28,9 @@ public sealed partial class Peer
 
     /// <summary>
     /// The frames that the peer sends, one after another, until it closes: on the thread of whoever asks. While one is being read no further is. Who stops to ask
-    /// without closing the peer, be it by an exception or since <see cref="Aborted"/> says that nobody is there, leaves it unread: it may be read on, and is closed (<see cref="CloseReason.Idle"/>) when nobody asks within
-    /// <see cref="PeerOptions.IdleTimeout"/>. What it does meanwhile is not seen, its end included, so where that time-out is infinite it stays.
+    /// without closing the peer, be it by an exception or since <see cref="Aborted"/> says that nobody is there, leaves it unread: it may be read on, and is closed
+    /// (<see cref="CloseReason.Idle"/>) when nobody asks within <see cref="PeerOptions.IdleTimeout"/>. What it does meanwhile is not seen, its end included, so where
+    /// that time-out is infinite it stays.
     /// </summary>
     /// <param name="cancellationToken">Ends the waiting. What has not been read may be read by another call.</param>
     /// <returns>The frames; the end where the peer was closed in order, from either side.</returns>

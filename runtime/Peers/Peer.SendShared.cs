@@ -37,7 +37,7 @@ public sealed partial class Peer
         SendResult result = Admit(onLane: false, unpublished: 0, frame.Length);
         if (result <= SendResult.Congested)
         {
-            Block view = BlockPool.OfThread.TakeView(frame);
+            Block view = TakeReserved(frame);
             _connection.PublishReservedQuietly(view, view);
             loop = _connection.Loop;
         }
@@ -47,6 +47,20 @@ public sealed partial class Peer
         }
 
         return result;
+    }
+
+    /// <summary>What was admitted does not wait where there is no memory for it.</summary>
+    private Block TakeReserved(Block frame)
+    {
+        try
+        {
+            return BlockPool.OfThread.TakeView(frame);
+        }
+        catch (OutOfMemoryException)
+        {
+            _connection.GiveBack(frame.Length);
+            throw;
+        }
     }
 
     /// <summary>

@@ -219,13 +219,7 @@ public abstract partial class Processor
     {
         // Off the caller's thread, which holds the lock.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref _left, left);
-        Volatile.Write(ref _isStopping, true);
-
-        // Raised before the peers are counted; a peer is counted, by a full fence, before it looks at the flag.
-        Interlocked.MemoryBarrier();
-        if (PeerCount > 0)
+        if (EndEntering() is { } left)
         {
             LoopGroup.ForEachOfAll(
                 this,
@@ -236,7 +230,7 @@ public abstract partial class Processor
                         peer.StopBy((Processor)processor!);
                     }
                 });
-            await left.Task.ConfigureAwait(false);
+            await left.ConfigureAwait(false);
         }
 
         // Until now its peers had something to finish, and may have posted for that.
@@ -250,6 +244,19 @@ public abstract partial class Processor
         }
 
         await finished.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>From here on no peer enters.</summary>
+    /// <returns>Completes when the last of those who are there has left; null where nobody is there.</returns>
+    internal Task? EndEntering()
+    {
+        TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _left, left);
+        Volatile.Write(ref _isStopping, true);
+
+        // Raised before the peers are counted; a peer is counted, by a full fence, before it looks at the flag.
+        Interlocked.MemoryBarrier();
+        return PeerCount > 0 ? left.Task : null;
     }
 
     /// <summary>From here on nothing is posted from outside, and what was is on its lane.</summary>

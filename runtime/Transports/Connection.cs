@@ -239,6 +239,9 @@ internal abstract partial class Connection(EventLoop loop, IConnectionOwner owne
         UpdateInterest();
     }
 
+    /// <summary>The system has no room for one more that it watches.</summary>
+    protected void NotWatched(string why) => Owner.OnLate(CloseReason.Reset, $"the system cannot watch it: {why}");
+
     private ConnectionExtras MakeExtras()
     {
         ConnectionExtras fresh = new();

@@ -34,15 +34,21 @@ internal sealed class SocketConnection<TPoller> : Connection
 
     protected override void Start()
     {
-        if (_isConnecting)
+        Readiness interest = _isConnecting ? Readiness.Writable : Readiness.Readable;
+        if (!Loop.TryAdd(this, _handle, interest, out string? why))
+        {
+            NotWatched(why);
+            ConnectError = SocketError.NoBufferSpaceAvailable;
+            CloseNow(CloseReason.Reset, reset: true);
+        }
+        else if (_isConnecting)
         {
             State = ConnectionState.Connecting;
-            Loop.Add(this, _handle, Readiness.Writable);
-            return;
         }
-
-        Loop.Add(this, _handle, Readiness.Readable);
-        Open(Readiness.Readable);
+        else
+        {
+            Open(interest);
+        }
     }
 
     protected override void FinishConnecting()
@@ -83,8 +89,13 @@ internal sealed class SocketConnection<TPoller> : Connection
         }
         else if (interest != Readiness.None || State != ConnectionState.Open)
         {
-            _isSuspended = false;
-            Loop.Poller.Add(_handle, Key, interest);
+            _isSuspended = !Loop.TryWatch(this, _handle, interest, out string? why);
+            if (why is not null)
+            {
+                // Not within what asks for it, which goes on as with one that is watched.
+                NotWatched(why);
+                Abort();
+            }
         }
     }
 

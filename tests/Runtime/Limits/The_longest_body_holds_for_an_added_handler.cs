@@ -19,6 +19,10 @@ public readonly partial record struct Four(int Number);
 [Message(22, MaxSize = 8, Extensible = true)]
 public readonly partial record struct Growing(int Number);
 
+/// <summary>The same, and nobody says more yet.</summary>
+[Message(23, MaxSize = 4, Extensible = true)]
+public readonly partial record struct FullGrown(int Number);
+
 /// <summary>Longer than the fault that has the id of what failed.</summary>
 [Message<FlagHeader>(6, IsFault = true)]
 public readonly partial record struct LongFault(int Code);
@@ -39,15 +43,15 @@ public sealed class The_longest_body_holds_for_an_added_handler
         await using TestServer server = await StartAsync(transport, threading, seen);
         using RawClient client = await server.ConnectAsync();
 
-        await client.SendAsync(Frames.Join(Frames.Of(20, new byte[16]), Frames.Of(21, 1, 0, 0, 0), Frames.Of(22, 2, 0, 0, 0, 9, 9, 9, 9)));
+        await client.SendAsync(Frames.Join(Frames.Of(20, new byte[16]), Frames.Of(21, 1, 0, 0, 0), Frames.Of(22, 2, 0, 0, 0, 9, 9, 9, 9), Frames.Of(23, 3, 0, 0, 0)));
 
-        Assert.Equal(["16 bytes", "four 1", "growing 2"], await seen.NextAsync(3));
+        Assert.Equal(["16 bytes", "four 1", "growing 2", "full 3"], await seen.NextAsync(4));
     }
 
     [Theory, EachLine]
     public async Task And_not_a_byte_more(Transport transport, Threading threading)
     {
-        foreach ((int id, int length, string reason) in ((int, int, string)[])[(20, 17, "TooLong"), (21, 5, "BadBody"), (22, 9, "TooLong")])
+        foreach ((int id, int length, string reason) in ((int, int, string)[])[(20, 17, "TooLong"), (21, 5, "BadBody"), (22, 9, "TooLong"), (23, 5, "TooLong")])
         {
             Journal<string> seen = new();
             await using TestServer server = await StartAsync(transport, threading, seen);
@@ -65,7 +69,7 @@ public sealed class The_longest_body_holds_for_an_added_handler
     [Theory, EachLine]
     public async Task As_soon_as_the_header_is_there(Transport transport, Threading threading)
     {
-        foreach ((int id, int length, string reason) in ((int, int, string)[])[(20, 17, "TooLong"), (20, 500_000, "TooLong"), (21, 5, "BadBody"), (22, 9, "TooLong")])
+        foreach ((int id, int length, string reason) in ((int, int, string)[])[(20, 17, "TooLong"), (20, 500_000, "TooLong"), (21, 5, "BadBody"), (22, 9, "TooLong"), (23, 5, "TooLong")])
         {
             await using TestServer server = await StartAsync(transport, threading, new Journal<string>());
             using RawClient client = await server.ConnectAsync();
@@ -107,6 +111,7 @@ public sealed class The_longest_body_holds_for_an_added_handler
         Processor processor = new Script().Run(threading);
         processor.Handle<Brief>((_, in brief) => seen.Add($"{brief.Data.Length} bytes"));
         processor.Handle<Four>((_, in four) => seen.Add($"four {four.Number}"));
+        processor.Handle<FullGrown>((_, in full) => seen.Add($"full {full.Number}"));
         processor.Handle<Growing>((_, in growing) => seen.Add($"growing {growing.Number}"));
         return TestServer.StartAsync(transport, processor);
     }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using QContinuum.Runtime.Tests.Support;
 using QContinuum.Runtime.Tests.Support.Transports;
 
@@ -11,8 +12,30 @@ public sealed class A_full_queue_drops_nothing
 
     private sealed record Happened(int Number);
 
+    /// <summary>What is not read waits in the system, which takes no more in the end.</summary>
     [Theory, EachLine]
     public async Task But_holds_up_who_fills_it(Transport transport, Threading threading)
+    {
+        const int Messages = 4_000, Length = 16 * 1024;
+        Journal<int> handled = new();
+        using ManualResetEventSlim go = new();
+        Script script = new() { OnMove = (_, _) => go.Wait(), OnRaw = (_, raw) => handled.Add(BinaryPrimitives.ReadInt32LittleEndian(raw.Data)) };
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading));
+        using RawClient client = await server.ConnectAsync();
+        byte[] flood = Frames.Join(Enumerable.Range(0, Messages).Select(static i => Frames.Raw([.. BitConverter.GetBytes(i), .. new byte[Length]])));
+
+        await client.SendAsync(Frames.Move(1, 2, 3));
+        int taken = await Flood.UntilRefusedAsync(client, flood, () => threading == Threading.Queued ? server.ReadAsync(script, bytes: 1) : Task.CompletedTask);
+        Assert.InRange(taken, 1, flood.Length - 1);
+        Assert.Empty(handled.All);
+
+        go.Set();
+        await client.SendAsync(flood.AsMemory(taken));
+        Assert.Equal(Enumerable.Range(0, Messages), await handled.NextAsync(Messages));
+    }
+
+    [Theory, EachLine]
+    public async Task However_many_they_are(Transport transport, Threading threading)
     {
         const int Messages = 100_000;
         Journal<int> handled = new();

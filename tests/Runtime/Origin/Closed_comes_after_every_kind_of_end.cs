@@ -41,11 +41,15 @@ public sealed class Closed_comes_after_every_kind_of_end
         {
             using RawClient client = await server.ConnectAsync();
             Peer peer = await script.Peers.NextAsync();
+            CancellationToken aborted = peer.Aborted;
+            Assert.Equal((CloseReason.None, false), (peer.Reason, aborted.IsCancellationRequested));
             await client.SendAsync(bytes);
             end?.Invoke(client);
             Assert.Equal((peer, reason), await script.Closings.NextAsync());
             await client.EndedAsync();
-            await peer.Completion.Guarded();
+            Assert.Equal(reason, await peer.Completion.Guarded());
+            Assert.Equal(reason, peer.Reason);
+            await Guard.UntilAsync(() => aborted.IsCancellationRequested);
         }
     }
 }

@@ -52,6 +52,19 @@ public sealed class Handlers_come_and_go
         blobs.Dispose();
     }
 
+    [Theory, EachLine]
+    public async Task Of_every_id_there_is(Transport transport, Threading threading)
+    {
+        int[] ids = [int.MinValue, -1, 10_000_001, int.MaxValue];
+        Journal<string> seen = new();
+        await using TestServer server = await TestServer.StartAsync(transport, Listener(threading, seen));
+        using RawClient client = await server.ConnectAsync();
+
+        await client.SendAsync(Frames.Join(ids.Select(static id => Frames.Of(id, 1, 2, 3))));
+
+        Assert.Equal(ids.Select(static id => $"unhandled {id}"), await seen.NextAsync(ids.Length));
+    }
+
     /// <summary>Another thread adds and removes one, again and again: each message finds it, or does not, and none is lost or comes out of turn.</summary>
     [Theory, EachLine]
     public async Task While_messages_flow(Transport transport, Threading threading)

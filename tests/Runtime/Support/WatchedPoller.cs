@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
 using QContinuum.Buffers;
@@ -12,6 +13,7 @@ internal sealed class PollerWatch
 {
     private int _asleep;
     private int _missing;
+    private int _unwatchable;
 
     public PollerWatch() => Pollers = Pollers.Default == Pollers.Epoll
         ? new Pollers<WatchedPoller<EpollPoller>>("watched", () => new WatchedPoller<EpollPoller>(new EpollPoller(), this))
@@ -31,15 +33,26 @@ internal sealed class PollerWatch
         set => Volatile.Write(ref _missing, value);
     }
 
+    /// <summary>So many of the next handles the system does not watch.</summary>
+    public int Unwatchable
+    {
+        set => Volatile.Write(ref _unwatchable, value);
+    }
+
     internal void Sleeping(int change) => Interlocked.Add(ref _asleep, change);
 
     internal bool HasDescriptor() => Volatile.Read(ref _missing) == 0 || Interlocked.Decrement(ref _missing) < 0;
+
+    internal bool CanWatch() => Volatile.Read(ref _unwatchable) == 0 || Interlocked.Decrement(ref _unwatchable) < 0;
 }
 
 /// <summary>Another poller, which is a struct that never changes, and who watches it.</summary>
 internal readonly struct WatchedPoller<TPoller>(TPoller inner, PollerWatch watch) : IPoller
     where TPoller : struct, IPoller
 {
+    /// <summary><c>ENOSPC</c>, which <c>epoll_ctl</c> says at <c>max_user_watches</c>.</summary>
+    private const int NoSpace = 28;
+
     public static nint Listen(Socket socket) => TPoller.Listen(socket);
 
     public static nint Connect(Socket socket, EndPoint endpoint) => TPoller.Connect(socket, endpoint);
@@ -61,7 +74,15 @@ internal readonly struct WatchedPoller<TPoller>(TPoller inner, PollerWatch watch
         inner.Wake();
     }
 
-    public void Add(nint handle, ulong key, Readiness interest) => inner.Add(handle, key, interest);
+    public void Add(nint handle, ulong key, Readiness interest)
+    {
+        if (!watch.CanWatch())
+        {
+            throw new Win32Exception(NoSpace);
+        }
+
+        inner.Add(handle, key, interest);
+    }
 
     public void Modify(nint handle, ulong key, Readiness interest) => inner.Modify(handle, key, interest);
 
