@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace QContinuum.Buffers;
 
@@ -41,7 +42,7 @@ internal sealed unsafe partial class Block
 
     /// <summary>The address of the first byte of <see cref="Array"/>.</summary>
     internal byte* Origin
-        => (byte*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(Array));
+        => (byte*)Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(Array));
 
     /// <summary>The pool's size class, or -1 for a block too large to be pooled.</summary>
     internal sbyte SizeClass { get; }
@@ -122,16 +123,23 @@ internal sealed unsafe partial class Block
         {
             _references = 0;
             Untrack();
-            if (_shared is { } shared)
+            if (_shared is not null)
             {
-                // A free view keeps no memory alive.
-                _shared = null;
-                LoseMemory();
-                shared.Release();
+                Hide();
             }
 
             _pool.Return(this);
         }
+    }
+
+    /// <summary>A free view keeps no memory alive.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Hide()
+    {
+        Block shared = _shared!;
+        _shared = null;
+        LoseMemory();
+        shared.Release();
     }
 
     /// <summary>

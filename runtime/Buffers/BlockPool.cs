@@ -51,6 +51,9 @@ internal sealed partial class BlockPool
     private Block? _freeViews;
     private int _freeViewCount;
     private long _freeBytes;
+
+    /// <summary>What of <see cref="KeepBytes"/> may be free.</summary>
+    private long _mostFree = KeepBytesByDefault - (KeepBytesByDefault / ReturnedShare);
     private long _taken;
     private long _takenElsewhere;
     private long _releasedHere;
@@ -86,7 +89,17 @@ internal sealed partial class BlockPool
     internal static BlockPool OfThread => t_ofThread ??= new BlockPool();
 
     /// <summary>How many bytes are kept that nobody holds. Owner thread only, before it takes a block.</summary>
-    internal long KeepBytes { private get; set; } = KeepBytesByDefault;
+    internal long KeepBytes
+    {
+        private get;
+        set
+        {
+            field = value;
+            _mostFree = value - (value / ReturnedShare);
+        }
+    }
+
+    = KeepBytesByDefault;
 
     /// <summary>
     /// Wakes the owner, where it sleeps and would collect nothing for long: called by a thread that returns a block when much has been returned. Owner thread only, before it
@@ -153,11 +166,11 @@ internal sealed partial class BlockPool
         Debug.Assert(size > 0, "a block has room for something");
 
         int sizeClass = Math.Max(BitOperations.Log2((uint)size - 1 | 1) + 1 - SmallestSizeLog2, 0);
-        bool isPooled = !exactly && sizeClass < _free.Length;
-        Block block = !isPooled ? new Block(this, -1, size)
-            : _free[sizeClass].TryTake(out Block? free) ? Unkept(free, sizeClass)
+        FreeBlocks[] free = _free;
+        Block block = exactly || (uint)sizeClass >= (uint)free.Length ? new Block(this, -1, size)
+            : free[sizeClass].TryTake(out Block? kept) ? Unkept(kept, sizeClass)
             : TakeOther(sizeClass);
-        _taken += BlockCount.Of(isPooled ? BytesOf(sizeClass) : size);
+        _taken += BlockCount.Of(block.Capacity);
         block.Take();
         return block;
     }
@@ -235,10 +248,18 @@ internal sealed partial class BlockPool
         if (IsOfThisThread)
         {
             _releasedHere += count;
-            Keep(block, block.SizeClass);
-            return;
+            Keep(block, block.SizeClass, block.Capacity);
         }
+        else
+        {
+            ReturnElsewhere(block, count);
+        }
+    }
 
+    /// <summary>Leaves a block where its owner collects it. Any thread but the owner.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReturnElsewhere(Block block, long count)
+    {
         if (IsTooMuch(block))
         {
             Interlocked.Add(ref _elsewhere.Dropped, count);
@@ -319,7 +340,7 @@ internal sealed partial class BlockPool
             {
                 // The block itself is not looked at: that would fetch it for reading, and taking it once more for writing.
                 var (returned, sizeClass) = _places[(word * BitsOfWord) + BitOperations.TrailingZeroCount(bits)];
-                Keep(returned!, sizeClass);
+                Keep(returned!, sizeClass, BytesOf(sizeClass));
             }
         }
 
@@ -327,31 +348,37 @@ internal sealed partial class BlockPool
         while (block is not null)
         {
             Block? next = block.Next;
-            Keep(block, block.SizeClass);
+            Keep(block, block.SizeClass, block.Capacity);
             block = next;
         }
     }
 
-    private void Keep(Block block, int sizeClass)
+    private void Keep(Block block, int sizeClass, int capacity)
     {
-        if (sizeClass == Block.ViewClass)
+        if (sizeClass >= 0 && _freeBytes + capacity <= _mostFree)
         {
-            block.Next = null;
-            if (_freeViewCount < KeepViews)
-            {
-                block.Next = _freeViews;
-                _freeViews = block;
-                _freeViewCount++;
-            }
+            _freeBytes += capacity;
+            _free[sizeClass].Add(block);
         }
-        else if (sizeClass < 0 || _freeBytes + BytesOf(sizeClass) > KeepBytes - (KeepBytes / ReturnedShare))
+        else if (sizeClass == Block.ViewClass)
         {
-            Drop(block);
+            KeepView(block);
         }
         else
         {
-            _free[sizeClass].Add(block);
-            _freeBytes += BytesOf(sizeClass);
+            Drop(block);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void KeepView(Block view)
+    {
+        view.Next = null;
+        if (_freeViewCount < KeepViews)
+        {
+            view.Next = _freeViews;
+            _freeViews = view;
+            _freeViewCount++;
         }
     }
 

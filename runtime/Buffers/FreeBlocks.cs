@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace QContinuum.Buffers;
 
@@ -40,7 +41,8 @@ internal struct FreeBlocks
         int count = _count;
         if (slots is null || (uint)count >= (uint)slots.Length)
         {
-            slots = Grow();
+            AddToMore(block);
+            return;
         }
 
         if (slots[count] != block)
@@ -49,7 +51,10 @@ internal struct FreeBlocks
         }
 
         _count = count + 1;
-        _used = Math.Max(_used, _count);
+        if (_used <= count)
+        {
+            _used = count + 1;
+        }
     }
 
     /// <summary>A block of this size is left to the garbage collector: names none but those that are free.</summary>
@@ -60,10 +65,11 @@ internal struct FreeBlocks
         _used = _count;
     }
 
-    private Block?[] Grow()
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddToMore(Block block)
     {
         // No more than the bytes that a pool keeps, in blocks of this size: twice as many each time.
         Array.Resize(ref _slots, Math.Max(FewestSlots, 2 * (_slots?.Length ?? 0)));
-        return _slots!;
+        Add(block);
     }
 }
