@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using QContinuum.Buffers;
 using QContinuum.Loops;
@@ -41,7 +42,7 @@ public sealed partial class Peer
         }
 
         int size = T.SizeOf(in message);
-        if (TailFor(size) is not { } tail)
+        if (!TryTailFor(size, out OutgoingChain? tail))
         {
             return SendElse(in header, in message, size);
         }
@@ -109,7 +110,7 @@ public sealed partial class Peer
         }
 
         int size = Framing.SizeOf<THeader>(body.Length);
-        if (TailFor(size) is not { } tail)
+        if (!TryTailFor(size, out OutgoingChain? tail))
         {
             return ForwardElse(in header, body, size);
         }
@@ -156,7 +157,7 @@ public sealed partial class Peer
         }
 
         int size = T.SizeOf(in message);
-        if (TailFor(size) is not { } tail)
+        if (!TryTailFor(size, out OutgoingChain? tail))
         {
             return SendSizedElse(in message, correlation, size);
         }
@@ -169,10 +170,13 @@ public sealed partial class Peer
     /// The usual case, in as few instructions as it takes: on its lane, which has encoded something for the peer in this turn already, and so many bytes more were allowed then.
     /// What sends another message meanwhile sends it behind this one; a message that cannot be written is cut out at the end of the turn.
     /// </summary>
-    /// <returns>Null in every other case.</returns>
+    /// <returns>False in every other case.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal OutgoingChain? TailFor(int size)
-        => IsHere && _tail is { } tail && tail.Allows(size) && Reason == CloseReason.None ? tail : null;
+    private bool TryTailFor(int size, [NotNullWhen(true)] out OutgoingChain? tail)
+    {
+        tail = IsHere ? _tail : null;
+        return tail is not null && tail.Allows(size) && Reason == CloseReason.None;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private SendResult EndTail(OutgoingChain tail)

@@ -5,7 +5,7 @@ using QContinuum.Protocol;
 namespace QContinuum;
 
 /// <summary>
-/// The write path where the usual case (<see cref="TailFor"/>) does not hold: on another thread, for the first message of a turn, where a block is full, where much waits.
+/// The write path where the usual case (<see cref="TryTailFor"/>) does not hold: on another thread, for the first message of a turn, where a block is full, where much waits.
 /// </summary>
 public sealed partial class Peer
 {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace QContinuum;
 
@@ -9,6 +10,10 @@ namespace QContinuum;
 public abstract partial class Processor
 {
     private int _deadlines = (int)PeerDeadlines.All;
+
+    /// <summary>Generated code makes one, through the class that it declares.</summary>
+    [SuppressMessage("Usage", "CA2214", Justification = "What generated code gives depends on nothing of the instance.")]
+    protected Processor() => Header = DispatchHeader;
 
     /// <summary>
     /// The deadlines that its peers are held to; all by default. A phase of a protocol that has no use for one turns it off:
@@ -41,12 +46,13 @@ public abstract partial class Processor
     /// <summary>Whether messages are handled here at all.</summary>
     internal virtual bool CallsHandlers => true;
 
-    internal HeaderCodec Header => DispatchHeader;
+    /// <summary>See <see cref="DispatchHeader"/>. Kept, since every message that is sent asks for it.</summary>
+    internal HeaderCodec Header { get; }
 
     internal HeaderCodec ReceivedHeader => DispatchReceivedHeader;
 
     /// <summary>Bits of a correlation that goes out with a request and comes back with its reply; 0 where that is impossible.</summary>
-    internal int CorrelationBits => Math.Min(DispatchHeader.CorrelationBits, DispatchReceivedHeader.CorrelationBits);
+    internal int CorrelationBits => Math.Min(Header.CorrelationBits, DispatchReceivedHeader.CorrelationBits);
 
     /// <summary>Whether bytes that the lane has consumed are the beginning of a message whose rest is missing.</summary>
     internal virtual bool IsWithinMessage(Peer peer) => false;
