@@ -48,7 +48,7 @@ public abstract partial class Processor
                 $"{typeof(TMessage).Name} is bound to the header {TMessage.Header.Name}, and {GetType().Name} receives {DispatchReceivedHeader.Name}.", nameof(handler));
         }
 
-        (long Id, MessageRole Kind) key = (TMessage.Id, KindOf(TMessage.Role, TMessage.Header.TellsReplies, TMessage.Header.TellsFaults));
+        (long Id, MessageRole Kind) key = (TMessage.Id, TMessage.Header.KindOf(TMessage.Role));
         AddedHandler added = new AddedHandler<TMessage>(handler);
         Interlocked.CompareExchange(ref _added, ImmutableDictionary<(long, MessageRole), AddedHandler>.Empty, null);
         if (DispatchHandles(TMessage.Id, TMessage.Role) || !ImmutableInterlocked.TryAdd(ref _added!, key, added))
@@ -134,19 +134,13 @@ public abstract partial class Processor
         }
 
         long id = THeader.IdOf(in header);
-        MessageRole role = KindOf(THeader.RoleOf(in header), THeader.TellsReplies, THeader.TellsFaults);
+        MessageRole role = THeader.Codec.KindOf(THeader.RoleOf(in header));
         _ = added.TryGetValue((id, role), out AddedHandler? handler)
 
             // A fault may have no id of its own.
             || (role == MessageRole.Fault && added.TryGetValue((0, MessageRole.Fault), out handler));
         return handler;
     }
-
-    /// <summary>One of the three, as far as the header tells them: a fault that it does not tell is a reply like others, and a reply that it does not tell a message like others.</summary>
-    private static MessageRole KindOf(MessageRole role, bool tellsReplies, bool tellsFaults)
-        => (role & MessageRole.Fault) != 0 && tellsFaults ? MessageRole.Fault
-            : role != MessageRole.None && tellsReplies ? MessageRole.Reply
-            : MessageRole.None;
 
     private abstract class AddedHandler
     {

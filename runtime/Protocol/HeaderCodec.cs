@@ -31,6 +31,12 @@ public abstract class HeaderCodec
     /// <summary>Whether the header tells faults from all else.</summary>
     internal abstract bool TellsFaults { get; }
 
+    /// <summary>One of the three, as far as the header tells them: a fault that it does not tell is a reply like others, and a reply that it does not tell a message like others.</summary>
+    internal MessageRole KindOf(MessageRole role)
+        => (role & MessageRole.Fault) != 0 && TellsFaults ? MessageRole.Fault
+            : role != MessageRole.None && TellsReplies ? MessageRole.Reply
+            : MessageRole.None;
+
     /// <summary>Whether header and body are all of a frame, so that a header can be filled in once its body is written, wherever that lies.</summary>
     internal abstract bool IsHeaderAlone { get; }
 

@@ -59,11 +59,17 @@ public readonly struct ReceivedFrame
     /// <summary>Reads the message, if it is this one: a view keeps pointing into the frame.</summary>
     /// <typeparam name="T">The message.</typeparam>
     /// <param name="message">The message, when the result is true.</param>
-    /// <returns>False when the id is that of another message, the body is not this message, or arrives in pieces.</returns>
+    /// <returns>
+    /// False when the id is that of another message, or the header says that it is a reply, or a fault, and this message is none, or the other way round; when the body is not this
+    /// message, or arrives in pieces.
+    /// </returns>
     public bool TryRead<T>(out T message)
         where T : IMessage<T>, allows ref struct
     {
-        if (T.Header == _codec && T.Id == Id && !IsStreamed && (T.Role == Role || !_codec.TellsReplies))
+        if (T.Header == _codec && !IsStreamed && _codec.KindOf(Role) is var kind && _codec.KindOf(T.Role) == kind
+
+            // A fault may have no id of its own.
+            && (T.Id == Id || (kind == MessageRole.Fault && T.Id == 0)))
         {
             return T.TryReadFrame(_bytes, out message);
         }
