@@ -126,7 +126,8 @@ public sealed partial class Peer
 
     /// <summary>Who heard of the end by <see cref="Aborted"/>, or by a request that is not answered any more, and gave up what it did, has not failed.</summary>
     private bool IsGivingUp(Exception thrown)
-        => Reason != CloseReason.None ? thrown is OperationCanceledException or PeerClosedException : Volatile.Read(ref _hasNoReplies) && thrown is PeerClosedException;
+        => Reason != CloseReason.None || Volatile.Read(ref _isHungUp) ? thrown is OperationCanceledException or PeerClosedException
+            : (Volatile.Read(ref _hasNoReplies) || _connection.IsUntaken) && thrown is PeerClosedException;
 
     /// <summary>The server stops: what has been received is still handled, then the peer ends; <see cref="AbortByServer"/> follows when it has had the time for it.</summary>
     internal void StopByServer()

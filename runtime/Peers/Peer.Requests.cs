@@ -74,12 +74,13 @@ public sealed partial class Peer
         MessageRole role = THeader.RoleOf(in header);
         if (Requests is not { } requests
             || (THeader.TellsReplies && (role & MessageRole.Reply) == 0)
-            || !requests.TryFind(THeader.CorrelationOf(in header), THeader.IdOf(in header), role, _isLookingAhead, out PendingRequest? request))
+            || !requests.TryFind(THeader.CorrelationOf(in header), THeader.IdOf(in header), role, _isLookingAhead, out PendingRequest? request, out bool isFirst))
         {
             return false;
         }
 
-        _answeredAhead += _isLookingAhead ? frame.Length : 0;
+        // What answers a second time is a message like others, as far as it is kept: nobody asked for that.
+        _answeredAhead += _isLookingAhead && isFirst ? frame.Length : 0;
         if (request is null)
         {
             // Given up, or completed already.
@@ -182,7 +183,7 @@ public sealed partial class Peer
             case SendResult.Overflow when Reason == CloseReason.None:
                 throw new InvalidOperationException($"The request was refused: more than {_options.SendLimit} bytes wait to be sent to {this}.");
             case SendResult.Closed or SendResult.Overflow:
-                throw new PeerClosedException(Reason);
+                throw new PeerClosedException(Reason != CloseReason.None ? Reason : _connection.IsReset ? CloseReason.Reset : EndReason);
         }
     }
 

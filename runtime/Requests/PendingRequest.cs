@@ -4,8 +4,11 @@ namespace QContinuum;
 /// <remarks>
 /// <code>
 ///   Waiting ──reply while the lane is held──► Early ──its frame has its turn──► gone
-///      │ └────reply, fault, end of the peer─────────────────────────────────► gone
-///      └──────time-out, cancellation──► GivenUp ──late reply, or rested──────► gone
+///      │ │                                    ▲
+///      │ │       late reply while it is held──┘
+///      │ └────────────────────────────► GivenUp ──late reply, or rested──────► gone
+///      │      time-out, cancellation
+///      └──────reply, fault, end of the peer─────────────────────────────────► gone
 /// </code>
 /// While it is in the table, in whatever state, its correlation is not used again. The state belongs to the lock of the table.
 /// </remarks>

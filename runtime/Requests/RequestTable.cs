@@ -121,10 +121,12 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
     /// <param name="role">What it is.</param>
     /// <param name="isAhead">Whether the frame is looked at before its turn, because the lane is held.</param>
     /// <param name="waiting">The request, where one waits for it.</param>
+    /// <param name="isFirst">Whether no frame before it answered the same.</param>
     /// <returns>Whether the frame is a reply, be it one that nobody waits for any more.</returns>
-    internal bool TryFind(ulong correlation, long id, MessageRole role, bool isAhead, out PendingRequest? waiting)
+    internal bool TryFind(ulong correlation, long id, MessageRole role, bool isAhead, out PendingRequest? waiting, out bool isFirst)
     {
         waiting = null;
+        isFirst = false;
         lock (_lock)
         {
             if (!TryGet(correlation, id, role, out PendingRequest? request))
@@ -132,19 +134,19 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
                 return false;
             }
 
+            isFirst = request.State != PendingRequest.Stage.Early;
             if (request.State == PendingRequest.Stage.Waiting)
             {
                 waiting = request;
                 _waiting--;
-                if (isAhead)
-                {
-                    // Its frame stays where it is: it is known again when its turn comes.
-                    request.State = PendingRequest.Stage.Early;
-                    return true;
-                }
             }
 
-            if (!isAhead)
+            if (isAhead)
+            {
+                // Its frame stays where it is: it is known again when its turn comes.
+                request.State = PendingRequest.Stage.Early;
+            }
+            else
             {
                 Forget(request);
             }
@@ -213,7 +215,7 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
             while (_resting.TryPeek(out (long Until, PendingRequest Request) first) && first.Until <= now)
             {
                 _resting.Dequeue();
-                Forget(first.Request);
+                ForgetRested(first.Request);
             }
 
             Arm();
@@ -263,10 +265,19 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
         // As many may rest as may wait: beyond that the longest is forgotten, and a reply that late is a message without a handler.
         if ((ulong)_resting.Count > Math.Min((ulong)options.MaxRequests, _greatest / 2))
         {
-            Forget(_resting.Dequeue().Request);
+            ForgetRested(_resting.Dequeue().Request);
         }
 
         Arm();
+    }
+
+    /// <summary>Unless its reply has come meanwhile, whose turn is still to come.</summary>
+    private void ForgetRested(PendingRequest request)
+    {
+        if (request.State == PendingRequest.Stage.GivenUp)
+        {
+            Forget(request);
+        }
     }
 
     private bool Forget(PendingRequest request)

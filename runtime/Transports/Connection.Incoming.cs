@@ -34,16 +34,12 @@ internal abstract partial class Connection
 
         if ((_interest & Readiness.Readable) == 0)
         {
-            if ((readiness & Readiness.Failed) != 0 && WasReset())
-            {
-                CloseNow(CloseReason.Reset, reset: true);
-            }
-            else if ((readiness & (Readiness.Failed | Readiness.HungUp)) != 0)
+            if ((readiness & (Readiness.Failed | Readiness.HungUp)) != 0)
             {
                 // It would be reported for ever; and what came before it is still to be read, once the lane has room. What is merely readable was so before the
                 // flush, which found that it is not to be read now.
                 Suspend();
-                StopSending(isReset: false);
+                StopSending(isReset: (readiness & Readiness.Failed) != 0 && WasReset());
                 Owner.OnHungUp();
             }
 
@@ -75,7 +71,7 @@ internal abstract partial class Connection
             Loop.LookIfGrown();
             UpdateInterest();
         }
-        else if (received == 0 && _extras is not { WasReset: true })
+        else if (received == 0 && !IsReset)
         {
             _remoteEnded = true;
             End();

@@ -32,6 +32,9 @@ internal abstract partial class Connection
     /// <summary>See there. Any thread.</summary>
     internal bool IsUntaken => Volatile.Read(ref _isUntaken);
 
+    /// <summary>Of what is untaken, whether the other side has reset it. Any thread.</summary>
+    internal bool IsReset => Volatile.Read(ref _extras) is { WasReset: true };
+
     /// <summary>
     /// Bytes of memory that closing would free, as far as is known: where the oldest is shared, the part of one of those who have not taken it. Those who are faster have let go
     /// of it. Loop only; elsewhere a look at it.
@@ -398,12 +401,13 @@ internal abstract partial class Connection
     /// <summary>A send failed, or cannot but fail.</summary>
     private void StopSending(bool isReset)
     {
-        Volatile.Write(ref _isUntaken, true);
+        // Who finds it untaken finds also why.
         if (isReset)
         {
             Extras.WasReset = true;
         }
 
+        Volatile.Write(ref _isUntaken, true);
         _blocked = false;
         DropOutgoing();
         Settle();

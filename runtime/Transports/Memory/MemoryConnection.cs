@@ -17,8 +17,8 @@ internal sealed class MemoryConnection : Connection
         loop.CountConnection(1);
     }
 
-    /// <summary>A reset is told also while it is suspended: the other side abandons the connection first, and resets it then.</summary>
-    private Readiness Ready => _end.Readiness & (_isSuspended ? Readiness.Failed : _watched | Readiness.Failed | Readiness.HungUp);
+    /// <summary>A reset is told also while it is suspended, but once: the other side abandons the connection first, and resets it then.</summary>
+    private Readiness Ready => _end.Readiness & (!_isSuspended ? _watched | Readiness.Failed | Readiness.HungUp : IsReset ? Readiness.None : Readiness.Failed);
 
     internal override void OnScheduled()
     {

@@ -59,6 +59,41 @@ public sealed class What_came_before_the_end_is_handled_though_nobody_takes_the_
         Assert.Equal(said, handled);
     }
 
+    /// <summary>More than is read while a handler runs: the rest is in the kernel, or what stands for it, when the client goes.</summary>
+    [Theory, EachLine]
+    public async Task Where_it_was_not_read_yet(Transport transport, Threading threading)
+    {
+        const int Count = 3_000;
+        int handled = 0;
+        TaskCompletionSource go = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Script script = new()
+        {
+            OnAsk = async (peer, ask) =>
+            {
+                peer.Send(ask);
+                await go.Task;
+            },
+            OnMove = (_, _) => handled++,
+        };
+        PeerServerOptions options = new() { Loops = 1, Peers = new PeerOptions { HighWatermark = 1024, LowWatermark = 512 } };
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), options);
+        RawClient client = await server.ConnectAsync();
+        Peer peer = await script.Peers.NextAsync();
+        byte[] moves = Frames.Join(Enumerable.Repeat(Frames.Move(1, 2, 3), Count));
+        await client.SendAsync(Frames.Join(Frames.Ask(1), moves));
+        await Guard.UntilAsync(() => peer.Statistics is { BytesReceived: > 1100, BytesSent: > 0 });
+        await server.SettleAsync();
+        await client.SendAsync(moves);
+
+        // It has an answer that it has not read.
+        client.Dispose();
+        await server.SettleAsync();
+        go.SetResult();
+
+        CloseReason reason = await peer.Completion.Guarded();
+        Assert.Equal((2 * Count, CloseReason.Reset), (handled, reason));
+    }
+
     private static async Task<(int Said, int Handled, CloseReason Reason)> SayAndGoAsync(Transport transport, Threading threading, Action<RawClient> go)
     {
         int handled = 0;

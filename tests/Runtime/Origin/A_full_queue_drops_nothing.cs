@@ -25,7 +25,7 @@ public sealed class A_full_queue_drops_nothing
         byte[] flood = Frames.Join(Enumerable.Range(0, Messages).Select(static i => Frames.Raw([.. BitConverter.GetBytes(i), .. new byte[Length]])));
 
         await client.SendAsync(Frames.Move(1, 2, 3));
-        int taken = await Flood.UntilRefusedAsync(client, flood, () => threading == Threading.Queued ? server.ReadAsync(script, bytes: 1) : Task.CompletedTask);
+        int taken = await Flood.UntilRefusedAsync(client, flood, () => threading == Threading.Queued ? server.TurnAsync() : Task.CompletedTask);
         Assert.InRange(taken, 1, flood.Length - 1);
         Assert.Empty(handled.All);
 

@@ -72,6 +72,12 @@ internal sealed class TestServer : IAsyncDisposable
         await Guard.UntilAsync(() => peer.Statistics.BytesReceived >= bytes);
 
         // They are counted before they are handed on: when the loop accepts somebody afterwards, that is behind it.
+        await TurnAsync();
+    }
+
+    /// <summary>Completes when the loop has been through what was ready before the call: it accepts somebody afterwards.</summary>
+    public async Task TurnAsync()
+    {
         long before = Server.Statistics.Accepted;
         using RawClient later = await ConnectAsync();
         await Guard.UntilAsync(() => Server.Statistics.Accepted > before);
