@@ -20,33 +20,37 @@ internal abstract class LoopTimer
 }
 
 /// <summary>
-/// A hashed timing wheel: adding and removing are a few links, whatever the number of timers. Its resolution is one tick, 32 ms, which is
-/// enough for deadlines of seconds.
+/// A hashed timing wheel: adding and removing are a few links, whatever the number of timers. Its slots are 32 ms wide, and a timer is called at its very millisecond: a clock
+/// that is moved to the end of a time-out and no farther has it end.
 /// </summary>
-/// <remarks>Invariant: a timer is in slot <c>Due / TickMilliseconds mod SlotCount</c>, and nowhere else.</remarks>
+/// <remarks>
+/// Invariant: a timer is in slot <c>Due / SlotMilliseconds mod SlotCount</c>, or, where that had passed, in that of <c>_tick</c>, and nowhere else; before <c>_next</c> none is
+/// due.
+/// </remarks>
 internal sealed class TimerWheel
 {
-    private const int TickMilliseconds = 32;
+    private const int SlotMilliseconds = 32;
     private const int SlotCount = 1024;
 
     private readonly LoopTimer?[] _slots = new LoopTimer?[SlotCount];
     private readonly Stack<LoopTimer> _due = new();
+
+    /// <summary>The slot that was advanced to; those before it are done with.</summary>
     private long _tick;
-    private long _earliest = long.MaxValue;
+    private long _next = long.MaxValue;
     private int _count;
 
-    internal TimerWheel(long now) => _tick = now / TickMilliseconds;
+    internal TimerWheel(long now) => _tick = now / SlotMilliseconds;
 
     /// <summary>Milliseconds until the wheel wants to be advanced, -1 for never.</summary>
-    internal int Timeout(long now) => _count == 0 ? -1 : (int)Math.Clamp(_earliest * TickMilliseconds - now, 0, SlotCount * TickMilliseconds);
+    internal int Timeout(long now) => _count == 0 ? -1 : (int)Math.Clamp(_next - now, 0, SlotCount * SlotMilliseconds);
 
     /// <summary>Has <paramref name="timer"/> called at <paramref name="due"/>; an earlier appointment of it is forgotten.</summary>
     internal void Schedule(LoopTimer timer, long due)
     {
         Cancel(timer);
-        long tick = Math.Max(due / TickMilliseconds, _tick + 1);
-        int slot = (int)(tick % SlotCount);
-        _earliest = Math.Min(_earliest, tick);
+        int slot = (int)(Math.Max(due / SlotMilliseconds, _tick) % SlotCount);
+        _next = Math.Min(_next, due);
         timer.Due = due;
         timer.TimerSlot = slot;
         timer.TimerNext = _slots[slot];
@@ -90,33 +94,34 @@ internal sealed class TimerWheel
     /// <summary>Calls every timer that is due at <paramref name="now"/>.</summary>
     internal void Advance(long now)
     {
-        long target = now / TickMilliseconds;
-        if (_count == 0 || target < _earliest)
+        long target = now / SlotMilliseconds;
+        if (_count == 0 || now < _next)
         {
-            // Nothing between here and there: the empty slots need no visit.
+            // Nothing is due: the slots between here and there need no visit.
             _tick = Math.Max(_tick, target);
             return;
         }
 
-        // After a long sleep one round of the wheel sees every slot.
-        for (long tick = Math.Max(_tick + 1, target - SlotCount + 1); tick <= target; tick++)
+        // After a long sleep one round of the wheel sees every slot. Who is called may schedule others: they come into the slot that is visited last, or behind it.
+        long first = Math.Max(_tick, target - SlotCount + 1);
+        _tick = Math.Max(_tick, target);
+        _next = long.MaxValue;
+        for (long tick = first; tick <= target; tick++)
         {
-            _tick = tick;
             FireSlot((int)(tick % SlotCount), now);
         }
 
-        FindEarliest();
+        FindNext();
     }
 
-    /// <summary>The next tick whose slot is not empty; what is there may be due in a later round, and then costs one idle wake-up.</summary>
-    private void FindEarliest()
+    /// <summary>The next slot that is not empty; what is there may be due later in it, or in a later round, and then costs one idle wake-up.</summary>
+    private void FindNext()
     {
-        _earliest = long.MaxValue;
         for (long tick = _tick + 1; _count > 0 && tick <= _tick + SlotCount; tick++)
         {
             if (_slots[tick % SlotCount] is not null)
             {
-                _earliest = tick;
+                _next = Math.Min(_next, tick * SlotMilliseconds);
                 return;
             }
         }
@@ -129,10 +134,14 @@ internal sealed class TimerWheel
         while (timer is not null)
         {
             LoopTimer? next = timer.TimerNext;
-            if (timer.Due / TickMilliseconds <= now / TickMilliseconds)
+            if (timer.Due <= now)
             {
                 Cancel(timer);
                 _due.Push(timer);
+            }
+            else
+            {
+                _next = Math.Min(_next, timer.Due);
             }
 
             timer = next;
