@@ -25,6 +25,9 @@ internal sealed class PeerExtras
     /// <summary>Those that wait for their replies. Any thread.</summary>
     internal RequestTable? Requests;
 
+    /// <summary>Those who wait to pass something on to it. Any thread.</summary>
+    internal ForwardLine? Forwards;
+
     /// <summary>What gives out the frames that are read by hand. Any thread; the lane sets it.</summary>
     internal PullReader? Reader;
 

@@ -1,0 +1,148 @@
+using System.Buffers.Binary;
+using QContinuum.Runtime.Tests.Support;
+using QContinuum.Runtime.Tests.Support.Transports;
+
+namespace QContinuum.Runtime.Tests.Sending;
+
+/// <summary>What processors of both kinds do here: they pass on to one peer, and note what became of each frame.</summary>
+public sealed class Passing
+{
+    public Journal<Peer> Peers { get; } = new();
+
+    public Journal<SendResult> Results { get; } = new();
+
+    public Peer? Target { get; set; }
+
+    public Processor Run(Threading threading) => threading == Threading.Queued ? new QueuedPassing(this) : new InlinePassing(this);
+
+    internal ValueTask Pass(in MessageHeader header, ReadOnlySpan<byte> body) => NotedAsync(Target!.ForwardAsync(in header, body));
+
+    private async ValueTask NotedAsync(ValueTask<SendResult> forwarding) => Results.Add(await forwarding);
+}
+
+[Processor(Threading.Queued)]
+public sealed partial class QueuedPassing(Passing passing)
+{
+    [Opened]
+    private void Opened(Peer peer) => passing.Peers.Add(peer);
+
+    [Unhandled]
+    private ValueTask Any(Peer peer, in MessageHeader header, ReadOnlySpan<byte> body) => passing.Pass(in header, body);
+}
+
+[Processor(Threading.Inline)]
+public sealed partial class InlinePassing(Passing passing)
+{
+    [Opened]
+    private void Opened(Peer peer) => passing.Peers.Add(peer);
+
+    [Unhandled]
+    private ValueTask Any(Peer peer, in MessageHeader header, ReadOnlySpan<byte> body) => passing.Pass(in header, body);
+}
+
+/// <summary>All pass on to one, which takes what it gets slowly. Each waits with one frame of its own: together they are far more than may wait to be sent.</summary>
+public sealed class A_gateway_may_have_many_clients
+{
+    private const int Clients = 20;
+    private const int Each = 3;
+    private const int Frame = 512 * 1024;
+
+    private static readonly PeerServerOptions Patient = new() { Loops = 2, Peers = new PeerOptions { FirstMessageTimeout = Timeout.InfiniteTimeSpan } };
+
+    [Theory, EachLine]
+    public async Task And_loses_nothing_of_any(Transport transport, Threading threading)
+    {
+        Passing passing = new();
+        await using TestServer server = await TestServer.StartAsync(transport, passing.Run(threading), Patient);
+        using RawClient taking = await server.ConnectAsync(receiveBuffer: 64 * 1024);
+        passing.Target = await passing.Peers.NextAsync();
+        List<RawClient> giving = await ConnectAsync(server);
+
+        Task sending = Task.WhenAll(giving.Select(static async (client, number) =>
+        {
+            for (int i = 0; i < Each; i++)
+            {
+                await client.SendAsync(Numbered(number, i));
+            }
+        }));
+        int[] next = new int[Clients];
+        for (int i = 0; i < Clients * Each; i++)
+        {
+            (int id, byte[] body) = await taking.ReceiveFrameAsync();
+            int number = BinaryPrimitives.ReadInt32LittleEndian(body);
+            Assert.Equal(Numbered(number, next[number]++), Frames.Of(id, body));
+        }
+
+        await sending.Guarded();
+        Assert.All(await passing.Results.NextAsync(Clients * Each), static result => Assert.Equal(SendResult.Sent, result));
+        Assert.Equal(CloseReason.None, passing.Target.Reason);
+        giving.ForEach(static client => client.Dispose());
+    }
+
+    [Theory, EachLine]
+    public async Task And_each_hears_that_it_has_gone(Transport transport, Threading threading)
+    {
+        Passing passing = new();
+        await using TestServer server = await TestServer.StartAsync(transport, passing.Run(threading), Patient);
+        RawClient taking = await server.ConnectAsync(receiveBuffer: 64 * 1024);
+        passing.Target = await passing.Peers.NextAsync();
+        List<RawClient> giving = await ConnectAsync(server);
+        await Task.WhenAll(giving.Select(static (client, number) => client.SendAsync(Numbered(number, 0)))).Guarded();
+
+        taking.Reset();
+
+        SendResult[] results = await passing.Results.NextAsync(Clients);
+        Assert.All(results, static result => Assert.True(result is SendResult.Sent or SendResult.Closed, $"{result}"));
+        Assert.Contains(SendResult.Closed, results);
+        giving.ForEach(static client => client.Dispose());
+    }
+
+    /// <summary>Those behind it go on waiting, and have their turn.</summary>
+    [Theory, EachTransport]
+    public async Task And_who_gives_up_keeps_nobody_waiting(Transport transport)
+    {
+        Script script = new();
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(Threading.Inline), Patient);
+        using RawClient taking = await server.ConnectAsync(receiveBuffer: 64 * 1024);
+        Peer peer = await script.Peers.NextAsync();
+        using CancellationTokenSource enough = new();
+        MessageHeader header = new(0, 5);
+        byte[] body = new byte[Frame];
+        int sent = 0;
+        ValueTask<SendResult> first;
+        while ((first = peer.ForwardAsync(in header, body)).IsCompleted)
+        {
+            Assert.Equal(SendResult.Sent, await first);
+            sent++;
+        }
+
+        Task<SendResult> givenUp = peer.ForwardAsync(in header, body, enough.Token).AsTask();
+        Task<SendResult> last = peer.ForwardAsync(in header, default).AsTask();
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => givenUp.Guarded());
+        Assert.False(last.IsCompleted);
+
+        byte[] whole = Frames.Of(5, body);
+        for (int i = 0; i <= sent; i++)
+        {
+            Assert.Equal(whole, await taking.ReceiveAsync(whole.Length));
+        }
+
+        Assert.Equal(Frames.Of(5), await taking.ReceiveAsync(Frames.HeaderSize));
+        Assert.Equal((SendResult.Sent, SendResult.Sent), (await first, await last.Guarded()));
+    }
+
+    private static async Task<List<RawClient>> ConnectAsync(TestServer server)
+    {
+        List<RawClient> clients = [];
+        for (int i = 0; i < Clients; i++)
+        {
+            clients.Add(await server.ConnectAsync());
+        }
+
+        return clients;
+    }
+
+    private static byte[] Numbered(int client, int number)
+        => Frames.Of(5, [.. BitConverter.GetBytes(client), .. BitConverter.GetBytes(number), .. Frames.Pattern(Frame, (client * Each) + number)]);
+}
