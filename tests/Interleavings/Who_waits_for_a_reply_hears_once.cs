@@ -25,7 +25,7 @@ public sealed class Who_waits_for_a_reply_hears_once(ITestOutputHelper output)
         table.Add(request);
         run.Thread("lane", () =>
         {
-            if (table.TryFind(1, 1, MessageRole.None, isAhead: false, out PendingRequest? waiting))
+            if (table.TryFind(1, 1, MessageRole.None, isAhead: false, out PendingRequest? waiting, out _))
             {
                 waiting?.TryComplete(default);
             }
