@@ -195,6 +195,36 @@ internal sealed unsafe class OutgoingChain : IBufferWriter<byte>
         }
     }
 
+    /// <summary>Drops what is empty behind <paramref name="mark"/>: room that was asked for, and not needed.</summary>
+    internal void DropEmpty(in Mark mark)
+    {
+        Debug.Assert(_from is null, "what was allowed has been settled");
+        Block? kept = mark.Last;
+        Block? next;
+        for (Block? block = kept is null ? _first : kept.Next; block is not null; block = next)
+        {
+            next = block.Next;
+            if (block.Length > 0)
+            {
+                kept = block;
+                continue;
+            }
+
+            if (kept is null)
+            {
+                _first = next;
+            }
+            else
+            {
+                kept.Next = next;
+            }
+
+            block.Release();
+        }
+
+        _last = kept;
+    }
+
     /// <summary>The span of <paramref name="length"/> bytes that begins at <paramref name="mark"/>, where they were reserved in one piece.</summary>
     internal Span<byte> Reserved(in Mark mark, int length)
     {

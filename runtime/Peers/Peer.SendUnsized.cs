@@ -57,6 +57,7 @@ public sealed partial class Peer
             {
                 admitted = size;
                 header.Write(size - headerSize, chain.Reserved(in begin, headerSize));
+                chain.DropEmpty(in begin);
                 written = true;
             }
         }

@@ -212,6 +212,8 @@ internal abstract partial class Connection
 
         for (Block? block = first; block is not null; block = block.Next)
         {
+            // What is empty would never have been written: the queue would not come to its end.
+            Debug.Assert(block.Length > 0, "each block of a chain holds something");
             _answers += block.IsAnswer ? block.Length : 0;
             _queued += KibibytesOf(block);
         }

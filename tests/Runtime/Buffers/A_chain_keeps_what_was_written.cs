@@ -71,6 +71,34 @@ public sealed class A_chain_keeps_what_was_written
         Assert.Equal(before, pool.Outstanding);
     });
 
+    /// <summary>In the middle, where more was asked for afterwards, or at the end.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    public void Room_that_was_not_needed_is_given_back(int written) => OwnThread.Run(() =>
+    {
+        BlockPool pool = BlockPool.OfThread;
+        long before = pool.Outstanding;
+        OutgoingChain chain = new();
+        chain.Begin(pool, OutgoingChain.SmallBlockSize);
+        chain.Reserve(written);
+        chain.Advance(written);
+        OutgoingChain.Mark mark = written > 0 ? chain.End() : default;
+        chain.GetSpan(20_000);
+        chain.GetSpan(40_000)[0] = 7;
+        chain.Advance(1);
+        chain.GetSpan(80_000);
+
+        chain.DropEmpty(in mark);
+
+        Assert.Equal(before + (written > 0 ? 2 : 1), pool.Outstanding);
+        Block first = chain.Detach(out Block last, out int bytes);
+        Assert.Equal((written + 1, 1), (bytes, last.Length));
+        Assert.Equal(written > 0 ? last : null, first.Next);
+        first.Next?.Release();
+        first.Release();
+    });
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
