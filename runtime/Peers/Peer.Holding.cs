@@ -102,6 +102,11 @@ public sealed partial class Peer
         {
             Extras.RateHolds--;
         }
+        else if (what == HeldBy.Room)
+        {
+            // Though a handler holds the lane still: what it answers from here on has to find room as well.
+            _isPaced = false;
+        }
         else if (what == HeldBy.Handler && --_handlers == 0 && !_closedPending && !_closedDispatched && !_isDeparting)
         {
             // An end in order waits for what the other side has to take or to keep to, which has deadlines of its own.
@@ -114,7 +119,6 @@ public sealed partial class Peer
         }
 
         EndPatience();
-        _isPaced = false;
         LookAnew();
 
         // One word for flags that any thread raises: none of theirs is lost. The loop, which reads it, merely reads on a moment later or earlier.
