@@ -367,11 +367,16 @@ internal abstract partial class EventLoop : Lane
         }
     }
 
-    /// <summary>A turn at a time, so that a function which posts itself keeps no thread of the pool from others.</summary>
+    /// <summary>
+    /// A turn at a time, so that a function which posts itself keeps no thread of the pool from others. What it awaits brings it back here, to its turn; but there is no lane, whose
+    /// thread this would be.
+    /// </summary>
     private void RunLate()
     {
+        SynchronizationContext.SetSynchronizationContext(new LaneContext(this));
         RunScheduled();
         RunPosts();
+        SynchronizationContext.SetSynchronizationContext(null);
         EndLate();
     }
 
