@@ -37,6 +37,7 @@ internal abstract partial class EventLoop : Lane
     private ConcurrentQueue<(SendOrPostCallback Callback, object? State)>? _posts;
     private readonly TimeProvider _time;
     private readonly long _began;
+    private long _now;
     private readonly Thread _thread;
 
     /// <summary>Wakes the loop where its clock is not the system's: the kernel does not wait by a clock that somebody moves.</summary>
@@ -72,14 +73,18 @@ internal abstract partial class EventLoop : Lane
     /// <summary>Which loop of its group it is, from 0.</summary>
     internal int Index { get; }
 
-    /// <summary>The clock of this turn, in milliseconds; above zero, wherever a clock of the user's may begin or go back to. Loop thread.</summary>
-    internal long Now { get; private set; }
+    /// <summary>The clock of this turn, in milliseconds; above zero, wherever a clock of the user's may begin, and where that goes back it stands still. Loop thread.</summary>
+    internal long Now
+    {
+        get => _now;
+        private set => Volatile.Write(ref _now, value);
+    }
 
-    /// <summary>Milliseconds of the loop's clock at this moment. Any thread.</summary>
-    internal long Clock() => Milliseconds();
+    /// <summary>Milliseconds of the loop's clock at this moment; not before <see cref="Now"/>. Any thread.</summary>
+    internal long Clock() => Math.Max(Milliseconds(), Volatile.Read(ref _now));
 
     /// <summary>A clock that costs a third of <see cref="Clock"/> and moves in steps, of 4 ms on Linux: for differences. Any thread.</summary>
-    internal long CoarseClock() => _time == TimeProvider.System ? Environment.TickCount64 : Milliseconds();
+    internal long CoarseClock() => _time == TimeProvider.System ? Environment.TickCount64 : Clock();
 
     /// <summary>Completes after so many milliseconds of the loop's clock. Any thread.</summary>
     internal Task Delay(long milliseconds) => Task.Delay(TimeSpan.FromMilliseconds(milliseconds), _time);
@@ -223,7 +228,7 @@ internal abstract partial class EventLoop : Lane
     protected void Awake()
     {
         Volatile.Write(ref _sleeping, 0);
-        Now = Milliseconds();
+        Now = Clock();
     }
 
     private long Milliseconds() => Beginning + Math.Max((long)((_time.GetTimestamp() - _began) * (1000.0 / _time.TimestampFrequency)), 0);
@@ -307,7 +312,7 @@ internal abstract partial class EventLoop : Lane
 
         // Looked at again once the alarm is set: a clock that was moved just before has fired nothing.
         _alarm.Change(TimeSpan.FromMilliseconds(timeout), Timeout.InfiniteTimeSpan);
-        return Milliseconds() == Now ? -1 : 0;
+        return Clock() == Now ? -1 : 0;
     }
 
     /// <summary>Has the loop look at its queues. Any thread, after something was put into one of them with an interlocked operation.</summary>
