@@ -45,8 +45,8 @@ internal sealed unsafe class OutgoingChain : IBufferWriter<byte>
     internal bool IsBeingWritten { get; set; }
 
     /// <summary>
-    /// Whether a frame is being written into <see cref="Open"/>, or was until what writes it threw: the two are not told from one another while a handler runs. Nobody gets the
-    /// chain meanwhile.
+    /// Whether a frame is being written into <see cref="Open"/>, or was until what writes it threw: the two are not told from one another while a handler runs. Nobody gets that
+    /// frame meanwhile, and the rest only by <see cref="MoveAllButOpen"/>.
     /// </summary>
     internal bool IsOpen => _openBlock is not null || (_limit is null && _from is not null);
 
@@ -254,7 +254,47 @@ internal sealed unsafe class OutgoingChain : IBufferWriter<byte>
         return first;
     }
 
-    /// <summary>No handler runs: where a frame is open, what was to write it has thrown. What follows moves to where it would be. The block holds something before it.</summary>
+    /// <summary>
+    /// Moves all but the frame that is open, if there is more, to <paramref name="other"/>, which has nothing. Who writes that frame may do so still, and has its memory: what is around
+    /// it in its block is copied. It is the first of the chain from then on.
+    /// </summary>
+    internal void MoveAllButOpen(OutgoingChain other)
+    {
+        Settle();
+        Debug.Assert(!IsBeingWritten, "nobody has a mark in what is moved");
+        Block open = _openBlock!;
+        int before = _openStart - open.Start;
+        int around = before + open.End - _openEnd;
+        Block? copy = null;
+        if (around > 0)
+        {
+            copy = _pool.Take(around);
+            Span<byte> room = copy.FreeSpan(around);
+            open.Array.AsSpan(open.Start, before).CopyTo(room);
+            open.Array.AsSpan(_openEnd, around - before).CopyTo(room[before..]);
+            copy.End = around;
+        }
+
+        other.Begin(_pool, _blockSize);
+        other.IsAnswer = IsAnswer;
+        Block? next;
+        for (Block? block = _first; block is not null; block = next)
+        {
+            next = block.Next;
+            block.Next = null;
+            if ((block == open ? copy : block) is { } moved)
+            {
+                other.Append(moved);
+            }
+        }
+
+        open.Start = _openStart;
+        open.End = _openEnd;
+        _first = _last = open;
+        _bytes = open.Length;
+    }
+
+    /// <summary>No handler runs: where a frame is open, what was to write it has thrown. What follows moves to where it would be.</summary>
     internal void CutOpenFrame()
     {
         Settle();
@@ -268,6 +308,10 @@ internal sealed unsafe class OutgoingChain : IBufferWriter<byte>
         block.End -= length;
         _bytes -= length;
         _openBlock = null;
+        if (block.Length == 0)
+        {
+            DropEmpty(default);
+        }
     }
 
     /// <summary>Releases everything.</summary>

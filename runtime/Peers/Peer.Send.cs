@@ -261,14 +261,26 @@ public sealed partial class Peer
 
     /// <summary>
     /// What a handler has just sent must be on its way before it waits for it. Through the outbox, since it is running: an error of the socket is then met by the loop, between
-    /// handlers. Where it is in the midst of writing a message, that is not to be had.
+    /// handlers. Where it is in the midst of writing a message, or one could not be written, that one stays behind; where a serialiser is at the end of the tail, everything does.
     /// </summary>
     private void PublishWithinHandler()
     {
-        if (IsHere && _tail is { IsOpen: false, IsBeingWritten: false })
+        if (!IsHere || _tail is not { IsBeingWritten: false } tail)
+        {
+            return;
+        }
+
+        if (!tail.IsOpen)
         {
             PublishTail(here: false);
+            return;
         }
+
+        OutgoingChain rest = _lane.RentChain();
+        tail.MoveAllButOpen(rest);
+        _tail = rest;
+        PublishTail(here: false);
+        _tail = tail;
     }
 
     private async ValueTask<SendResult> SentOnceThereIsRoomAsync(CancellationToken cancellationToken)

@@ -81,6 +81,34 @@ public sealed class What_writes_a_fixed_layout_may_send_another
         Assert.Equal(Frames.Join(First, Outer, First), all);
     }
 
+    /// <summary>What it has sent itself is handed over then: it goes first, since the other is not complete. And that may be much, or be all there is.</summary>
+    [Theory]
+    [InlineData(Threading.Queued, false)]
+    [InlineData(Threading.Inline, false)]
+    [InlineData(Threading.Queued, true)]
+    [InlineData(Threading.Inline, true)]
+    public async Task Or_send_and_wait_for_room(Threading threading, bool throws)
+    {
+        byte[] data = Frames.Pattern(70_000, seed: 2);
+        byte[] all = await SendWithinAsync(threading, isBehind: true, peer =>
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                peer.Send(new Move(9, 9, 9));
+                _ = peer.WaitForRoomAsync().AsTask();
+                peer.Send(new Blob(1, data));
+            }
+
+            if (throws)
+            {
+                throw new InvalidOperationException("there is no number");
+            }
+        });
+
+        byte[] much = Frames.Blob(1, data);
+        Assert.Equal(Frames.Join(First, Nested, much, Nested, throws ? [] : Outer, much, First), all);
+    }
+
     /// <summary>On another thread it goes first, since the other is not complete.</summary>
     [Theory]
     [InlineData(true)]
