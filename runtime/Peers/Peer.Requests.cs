@@ -225,6 +225,7 @@ public sealed partial class Peer
     {
         _lookedAt = 0;
         _answeredAhead = 0;
+        Requests?.LookAnew();
     }
 
     /// <summary>Completes what the frames that wait for the held lane answer. They stay where they are, and are skipped at their turn. Lane only.</summary>

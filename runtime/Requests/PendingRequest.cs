@@ -25,6 +25,9 @@ internal abstract class PendingRequest
 
     internal ulong Correlation { get; set; }
 
+    /// <summary>In which look at what waits its reply was found, where that came while the lane was held.</summary>
+    internal int Look { get; set; }
+
     internal CancellationTokenRegistration Cancellation { get; set; }
 
     /// <summary>The id of the reply.</summary>

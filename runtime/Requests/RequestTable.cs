@@ -31,6 +31,7 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
     private ulong _last;
     private int _waiting;
     private int _count;
+    private int _look;
     private long _armedFor = long.MaxValue;
     private CloseReason _closed;
 
@@ -115,13 +116,16 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
         }
     }
 
+    /// <summary>The frames that wait are looked at from the beginning. Lane only.</summary>
+    internal void LookAnew() => _look++;
+
     /// <summary>Finds the request that a frame answers. Lane only.</summary>
     /// <param name="correlation">What the frame says.</param>
     /// <param name="id">Its id.</param>
     /// <param name="role">What it is.</param>
     /// <param name="isAhead">Whether the frame is looked at before its turn, because the lane is held.</param>
     /// <param name="waiting">The request, where one waits for it.</param>
-    /// <param name="isFirst">Whether no frame before it answered the same.</param>
+    /// <param name="isFirst">Whether no frame before it, since <see cref="LookAnew"/>, answered the same.</param>
     /// <returns>Whether the frame is a reply, be it one that nobody waits for any more.</returns>
     internal bool TryFind(ulong correlation, long id, MessageRole role, bool isAhead, out PendingRequest? waiting, out bool isFirst)
     {
@@ -134,7 +138,7 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
                 return false;
             }
 
-            isFirst = request.State != PendingRequest.Stage.Early;
+            isFirst = request.State != PendingRequest.Stage.Early || request.Look != _look;
             if (request.State == PendingRequest.Stage.Waiting)
             {
                 waiting = request;
@@ -145,6 +149,7 @@ internal sealed class RequestTable(EventLoop loop, int correlationBits, PeerOpti
             {
                 // Its frame stays where it is: it is known again when its turn comes.
                 request.State = PendingRequest.Stage.Early;
+                request.Look = _look;
             }
             else
             {

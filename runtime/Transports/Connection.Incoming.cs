@@ -34,12 +34,18 @@ internal abstract partial class Connection
 
         if ((_interest & Readiness.Readable) == 0)
         {
-            if ((readiness & (Readiness.Failed | Readiness.HungUp)) != 0)
+            bool isReset = (readiness & Readiness.Failed) != 0 && WasReset();
+            if (isReset && Owner.UnreadSince > 0)
+            {
+                // Nobody reads it, and perhaps nobody will.
+                CloseNow(CloseReason.Reset, reset: true);
+            }
+            else if ((readiness & (Readiness.Failed | Readiness.HungUp)) != 0)
             {
                 // It would be reported for ever; and what came before it is still to be read, once the lane has room. What is merely readable was so before the
                 // flush, which found that it is not to be read now.
                 Suspend();
-                StopSending(isReset: (readiness & Readiness.Failed) != 0 && WasReset());
+                StopSending(isReset);
                 Owner.OnHungUp();
             }
 
