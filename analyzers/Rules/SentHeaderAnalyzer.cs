@@ -31,7 +31,7 @@ public sealed class SentHeaderAnalyzer : DiagnosticAnalyzer
     private static void Check(OperationAnalysisContext context)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name is not ("Send" or "RequestAsync") || PeerOf(call) is not { ContainingSymbol: IMethodSymbol handler } || !handler.IsHandler())
+        if (!Sends(call.TargetMethod) || PeerOf(call) is not { ContainingSymbol: IMethodSymbol handler } || !handler.IsHandler())
         {
             return;
         }
@@ -51,6 +51,9 @@ public sealed class SentHeaderAnalyzer : DiagnosticAnalyzer
             }
         }
     }
+
+    /// <summary>Whether a method sends what it is given: those of a peer that take a message do, and what is generated for a request.</summary>
+    private static bool Sends(IMethodSymbol method) => method.ContainingType.Is(Known.Root, Known.Peer) || method.Name is "RequestAsync" or "RequestOwnedAsync";
 
     /// <summary>The parameter that the message is sent through, where it is one and a peer.</summary>
     private static IParameterSymbol? PeerOf(IInvocationOperation call)

@@ -83,4 +83,60 @@ public class SentHeaderTests
             }
         }
         """);
+
+    /// <summary>What is awaited is refused as what is not.</summary>
+    [Theory]
+    [InlineData("private static async ValueTask On(Peer peer, Ask ask) => await {|QCT1021:peer.SendAsync(new Told(ask.Sensor))|};")]
+    [InlineData("private static void On(Peer peer, Ask ask) { _ = {|QCT1021:peer.SendAsync(new Told(ask.Sensor))|}; }")]
+    [InlineData("private static void On(Peer peer, Ask ask) => {|QCT1021:peer.Send(default(OfficeHeader), new Told(ask.Sensor))|};")]
+    [InlineData("private static void On(Peer peer, Ask ask) => {|QCT1021:peer.Reply(default(OfficeHeader), new Told(ask.Sensor))|};")]
+    [InlineData("private static void On(Peer peer, Ask ask) { _ = {|QCT1021:peer.RequestAsync(new Told(ask.Sensor))|}; }")]
+    [InlineData("private static void On(Peer peer, Ask ask) { _ = {|QCT1021:peer.RequestOwnedAsync(new Told(ask.Sensor))|}; }")]
+    public Task Every_way_to_send_is_looked_at(string handler) => Verify.Reports(
+        $$"""
+        [Header(ByteOrder.BigEndian)]
+        public readonly partial record struct DeviceHeader([Length] ushort Length, [MessageId] byte Kind);
+
+        [Header(ByteOrder.BigEndian)]
+        public readonly partial record struct OfficeHeader([Length] ushort Length, [MessageId] byte Kind, [Correlation] ushort Call);
+
+        [Message<DeviceHeader>(1)]
+        public readonly partial record struct Ask(int Sensor);
+
+        [Message<OfficeHeader>(2, Reply = typeof(Heard))]
+        public readonly partial record struct Told(int Value);
+
+        [Message<OfficeHeader>(3, IsReply = true)]
+        public readonly partial record struct Heard(int Value);
+
+        [Processor<DeviceHeader>]
+        public sealed partial class Device
+        {
+            [Handles]
+            {{handler}}
+        }
+        """);
+
+    /// <summary>What a user calls as the library does may do what it likes with the message.</summary>
+    [Fact]
+    public Task What_is_not_the_peers_own_sends_what_it_will() => Verify.Reports(
+        """
+        [Header(ByteOrder.BigEndian)]
+        public readonly partial record struct DeviceHeader([Length] ushort Length, [MessageId] byte Kind);
+
+        [Message<DeviceHeader>(1)]
+        public readonly partial record struct Ask(int Sensor);
+
+        [Message(2)]
+        public readonly partial record struct Told(int Value);
+
+        [Processor<DeviceHeader>]
+        public sealed partial class Device
+        {
+            [Handles]
+            private static void On(Peer peer, Ask ask) => Reply(peer, new Told(ask.Sensor));
+
+            private static void Reply(Peer peer, Told told) => peer.Send(new Ask(told.Value));
+        }
+        """);
 }
