@@ -18,7 +18,7 @@ internal static class MessagePackEmitter
             MessageEmitter.WriteBinding(message, code);
             code.Gap();
             code.Line(Names.GeneratedCode);
-            code.Line($"static int {@interface}.SizeOf(scoped in {self} message) => -1;");
+            WriteSizeOf(message, self, @interface, code);
             code.Gap();
             code.Line(Names.GeneratedCode);
             code.Line($"static void {@interface}.{MessageEmitter.WriteFrameOf(message)}");
@@ -46,6 +46,20 @@ internal static class MessagePackEmitter
             code.Line("    global::MessagePack.MessagePackSerializerOptions.Standard");
             code.Line("        .WithSecurity(global::MessagePack.MessagePackSecurity.UntrustedData);");
         }
+    }
+
+    // Every way to send asks for the size first, so that null is refused by all of them, and before anything is written.
+    private static void WriteSizeOf(MessageModel message, string self, string @interface, CodeWriter code)
+    {
+        if (IsStruct(message))
+        {
+            code.Line($"static int {@interface}.SizeOf(scoped in {self} message) => -1;");
+            return;
+        }
+
+        string text = $"Null cannot be sent as a {message.Shape.Name}: the other side could read no message from it.";
+        code.Line($"static int {@interface}.SizeOf(scoped in {self} message)");
+        code.Line($"    => message is not null ? -1 : throw new {Names.ArgumentNull}(\"message\", \"{text}\");");
     }
 
     private static void WriteTryRead(MessageModel message, string self, string @interface, CodeWriter code)

@@ -35,6 +35,7 @@ internal static class Names
     public const string ByteReadOnlyMemory = "global::System.ReadOnlyMemory<byte>";
     public const string BufferWriter = "global::System.Buffers.IBufferWriter<byte>";
     public const string InvalidOperation = "global::System.InvalidOperationException";
+    public const string ArgumentNull = "global::System.ArgumentNullException";
     public const string ValueTask = "global::System.Threading.Tasks.ValueTask";
     public const string GetReference = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
 

@@ -118,9 +118,13 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, ProcessorDeclara
         ITypeSymbol? reply = ReplyOf(method);
         ITypeSymbol? taken = method.Parameters.LastOrDefault()?.Type;
         string message = taken is null || taken.Is(Known.Root, Known.Peer) ? "TMessage" : taken.ShortName();
-        string expected = $"void, ValueTask, Task or the reply {{0}}(Peer peer, [TState state,] [in {HeaderName} header,] {message} message)";
+
+        // Nothing is sent for null.
+        bool mayBeNull = reply?.NullableAnnotation == NullableAnnotation.Annotated;
+        string returned = mayBeNull ? ResultWithoutNull(method, reply!) : "void, ValueTask, Task or the reply";
+        string expected = $"{returned} {{0}}(Peer peer, [TState state,] [in {HeaderName} header,] {message} message)";
         var signature = new HandlerSignature(method.Parameters);
-        MethodResult? result = reply is not null ? ReplyResultOf(method) : ResultOf(method, canBeTask: true, canBeState: false);
+        MethodResult? result = reply is null ? ResultOf(method, canBeTask: true, canBeState: false) : mayBeNull ? null : ReplyResultOf(method);
         if (result is null || !IsCallable(method) || !signature.TakePeer())
         {
             AddWrongSignature(method, expected);
@@ -224,6 +228,12 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, ProcessorDeclara
             ? ((INamedTypeSymbol)method.ReturnType).TypeArguments[0]
             : method.ReturnType;
         return result is INamedTypeSymbol named && MessageDeclaration.Of(named) is not null ? named : null;
+    }
+
+    private static string ResultWithoutNull(IMethodSymbol method, ITypeSymbol reply)
+    {
+        string name = reply.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ShortName();
+        return SymbolEqualityComparer.Default.Equals(method.ReturnType, reply) ? name : $"{method.ReturnType.Name}<{name}>";
     }
 
     private static MethodResult? ReplyResultOf(IMethodSymbol method)

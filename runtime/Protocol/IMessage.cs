@@ -24,6 +24,7 @@ public interface IMessage<TSelf>
 
     /// <summary>Bytes of the whole frame, header and trailer included; -1 where it is known only once the body is written (MessagePack).</summary>
     /// <param name="message">The message.</param>
+    /// <exception cref="ArgumentNullException">The message is a class, and null: there is nothing to be sent.</exception>
     static abstract int SizeOf(scoped in TSelf message);
 
     /// <summary>Writes the whole frame; only for messages whose <see cref="SizeOf"/> is known.</summary>

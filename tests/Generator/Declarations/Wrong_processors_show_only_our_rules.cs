@@ -42,6 +42,14 @@ public sealed class Wrong_processors_show_only_our_rules
     [InlineData("ref int M(Peer peer, Move move) => ref X[0]; int[] X = []; void N()")]
     public void Handler_of_another_signature(string method) => CheckMember($"[Handles] {method} {{ }}", $"QCT1001(M, {ExpectedHandler("M", LastParameterOf(method))})");
 
+    // Nothing can be sent for null.
+    [Theory]
+    [InlineData("Chat? M(Peer peer, Move move) => null; void N() { }", "Chat")]
+    [InlineData("async Task<Chat?> M(Peer peer, Move move) { await Task.Yield(); return null; }", "Task<Chat>")]
+    [InlineData("ValueTask<Chat?> M(Peer peer, Move move) => default; void N() { }", "ValueTask<Chat>")]
+    public void Reply_that_may_be_null(string method, string reply)
+        => CheckMember($"[Handles] {method}", $"QCT1001(M, {reply} M(Peer peer, [TState state,] [in MessageHeader header,] Move message))");
+
     private static string LastParameterOf(string method)
     {
         int open = method.IndexOf('(', StringComparison.Ordinal);

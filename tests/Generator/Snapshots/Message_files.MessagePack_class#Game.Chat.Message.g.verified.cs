@@ -24,7 +24,8 @@ partial class Chat : global::QContinuum.IMessage<Chat, global::QContinuum.Messag
         => global::QContinuum.Protocol.Framing.Adopt(in chosen, 6, global::QContinuum.MessageRole.None);
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
-    static int global::QContinuum.IMessage<Chat>.SizeOf(scoped in Chat message) => -1;
+    static int global::QContinuum.IMessage<Chat>.SizeOf(scoped in Chat message)
+        => message is not null ? -1 : throw new global::System.ArgumentNullException("message", "Null cannot be sent as a Chat: the other side could read no message from it.");
 
     [global::System.CodeDom.Compiler.GeneratedCode("QContinuum.Toolkit.Generator", "{version}")]
     static void global::QContinuum.IMessage<Chat>.WriteFrame(scoped in Chat message, scoped global::System.Span<byte> frame, ulong correlation)
