@@ -1,5 +1,6 @@
 using QContinuum.Buffers;
 using QContinuum.Loops;
+using QContinuum.Protocol;
 
 namespace QContinuum;
 
@@ -91,6 +92,11 @@ public sealed partial class Peer
         if ((role & MessageRole.Fault) != 0 || THeader.IdOf(in header) == request.FaultId)
         {
             request.Fail(new ReplyFaultException($"The request was answered by a fault: {header}", THeader.IdOf(in header), frame.Span));
+        }
+        else if (Framing.IsLonger<THeader>(frame, request.MaxBody, out int length))
+        {
+            Protocol.Dispatch.TooLong(this, request.ReplyName, length, request.MaxBody, consumed: 0);
+            request.Fail(new PeerClosedException(CloseReason.TooLong));
         }
         else if (!request.TryComplete(frame))
         {

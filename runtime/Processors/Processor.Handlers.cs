@@ -77,10 +77,9 @@ public abstract partial class Processor
 
         long id = THeader.IdOf(in header);
 
-        // The frame is measured once more only where its body may be too long.
-        if (frame.Length > handler.MaxBody && Framing.TryGetBody<THeader>(frame, out _, out ReadOnlyMemory<byte> body) && body.Length > handler.MaxBody)
+        if (Framing.IsLonger<THeader>(frame, handler.MaxBody, out int length))
         {
-            Dispatch.TooLong(peer, handler.Name, body.Length, handler.MaxBody, consumed: 0);
+            Dispatch.TooLong(peer, handler.Name, length, handler.MaxBody, consumed: 0);
         }
         else if (!handler.TryInvoke(peer, frame))
         {

@@ -163,6 +163,18 @@ public static class Framing
         return isWhole;
     }
 
+    /// <summary>Whether the body of a whole frame is longer than its message may have. The frame is measured once more only where that may be.</summary>
+    /// <typeparam name="THeader">The header.</typeparam>
+    /// <param name="frame">The frame.</param>
+    /// <param name="maxBody">The longest body, in bytes.</param>
+    /// <param name="length">Bytes of the body, when the result is true.</param>
+    internal static bool IsLonger<THeader>(ReadOnlyMemory<byte> frame, int maxBody, out int length)
+        where THeader : struct, IHeader<THeader>
+    {
+        length = frame.Length > maxBody && TryGetBody<THeader>(frame, out _, out ReadOnlyMemory<byte> body) ? body.Length : 0;
+        return length > maxBody;
+    }
+
     /// <summary>Judges what a <see cref="FramerAttribute"/> method returned: it must make progress, and stay within the limits.</summary>
     /// <param name="status">What it returned.</param>
     /// <param name="frame">The bytes that it asks for, or of the whole frame.</param>

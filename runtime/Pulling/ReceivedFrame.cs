@@ -61,7 +61,7 @@ public readonly struct ReceivedFrame
     /// <param name="message">The message, when the result is true.</param>
     /// <returns>
     /// False when the id is that of another message, or the header says that it is a reply, or a fault, and this message is none, or the other way round; when the body is not this
-    /// message, or arrives in pieces.
+    /// message, is longer than it may be (<see cref="MessageAttribute.MaxSize"/>), or arrives in pieces.
     /// </returns>
     public bool TryRead<T>(out T message)
         where T : IMessage<T>, allows ref struct
@@ -69,7 +69,8 @@ public readonly struct ReceivedFrame
         if (T.Header == _codec && !IsStreamed && _codec.KindOf(Role) is var kind && _codec.KindOf(T.Role) == kind
 
             // A fault may have no id of its own.
-            && (T.Id == Id || (kind == MessageRole.Fault && T.Id == 0)))
+            && (T.Id == Id || (kind == MessageRole.Fault && T.Id == 0))
+            && BodyLength <= T.MaxBody)
         {
             return T.TryReadFrame(_bytes, out message);
         }

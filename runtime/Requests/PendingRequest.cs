@@ -36,6 +36,12 @@ internal abstract class PendingRequest
     /// <summary>The id of the message that says the request failed, where headers cannot say so.</summary>
     internal required long? FaultId { get; init; }
 
+    /// <summary>The name of the reply.</summary>
+    internal abstract string ReplyName { get; }
+
+    /// <summary>The longest body that the reply may have, in bytes.</summary>
+    internal abstract int MaxBody { get; }
+
     /// <summary>Completes with the reply.</summary>
     /// <returns>False when the frame is not the reply that it should be.</returns>
     internal abstract bool TryComplete(ReadOnlyMemory<byte> frame);
@@ -51,6 +57,10 @@ internal sealed class ValueRequest<T> : PendingRequest
     private readonly TaskCompletionSource<T> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal Task<T> Reply => _reply.Task;
+
+    internal override string ReplyName => typeof(T).Name;
+
+    internal override int MaxBody => T.MaxBody;
 
     internal override bool TryComplete(ReadOnlyMemory<byte> frame)
     {
@@ -73,6 +83,10 @@ internal sealed class OwnedRequest<T> : PendingRequest
     private readonly TaskCompletionSource<Owned<T>> _reply = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal Task<Owned<T>> Reply => _reply.Task;
+
+    internal override string ReplyName => typeof(T).Name;
+
+    internal override int MaxBody => T.MaxBody;
 
     internal override bool TryComplete(ReadOnlyMemory<byte> frame)
     {

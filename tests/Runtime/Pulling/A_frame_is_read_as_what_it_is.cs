@@ -14,6 +14,12 @@ public readonly partial record struct Question(byte Number);
 [Message<AnswerHeader>(4, IsFault = true)]
 public readonly partial record struct Failure(byte Code);
 
+[Message<AnswerHeader>(5, MaxSize = 2)]
+public readonly ref partial struct Remark
+{
+    [Tail] public readonly ReadOnlySpan<byte> Text;
+}
+
 /// <summary>A request, its reply and its fault may have one id.</summary>
 public sealed class A_frame_is_read_as_what_it_is
 {
@@ -42,6 +48,17 @@ public sealed class A_frame_is_read_as_what_it_is
             static frame => frame.TryRead(out Failure failure) ? $"{failure}" : "");
 
         Assert.Equal([$"{new Question(5)}", $"{new Failure(6)}", ""], read);
+    }
+
+    [Theory, EachTransport]
+    public async Task And_no_longer_than_it_may_be(Transport transport)
+    {
+        List<string> read = await ReadAsync<AnswerHeader>(
+            transport,
+            [2, 0, 5, 1, 2, 3, 0, 5, 1, 2, 3],
+            static frame => frame.TryRead(out Remark remark) ? $"{remark.Text.Length}" : $"none of {frame.BodyLength}");
+
+        Assert.Equal(["2", "none of 3"], read);
     }
 
     private static async Task<List<string>> ReadAsync<THeader>(Transport transport, byte[] frames, params Func<ReceivedFrame, string>[] ways)
