@@ -10,6 +10,16 @@ namespace QContinuum;
 public delegate void MessageHandler<TMessage>(Peer peer, in TMessage message)
     where TMessage : IMessage<TMessage>, allows ref struct;
 
+/// <summary>Handles a message with its header, which a reply needs: <see cref="Peer.Reply{THeader, T}"/>.</summary>
+/// <typeparam name="THeader">The header of the message.</typeparam>
+/// <typeparam name="TMessage">The message.</typeparam>
+/// <param name="peer">The peer that sent it.</param>
+/// <param name="header">The header that it came with.</param>
+/// <param name="message">The message; a view is valid until the call returns.</param>
+public delegate void MessageHandler<THeader, TMessage>(Peer peer, in THeader header, in TMessage message)
+    where THeader : struct, IHeader<THeader>
+    where TMessage : IMessage<TMessage, THeader>, allows ref struct;
+
 /// <summary>Handlers that come and go while the processor runs, beside those that were declared.</summary>
 public abstract partial class Processor
 {
@@ -35,28 +45,26 @@ public abstract partial class Processor
         where TMessage : IMessage<TMessage>, allows ref struct
     {
         ArgumentNullException.ThrowIfNull(handler);
-        if (!CallsHandlers)
-        {
-            throw new InvalidOperationException(
-                $"No handler would be called: what the peers of this processor send is read by {nameof(Peer)}.{nameof(Peer.ReadAllAsync)}. "
-                + "For handlers declare a class with [Processor].");
-        }
+        return Add<TMessage>((peer, _, in message) => handler(peer, in message));
+    }
 
-        if (TMessage.Header != DispatchReceivedHeader)
+    /// <summary>Adds a handler that takes the header as well: one that answers a request, for instance. Otherwise as <see cref="Handle{TMessage}"/>. Any thread.</summary>
+    /// <typeparam name="THeader">The header that the processor receives.</typeparam>
+    /// <typeparam name="TMessage">The message, bound to that header.</typeparam>
+    /// <param name="handler">What is called for each.</param>
+    /// <returns>What removes the handler when it is disposed of.</returns>
+    /// <exception cref="ArgumentException">The processor receives another header.</exception>
+    /// <exception cref="InvalidOperationException">As for <see cref="Handle{TMessage}"/>.</exception>
+    public IDisposable Handle<THeader, TMessage>(MessageHandler<THeader, TMessage> handler)
+        where THeader : struct, IHeader<THeader>
+        where TMessage : IMessage<TMessage, THeader>, allows ref struct
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return Add<TMessage>((peer, frame, in message) =>
         {
-            throw new ArgumentException(
-                $"{typeof(TMessage).Name} is bound to the header {TMessage.Header.Name}, and {GetType().Name} receives {DispatchReceivedHeader.Name}.", nameof(handler));
-        }
-
-        (long Id, MessageRole Kind) key = (TMessage.Id, TMessage.Header.KindOf(TMessage.Role));
-        AddedHandler added = new AddedHandler<TMessage>(handler);
-        Interlocked.CompareExchange(ref _added, ImmutableDictionary<(long, MessageRole), AddedHandler>.Empty, null);
-        if (DispatchHandles(TMessage.Id, TMessage.Role) || !ImmutableInterlocked.TryAdd(ref _added!, key, added))
-        {
-            throw new InvalidOperationException($"{GetType().Name} has a handler of message id {key.Id} already.");
-        }
-
-        return new Removal(() => ImmutableInterlocked.TryRemove(ref _added!, key, out _));
+            _ = THeader.TryReadFrame(frame.Span, int.MaxValue, out THeader header, out _);
+            handler(peer, in header, in message);
+        });
     }
 
     /// <summary>Whether a declared handler takes a message, or all that its header does not tell from it. Implemented by generated code.</summary>
@@ -122,6 +130,33 @@ public abstract partial class Processor
         return false;
     }
 
+    private Removal Add<TMessage>(AddedCall<TMessage> handler)
+        where TMessage : IMessage<TMessage>, allows ref struct
+    {
+        if (!CallsHandlers)
+        {
+            throw new InvalidOperationException(
+                $"No handler would be called: what the peers of this processor send is read by {nameof(Peer)}.{nameof(Peer.ReadAllAsync)}. "
+                + "For handlers declare a class with [Processor].");
+        }
+
+        if (TMessage.Header != DispatchReceivedHeader)
+        {
+            throw new ArgumentException(
+                $"{typeof(TMessage).Name} is bound to the header {TMessage.Header.Name}, and {GetType().Name} receives {DispatchReceivedHeader.Name}.", nameof(handler));
+        }
+
+        (long Id, MessageRole Kind) key = (TMessage.Id, TMessage.Header.KindOf(TMessage.Role));
+        AddedHandler added = new AddedHandler<TMessage>(handler);
+        Interlocked.CompareExchange(ref _added, ImmutableDictionary<(long, MessageRole), AddedHandler>.Empty, null);
+        if (DispatchHandles(TMessage.Id, TMessage.Role) || !ImmutableInterlocked.TryAdd(ref _added!, key, added))
+        {
+            throw new InvalidOperationException($"{GetType().Name} has a handler of message id {key.Id} already.");
+        }
+
+        return new Removal(() => ImmutableInterlocked.TryRemove(ref _added!, key, out _));
+    }
+
     /// <summary>The handler that was added for a message; null where there is none.</summary>
     private AddedHandler? Find<THeader>(in THeader header)
         where THeader : struct, IHeader<THeader>
@@ -141,6 +176,10 @@ public abstract partial class Processor
         return handler;
     }
 
+    /// <summary>Calls a handler that was added, with as much of what came as it takes.</summary>
+    private delegate void AddedCall<TMessage>(Peer peer, ReadOnlyMemory<byte> frame, in TMessage message)
+        where TMessage : IMessage<TMessage>, allows ref struct;
+
     private abstract class AddedHandler
     {
         internal abstract string Name { get; }
@@ -152,7 +191,7 @@ public abstract partial class Processor
         internal abstract bool TryInvoke(Peer peer, ReadOnlyMemory<byte> frame);
     }
 
-    private sealed class AddedHandler<TMessage>(MessageHandler<TMessage> handler) : AddedHandler
+    private sealed class AddedHandler<TMessage>(AddedCall<TMessage> handler) : AddedHandler
         where TMessage : IMessage<TMessage>, allows ref struct
     {
         internal override string Name => typeof(TMessage).Name;
@@ -168,7 +207,7 @@ public abstract partial class Processor
                 return false;
             }
 
-            handler(peer, in message);
+            handler(peer, frame, in message);
             return true;
         }
     }
