@@ -42,7 +42,15 @@ public sealed partial class ChatProcessor
     [Closed]
     private void Closed(Peer peer, Visitor visitor, CloseReason reason)
     {
-        LeaveRoom(peer, visitor, reason == CloseReason.Remote ? "left" : "has lost the connection");
+        string? how = reason switch
+        {
+            CloseReason.Remote => "left",
+
+            // So does everybody else, who was told.
+            CloseReason.Stopped => null,
+            _ => "has lost the connection",
+        };
+        LeaveRoom(peer, visitor, how);
         if (visitor.Nick is { } nick)
         {
             _peers.Remove(nick);
@@ -208,7 +216,7 @@ public sealed partial class ChatProcessor
         return false;
     }
 
-    private void LeaveRoom(Peer peer, Visitor visitor, string how)
+    private void LeaveRoom(Peer peer, Visitor visitor, string? how)
     {
         if (visitor.Room is not { } name || !_rooms.TryGet(name, out Group? room))
         {
@@ -216,7 +224,11 @@ public sealed partial class ChatProcessor
         }
 
         // Who leaves sees it too; who closes has left by itself.
-        room.Send(new Notice { Room = name, Nick = visitor.Nick!, What = how });
+        if (how is not null)
+        {
+            room.Send(new Notice { Room = name, Nick = visitor.Nick!, What = how });
+        }
+
         room.Remove(peer);
         visitor.Room = null;
         _rooms.CloseIfEmpty(name);

@@ -15,6 +15,7 @@ internal static class ChatWire
     public const byte Refused = 101;
     public const byte Notice = 104;
     public const byte Members = 105;
+    public const byte Goodbye = 107;
     public const byte Pong = 108;
     public const byte Knock = 109;
 

@@ -22,6 +22,26 @@ public sealed class Chat_outlives_its_server
         Assert.Equal(0, (await ada.EndAsync()).Code);
     }
 
+    /// <summary>Everybody leaves at once then, and knows it.</summary>
+    [Fact]
+    public async Task And_hears_of_nobody_who_goes_with_it()
+    {
+        using ChatServer server = await ChatServer.StartAsync();
+        Socket[] clients = [.. Enumerable.Range(0, 12).Select(number => Enter($"u{number}", server))];
+
+        await server.Process.SignalAsync("TERM");
+
+        Assert.All(clients, static client =>
+        {
+            while (Receive(client).Id != Goodbye)
+            {
+            }
+
+            Assert.Equal(0, client.Receive(new byte[1]));
+            client.Dispose();
+        });
+    }
+
     [Fact]
     public async Task And_comes_back_into_its_room()
     {
@@ -52,5 +72,18 @@ public sealed class Chat_outlives_its_server
         Send(server, Welcome, Texts("ada"));
         Send(server, Notice, Texts("lob\e]0;x\aby", "e\u009Bve", "is \e[31mred\n\u202E"));
         Assert.Equal("* lob]0;xby: eve is [31mred", await ada.LineWithAsync("eve"));
+    }
+
+    private static Socket Enter(string nick, ChatServer server)
+    {
+        Socket socket = Connect(server.Endpoint);
+        Send(socket, Hello, Texts(nick));
+        Expect(socket, Welcome, Texts(nick));
+        Send(socket, Join, Texts("lobby"));
+        while (Receive(socket).Id != Members)
+        {
+        }
+
+        return socket;
     }
 }
