@@ -121,8 +121,8 @@ public sealed partial class Peer
         }
     }
 
-    /// <summary>Of an end in order.</summary>
-    private CloseReason EndReason => Volatile.Read(ref _isStopped) ? CloseReason.Stopped : CloseReason.Remote;
+    /// <summary>Of an end in order; and of one that is known before it has been read.</summary>
+    private CloseReason EndReason => Volatile.Read(ref _isStopped) ? CloseReason.Stopped : _connection.IsReset ? CloseReason.Reset : CloseReason.Remote;
 
     /// <summary>Who heard of the end by <see cref="Aborted"/>, or by a request that is not answered any more, and gave up what it did, has not failed.</summary>
     private bool IsGivingUp(Exception thrown)

@@ -189,7 +189,7 @@ public sealed partial class Peer
             case SendResult.Overflow when Reason == CloseReason.None:
                 throw new InvalidOperationException($"The request was refused: more than {_options.SendLimit} bytes wait to be sent to {this}.");
             case SendResult.Closed or SendResult.Overflow:
-                throw new PeerClosedException(Reason != CloseReason.None ? Reason : _connection.IsReset ? CloseReason.Reset : EndReason);
+                throw new PeerClosedException(Reason != CloseReason.None ? Reason : EndReason);
         }
     }
 

@@ -116,6 +116,13 @@ internal abstract partial class Connection
     /// </summary>
     private void ServeEnding(Readiness readiness)
     {
+        if (State == ConnectionState.Ending && (readiness & (Readiness.Failed | Readiness.HungUp)) != 0)
+        {
+            // The lane is still at what came before.
+            HangUp((readiness & Readiness.Failed) != 0 && WasReset());
+            return;
+        }
+
         if ((readiness & (Readiness.Failed | Readiness.HungUp)) != 0)
         {
             CloseNow(_remoteEnded ? CloseReason.None : CloseReason.Reset, reset: true);

@@ -42,17 +42,22 @@ internal abstract partial class Connection
             }
             else if ((readiness & (Readiness.Failed | Readiness.HungUp)) != 0)
             {
-                // It would be reported for ever; and what came before it is still to be read, once the lane has room. What is merely readable was so before the
-                // flush, which found that it is not to be read now.
-                Suspend();
-                StopSending(isReset);
-                Owner.OnHungUp();
+                // What came before it is still to be read, once the lane has room. What is merely readable was so before the flush, which found that it is not to be read now.
+                HangUp(isReset);
             }
 
             return;
         }
 
         Read();
+    }
+
+    /// <summary>Nobody is there any more. It would be reported for ever.</summary>
+    private void HangUp(bool isReset)
+    {
+        Suspend();
+        StopSending(isReset);
+        Owner.OnHungUp();
     }
 
     /// <summary>One read a turn: what is left is reported again, after the other connections had theirs.</summary>

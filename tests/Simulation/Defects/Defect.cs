@@ -20,7 +20,7 @@ internal sealed record Defect(string Name, string File, string Text, string Repl
         new("whoever waited for room hears of it for ever", "Transports/Connection.Incoming.cs", "(_blocked ? Readiness.Writable : Readiness.None)",
             "((_interest & Readiness.Writable) | (_blocked ? Readiness.Writable : Readiness.None))"),
         new("one read is all there is of an event", "Transports/Connection.Incoming.cs", "«UpdateInterest();»\n        }\n        else if (received == 0 &&", "_interest = Readiness.None; Watch(_interest);"),
-        new("EAGAIN is taken for the end", "Transports/Connection.Incoming.cs", "else if («received == 0» && _extras", "(received == 0 || received == -(int)IoError.WouldBlock)"),
+        new("EAGAIN is taken for the end", "Transports/Connection.Incoming.cs", "else if («received == 0» && !IsReset", "(received == 0 || received == -(int)IoError.WouldBlock)"),
         new("what came with the end is lost", "Transports/Connection.Incoming.cs", "NoteReceived(received);",
             "NoteReceived(received); if (received < 64) Loop.Post(_ => { if (State == ConnectionState.Open) End(); }, null);"),
         new("EMFILE ends accepting", "Transports/Sockets/SocketAcceptor.cs", "Pause(AcceptPause.NoDescriptor);", "_loop.Poller.Modify(_handle, Key, Readiness.None);"),
@@ -63,6 +63,7 @@ internal sealed record Defect(string Name, string File, string Text, string Repl
         new("no Closed comes after a time-out", "Transports/Connection.Deadlines.cs", "FirstMessageTimeout.TotalSeconds} s\");\n            «End();»", ";"),
         new("Closed is told twice", "Peers/Peer.Lane.cs", "_processor.Close(this, Reason);", "_processor.Close(this, Reason); _processor.Close(this, Reason);"),
         new("who waits for room waits for a connection that is gone", "Transports/Connection.Outgoing.cs", "Interlocked.Add(ref _pending, -dropped);\n        «ReleaseWaiters();»", ";"),
+        new("what came before nobody took the answers is lost", "Transports/Connection.Incoming.cs", "HangUp(isReset);", "CloseNow(CloseReason.Reset, reset: true);"),
         new("a group keeps who has closed", "Peers/Peer.Lane.cs", "LeaveGroups();", ";"),
     ];
 

@@ -21,6 +21,12 @@ internal sealed class SimulatedConnection(int handle, int port, int room)
     /// <summary>The client sends no more, behind what is there.</summary>
     internal bool HasClientEnded { get; set; }
 
+    /// <summary>The client has closed, having received all that was there: what it is sent now it answers with a reset, which the server meets with what it sends next.</summary>
+    internal bool IsGone { get; set; }
+
+    /// <summary>It has answered so.</summary>
+    internal bool IsRefused { get; set; }
+
     /// <summary>The server sends no more, behind what is there.</summary>
     internal bool HasServerEnded { get; set; }
 

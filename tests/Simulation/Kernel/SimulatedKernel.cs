@@ -290,6 +290,11 @@ internal sealed class SimulatedKernel(Random random, Odds odds, FakeTimeProvider
             return -(int)IoError.WouldBlock;
         }
 
+        if (connection.IsRefused)
+        {
+            return -(int)IoError.NotTaken;
+        }
+
         int there = 0;
         for (Block? block = chain; block is not null; block = block.Next)
         {
@@ -310,6 +315,12 @@ internal sealed class SimulatedKernel(Random random, Odds odds, FakeTimeProvider
         }
 
         trace($"server sends {count} of {there} bytes to client {connection.Port}");
+        if (connection.IsGone)
+        {
+            connection.ToClient.Clear();
+            connection.IsRefused = true;
+        }
+
         return count;
     }
 
@@ -445,6 +456,11 @@ internal sealed class SimulatedKernel(Random random, Odds odds, FakeTimeProvider
         }
 
         if (connection.IsReset)
+        {
+            return Readiness.Failed | Readiness.HungUp | (connection.Interest & (Readiness.Readable | Readiness.Writable));
+        }
+
+        if (connection.IsRefused)
         {
             return Readiness.Failed | Readiness.HungUp | (connection.Interest & (Readiness.Readable | Readiness.Writable));
         }

@@ -23,6 +23,9 @@ internal enum Manners
 
     /// <summary>Ends in the middle of a message.</summary>
     EndsEarly,
+
+    /// <summary>Sends all it has, and closes without a look at what it might be answered.</summary>
+    Leaves,
 }
 
 /// <summary>A client: what it sends, a piece at a time, and what it has received.</summary>
@@ -48,6 +51,9 @@ internal sealed class Client : IActor
         _random = random;
         _kernel = kernel;
         Manners = isGreedy && random.Next(4) > 0 ? Manners.Deaf : random.Next(2) == 0 ? Manners.Good : (Manners)random.Next(6);
+
+        // Of the good ones, and without a draw of its own: what others do stays as it is.
+        Manners = Manners == Manners.Good && port % 4 == 0 ? Manners.Leaves : Manners;
         _readsLate = random.Next(4) == 0;
         int longest = random.Next(3) == 0 ? 30_000 : 300;
         bool isPlain = random.Next(2) == 0;
@@ -94,11 +100,14 @@ internal sealed class Client : IActor
 
     private bool CanSend => !HasSentAll && _connection!.RoomToServer > 0;
 
-    private bool CanReceive => Manners != Manners.Deaf && !HasSeenEnd && (!_readsLate || HasSentAll || _connection!.RoomToServer == 0 || _connection.HasServerEnded)
+    private bool CanReceive => Manners != Manners.Deaf && !_connection!.IsGone && !HasSeenEnd && (!_readsLate || HasSentAll || _connection!.RoomToServer == 0 || _connection.HasServerEnded)
         && (_connection!.ToClient.Count > 0 || _connection.HasServerEnded);
 
     /// <summary>Good ones end when they have sent everything, others when the server has ended.</summary>
-    private bool CanEnd => !_connection!.HasClientEnded && (HasSeenEnd || (HasSentAll && Manners is Manners.Good or Manners.EndsEarly && HasSentAll));
+    private bool CanEnd => !_connection!.HasClientEnded && (HasSeenEnd || (HasSentAll && Manners is Manners.Good or Manners.EndsEarly && HasSentAll) || CanLeave);
+
+    /// <summary>With bytes that it has not received it would reset the connection.</summary>
+    private bool CanLeave => Manners == Manners.Leaves && HasSentAll && _connection!.ToClient.Count == 0;
 
     private bool CanReset => Manners == Manners.Resets && _sent >= _resetsAt;
 
@@ -132,6 +141,7 @@ internal sealed class Client : IActor
         }
         else if (CanEnd)
         {
+            _connection.IsGone = CanLeave;
             _connection.HasClientEnded = true;
         }
     }

@@ -14,6 +14,9 @@ internal sealed class Oracle(Client client, Story story, bool isMemoryShort)
     /// <summary>Nothing kept it from sending, and being answered, everything.</summary>
     private bool IsToBeServed => IsToBeAnswered && !story.WasStopped;
 
+    /// <summary>Nothing kept it from being heard to its end, whoever takes the answers.</summary>
+    private bool IsToBeHandled => IsToBeServed || (client.Manners == Manners.Leaves && !WasClosedElsewhere && !story.HasThrownAtOpening && !story.WasStopped);
+
     /// <returns>What does not hold, or null.</returns>
     internal string? Judge()
     {
@@ -75,7 +78,7 @@ internal sealed class Oracle(Client client, Story story, bool isMemoryShort)
             left = story.Moves.Contains(entry.Number.Value) && !story.WasMovedElsewhere ? entry.Processor : null;
         }
 
-        return IsToBeServed && !isLast && next < client.Messages.Count ? $"{next} of {client.Messages.Count} messages were handled" : null;
+        return IsToBeHandled && !isLast && next < client.Messages.Count ? $"{next} of {client.Messages.Count} messages were handled" : null;
     }
 
     private string? JudgeReason()
@@ -91,7 +94,7 @@ internal sealed class Oracle(Client client, Story story, bool isMemoryShort)
         {
             CloseReason.Local => last == Request.AnswerAndClose || story.WasClosedElsewhere,
             CloseReason.HandlerFault => last == Request.Throw || story.HasThrownAtOpening,
-            CloseReason.Remote => client.Manners == Manners.Good || (client.Manners == Manners.Resets && !client.HasReset) || (client.Manners == Manners.EndsEarly && IsWaiting),
+            CloseReason.Remote => client.Manners is Manners.Good or Manners.Leaves || (client.Manners == Manners.Resets && !client.HasReset) || (client.Manners == Manners.EndsEarly && IsWaiting),
             CloseReason.Truncated => client.Manners == Manners.EndsEarly,
             CloseReason.Reset => client.Manners is Manners.Resets,
             CloseReason.TooLong or CloseReason.NegativeLength => client.Manners == Manners.Lies,
