@@ -279,7 +279,7 @@ internal sealed class HandlerReader(INamedTypeSymbol processor, ProcessorDeclara
     {
         ISymbol? unusable = method.IsUnusable()
             ? method
-            : method.Parameters.Select(static parameter => Taken(parameter.Type)).FirstOrDefault(Symbols.IsUnusable);
+            : method.Parameters.Select(static parameter => parameter.Type.UnusablePart()).FirstOrDefault(static part => part is not null);
         if (unusable is not null)
         {
             violations.Add(RuleIds.UnusableHandler, method.SourceLocation(), method.Name, unusable.Name);

@@ -55,7 +55,11 @@ internal sealed class HandlerSignature(ImmutableArray<IParameterSymbol> paramete
         }
 
         _next++;
-        string cast = role == ArgumentRole.State ? parameter.Type.WithNullableAnnotation(NullableAnnotation.None).FullName() : "";
+
+        // With a dynamic argument the call would be bound when it is made, and takes neither what is passed by reference nor a view.
+        string cast = role != ArgumentRole.State ? ""
+            : parameter.Type is IDynamicTypeSymbol ? "object"
+            : parameter.Type.WithNullableAnnotation(NullableAnnotation.None).FullName();
         _arguments.Add(new ArgumentModel(role, isReference, cast));
         return true;
     }

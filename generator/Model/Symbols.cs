@@ -121,8 +121,17 @@ internal static class Symbols
         => symbol.FindAttribute("System", "ObsoleteAttribute") is { ConstructorArguments: [_, { Value: true }, ..] }
             || symbol.FindAttribute("System.Diagnostics.CodeAnalysis", "ExperimentalAttribute") is not null;
 
-    public static bool IsUnusable(this ITypeSymbol type)
-        => type is INamedTypeSymbol { SpecialType: SpecialType.None } named && named.SelfAndAround().Any(static part => IsUnusable((ISymbol)part));
+    public static bool IsUnusable(this ITypeSymbol type) => UnusablePart(type) is not null;
+
+    /// <summary>The type itself, one around it, or one that it is made of, where that is what the compiler refuses.</summary>
+    public static INamedTypeSymbol? UnusablePart(this ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => array.ElementType.UnusablePart(),
+        INamedTypeSymbol { SpecialType: SpecialType.None } named => named.SelfAndAround()
+            .Select(static part => IsUnusable((ISymbol)part) ? part : part.TypeArguments.Select(UnusablePart).FirstOrDefault(static argument => argument is not null))
+            .FirstOrDefault(static part => part is not null),
+        _ => null,
+    };
 
     /// <summary>An attribute as it is written: <c>[Length]</c>.</summary>
     public static string Written(string attribute) => "[" + attribute.Substring(0, attribute.Length - "Attribute".Length) + "]";

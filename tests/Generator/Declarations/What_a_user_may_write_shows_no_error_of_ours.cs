@@ -10,6 +10,11 @@ public sealed class What_a_user_may_write_shows_no_error_of_ours
     [InlineData("[Handles] async Task<Chat?> On(Peer peer, Move move) { await Task.Yield(); return null; }")]
     [InlineData("[Handles] ValueTask<Chat?> On(Peer peer, Move move) => default;")]
     [InlineData("\n#nullable disable\n[Handles] Chat On(Peer peer, in Move move) => null;")]
+    [InlineData("[Handles] void On(Peer peer, dynamic state, in Move move) { }")]
+    [InlineData("[Handles] void On(Peer peer, dynamic state, Blob blob) { }")]
+    [InlineData("[Closed] void Left(Peer peer, dynamic? state, CloseReason reason) { }")]
+    [InlineData("\n#pragma warning disable EXP1\n[Handles] void On(Peer peer, Odd[] state, in Move move) { }")]
+    [InlineData("\n#pragma warning disable EXP1\n[Closed] void Left(Peer peer, System.Collections.Generic.List<Odd> state) { }")]
     public void Nothing_stands_in_a_generated_file(string member)
     {
         Generated generated = UserProject.Generate($$"""

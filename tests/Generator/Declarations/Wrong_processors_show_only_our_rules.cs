@@ -320,6 +320,20 @@ public sealed class Wrong_processors_show_only_our_rules
         [Processor] public partial class Lobby { [Handles] void M(Peer peer, Owned<Odd> odd) { } }
         """, ["QCT1012(M, Odd)"]);
 
+    /// <summary>Wherever in a type it stands.</summary>
+    [Theory]
+    [InlineData("Odd")]
+    [InlineData("Odd[]")]
+    [InlineData("System.Collections.Generic.List<Odd[]>")]
+    [InlineData("System.Collections.Generic.List<Odd>.Enumerator[]")]
+    [InlineData("Odd.Inner")]
+    public void State_that_the_compiler_lets_nobody_use(string state) => Wrong.Check($$"""
+        #pragma warning disable EXP1
+        [Message(1)] public readonly partial record struct Move(int Entity);
+        [System.Diagnostics.CodeAnalysis.Experimental("EXP1")] public sealed class Odd { public sealed class Inner; }
+        [Processor] public partial class Lobby { [Handles] void M(Peer peer, {{state}} state, Move move) { } }
+        """, ["QCT1012(M, Odd)"]);
+
     [Fact]
     public void Owned_of_a_type_that_does_not_exist() => CheckMember(
         "[Handles] void M(Peer peer, Owned<Missing> x) { }",
