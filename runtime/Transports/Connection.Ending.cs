@@ -118,8 +118,7 @@ internal abstract partial class Connection
     {
         if (State == ConnectionState.Ending && (readiness & (Readiness.Failed | Readiness.HungUp)) != 0)
         {
-            // The lane is still at what came before.
-            HangUp((readiness & Readiness.Failed) != 0 && WasReset());
+            HangUp(readiness);
             return;
         }
 

@@ -34,16 +34,10 @@ internal abstract partial class Connection
 
         if ((_interest & Readiness.Readable) == 0)
         {
-            bool isReset = (readiness & Readiness.Failed) != 0 && WasReset();
-            if (isReset && Owner.UnreadSince > 0)
+            if ((readiness & (Readiness.Failed | Readiness.HungUp)) != 0)
             {
-                // Nobody reads it, and perhaps nobody will.
-                CloseNow(CloseReason.Reset, reset: true);
-            }
-            else if ((readiness & (Readiness.Failed | Readiness.HungUp)) != 0)
-            {
-                // What came before it is still to be read, once the lane has room. What is merely readable was so before the flush, which found that it is not to be read now.
-                HangUp(isReset);
+                // What is merely readable was so before the flush, which found that it is not to be read now.
+                HangUp(readiness);
             }
 
             return;
@@ -52,9 +46,17 @@ internal abstract partial class Connection
         Read();
     }
 
-    /// <summary>Nobody is there any more. It would be reported for ever.</summary>
-    private void HangUp(bool isReset)
+    /// <summary>Nobody is there any more, which would be reported for ever. What came before is still to be read, or handled, once the lane has room.</summary>
+    private void HangUp(Readiness readiness)
     {
+        bool isReset = (readiness & Readiness.Failed) != 0 && WasReset();
+        if (isReset && Owner.UnreadSince > 0)
+        {
+            // Nobody reads it, and perhaps nobody will.
+            CloseNow(CloseReason.Reset, reset: true);
+            return;
+        }
+
         Suspend();
         StopSending(isReset);
         Owner.OnHungUp();

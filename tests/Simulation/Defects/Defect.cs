@@ -63,7 +63,7 @@ internal sealed record Defect(string Name, string File, string Text, string Repl
         new("no Closed comes after a time-out", "Transports/Connection.Deadlines.cs", "FirstMessageTimeout.TotalSeconds} s\");\n            «End();»", ";"),
         new("Closed is told twice", "Peers/Peer.Lane.cs", "_processor.Close(this, Reason);", "_processor.Close(this, Reason); _processor.Close(this, Reason);"),
         new("who waits for room waits for a connection that is gone", "Transports/Connection.Outgoing.cs", "Interlocked.Add(ref _pending, -dropped);\n        «ReleaseWaiters();»", ";"),
-        new("what came before nobody took the answers is lost", "Transports/Connection.Incoming.cs", "HangUp(isReset);", "CloseNow(CloseReason.Reset, reset: true);"),
+        new("what came before nobody took the answers is lost", "Transports/Connection.Incoming.cs", "HangUp(readiness);", "CloseNow(CloseReason.Reset, reset: true);"),
         new("a group keeps who has closed", "Peers/Peer.Lane.cs", "LeaveGroups();", ";"),
     ];
 
