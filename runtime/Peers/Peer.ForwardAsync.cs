@@ -16,8 +16,8 @@ public sealed partial class Peer
     /// <param name="body">The body; it is copied before the call returns.</param>
     /// <param name="cancellationToken">Ends the waiting: the frame is then not sent.</param>
     /// <returns>
-    /// <see cref="SendResult.Sent"/> once it is queued; or else why it is not: the peer has closed, speaks another header, or the frame finds no room beside
-    /// <see cref="PeerOptions.LowWatermark"/> bytes.
+    /// <see cref="SendResult.Sent"/> once it is queued; or else why it is not: the peer has closed, speaks another header, or the frame is so long that it finds no room beside
+    /// <see cref="PeerOptions.LowWatermark"/> bytes (<see cref="SendResult.Overflow"/>, for which the peer is not closed).
     /// </returns>
     /// <exception cref="ArgumentException">The body is longer than the header can frame.</exception>
     /// <exception cref="OperationCanceledException">The waiting was ended.</exception>
@@ -31,6 +31,12 @@ public sealed partial class Peer
 
         // Throws for a body that is too long: before it would wait.
         int size = Framing.SizeOf<THeader>(body.Length);
+        if (size > MostWaiting - _options.LowWatermark)
+        {
+            // However long it waited: not by what other messages happen to be there.
+            return new ValueTask<SendResult>(SendResult.Overflow);
+        }
+
         ForwardLine line = Volatile.Read(ref Extras.Forwards) ?? MakeLine();
         lock (line.Gate)
         {
@@ -40,6 +46,9 @@ public sealed partial class Peer
             }
 
             cancellationToken.ThrowIfCancellationRequested();
+
+            // What this lane has sent before goes before it.
+            PublishWithinHandler();
             Block? copy = CopyOf(body);
             return new ValueTask<SendResult>(ForwardInTurnAsync(line.Join(out TaskCompletionSource turn), turn, header, copy, size, cancellationToken));
         }
@@ -73,7 +82,7 @@ public sealed partial class Peer
         try
         {
             await before.WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (!HasRoomFor(size))
+            while (!HasRoomFor(size))
             {
                 await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
             }

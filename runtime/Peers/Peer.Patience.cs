@@ -35,15 +35,15 @@ public sealed partial class Peer
         }
     }
 
-    /// <summary>Who reads by hand has the time it takes; who went away may come again as long as the peer might be idle, unless its processor stops.</summary>
+    /// <summary>Who reads by hand has the time it takes; who went away may come again as long as the peer might be idle, unless its processor stops, or it was reset.</summary>
     private void AwaitReader(PullReader reader)
     {
         if (reader.UnreadSince is > 0 and var unread)
         {
             TimeSpan idle = _options.IdleTimeout;
-            if (Volatile.Read(ref _isStopped))
+            if (Volatile.Read(ref _isStopped) || _connection.IsReset)
             {
-                TrySetReason(CloseReason.Stopped);
+                TrySetReason(EndReason);
             }
             else if (idle != Timeout.InfiniteTimeSpan && Clock() - unread >= (long)idle.TotalMilliseconds)
             {

@@ -49,11 +49,11 @@ internal abstract partial class Connection
     /// <summary>Nobody is there any more, which would be reported for ever. What came before is still to be read, or handled, once the lane has room.</summary>
     private void HangUp(Readiness readiness)
     {
-        bool isReset = (readiness & Readiness.Failed) != 0 && WasReset();
-        if (isReset && Owner.UnreadSince > 0)
+        bool isReset = IsReset || ((readiness & Readiness.Failed) != 0 && WasReset());
+        if ((isReset || State == ConnectionState.Ending) && Owner.UnreadSince > 0)
         {
             // Nobody reads it, and perhaps nobody will.
-            CloseNow(CloseReason.Reset, reset: true);
+            CloseNow(_remoteEnded ? CloseReason.None : CloseReason.Reset, reset: true);
             return;
         }
 

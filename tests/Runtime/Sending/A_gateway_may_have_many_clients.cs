@@ -132,6 +132,62 @@ public sealed class A_gateway_may_have_many_clients
         Assert.Equal((SendResult.Sent, SendResult.Sent), (await first, await last.Guarded()));
     }
 
+    /// <summary>What a handler of the peer has sent before, and waits for, is on its way.</summary>
+    [Theory, EachTransport]
+    public async Task And_what_was_sent_before_goes_before(Transport transport)
+    {
+        MessageHeader header = new(0, 5);
+        Script script = new()
+        {
+            OnMove = (peer, _) =>
+            {
+                peer.Send(new Raw([1]));
+                Assert.True(peer.ForwardAsync(in header, [2]).AsTask().Wait(Guard.Patience));
+            },
+        };
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(Threading.Queued), Patient);
+        using RawClient client = await server.ConnectAsync(receiveBuffer: 64 * 1024);
+        Peer peer = await script.Peers.NextAsync();
+        byte[] body = new byte[Frame];
+        int sent = 1;
+        ValueTask<SendResult> waiting;
+        while ((waiting = peer.ForwardAsync(in header, body)).IsCompleted)
+        {
+            Assert.Equal(SendResult.Sent, await waiting);
+            sent++;
+        }
+
+        await client.SendAsync(Frames.Move(1, 2, 3));
+        await server.ReadAsync(script, bytes: 1);
+        List<byte> numbers = [];
+        for (int i = 0; i < sent + 2; i++)
+        {
+            (_, byte[] received) = await client.ReceiveFrameAsync();
+            if (received.Length != Frame)
+            {
+                numbers.Add(Assert.Single(received));
+            }
+        }
+
+        Assert.Equal([1, 2], numbers);
+        Assert.Equal(SendResult.Sent, await waiting);
+    }
+
+    /// <summary>What would never find room costs nobody the peer, whatever else waits there.</summary>
+    [Theory, EachLine]
+    public async Task And_what_is_too_long_is_told_so(Transport transport, Threading threading)
+    {
+        Script script = new();
+        await using TestServer server = await TestServer.StartAsync(transport, script.Run(threading), Patient);
+        using RawClient client = await server.ConnectAsync();
+        Peer peer = await script.Peers.NextAsync();
+
+        Assert.Equal(SendResult.Overflow, await peer.ForwardAsync(new MessageHeader(0, 5), new byte[new PeerOptions().SendLimit]));
+
+        await client.ExpectEchoAsync(Frames.Raw(1));
+        Assert.Equal(CloseReason.None, peer.Reason);
+    }
+
     private static async Task<List<RawClient>> ConnectAsync(TestServer server)
     {
         List<RawClient> clients = [];
