@@ -78,6 +78,10 @@ public sealed class Who_waits_for_a_reply_hears_once(ITestOutputHelper output)
     {
         internal int Heard { get; private set; }
 
+        internal override string ReplyName => nameof(CountedRequest);
+
+        internal override int MaxBody => int.MaxValue;
+
         internal override bool TryComplete(ReadOnlyMemory<byte> frame)
         {
             Heard++;
