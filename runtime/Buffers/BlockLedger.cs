@@ -16,7 +16,7 @@ internal static class BlockLedger
     /// <summary>With what a process ends that still holds blocks, where that is judged: EX_SOFTWARE of sysexits.h.</summary>
     private const int HeldAtExit = 70;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     static BlockLedger()
     {
@@ -71,14 +71,20 @@ internal static class BlockLedger
     }
 
     /// <summary>
-    /// Says who took what is held as the process ends, which it then does not with 0: by <c>QCONTINUUM_BLOCKS_AT_EXIT=1</c>. Loops that still run, such as those that clients
-    /// share, end first, and pumps end by themselves, soon after what they serve; a handler that does not end is blamed for what it holds.
+    /// What there is to say about each block that nobody will release any more. Loops that still run, such as those that clients share, end first, and with them all that they
+    /// serve; pumps end by themselves, soon after; a handler that does not end is blamed for what it holds. Any thread.
     /// </summary>
-    private static void JudgeExit()
+    internal static IReadOnlyList<string> DescribeAtEnd()
     {
         LoopGroup.BeginStopOfAll();
         SpinWait.SpinUntil(static () => HeldOf(null).Length == 0, Patience);
-        IReadOnlyList<string> held = Describe(null);
+        return Describe(null);
+    }
+
+    /// <summary>Says who took what is held as the process ends, which it then does not with 0: by <c>QCONTINUUM_BLOCKS_AT_EXIT=1</c>.</summary>
+    private static void JudgeExit()
+    {
+        IReadOnlyList<string> held = DescribeAtEnd();
         if (held.Count > 0)
         {
             Console.Error.WriteLine($"{held.Count} blocks were never released:{Environment.NewLine}{string.Join(Environment.NewLine, held)}");

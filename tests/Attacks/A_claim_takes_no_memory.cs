@@ -14,7 +14,7 @@ public sealed class A_claim_takes_no_memory
     [Theory, EachServer]
     public async Task Of_the_longest_message_of_which_little_is_there(string server)
     {
-        using Siege siege = await Siege.BeginAsync(server);
+        await using Siege siege = await Siege.BeginAsync(server);
         Client[] bad = [];
         await siege.EndureAsync(async () =>
         {
@@ -35,7 +35,7 @@ public sealed class A_claim_takes_no_memory
     [Theory, EachServer(Frames.LongestBody + 1, 1024 * 1024 * 1024, int.MaxValue, -1)]
     public async Task Of_what_no_message_may_have_and_its_client_is_closed(string server, int claim)
     {
-        using Siege siege = await Siege.BeginAsync(server);
+        await using Siege siege = await Siege.BeginAsync(server);
         await siege.EndureAsync(async () =>
         {
             foreach (Client client in await siege.ConnectManyAsync(Clients))

@@ -14,7 +14,7 @@ public sealed class A_client_that_is_killed_is_gone
     public async Task In_the_midst_of_its_load(string server, string load)
     {
         long written = load.Contains("<&3", StringComparison.Ordinal) ? Load : 1;
-        using Siege siege = await Siege.BeginAsync(server);
+        await using Siege siege = await Siege.BeginAsync(server);
         await siege.EndureAsync(async () =>
         {
             using Client other = await siege.ConnectAsync();

@@ -14,7 +14,7 @@ public sealed class A_message_may_come_byte_by_byte
     [Theory, EachServer]
     public async Task Of_hundreds_of_clients_at_once_and_each_is_answered(string server)
     {
-        using Siege siege = await Siege.BeginAsync(server);
+        await using Siege siege = await Siege.BeginAsync(server);
         Client[] slow = [];
         await siege.EndureAsync(async () =>
         {

@@ -15,7 +15,7 @@ public sealed class A_server_that_ends_answers_what_it_read
     [Theory, EachServer]
     public async Task With_whole_messages_and_a_FIN_in_the_midst_of_load(string server)
     {
-        using Siege siege = await Siege.BeginAsync(server);
+        await using Siege siege = await Siege.BeginAsync(server);
         Client[] clients = await siege.ConnectManyAsync(Clients);
         using SemaphoreSlim loaded = new(0);
         Task<int>[] loads = [.. clients.Select(client => Task.Run(() => LoadAsync(client, loaded)))];
@@ -36,7 +36,7 @@ public sealed class A_server_that_ends_answers_what_it_read
     public async Task All_of_it_also_to_those_who_read_late(string server)
     {
         const int Requests = 50;
-        using Siege siege = await Siege.BeginAsync(server);
+        await using Siege siege = await Siege.BeginAsync(server);
         Client[] clients = await siege.ConnectManyAsync(Clients, receiveBuffer: 4096);
         byte[] requests = [.. Enumerable.Range(0, Requests).SelectMany(static i => Frames.Echo(i, 4000))];
         foreach (Client client in clients)

@@ -11,7 +11,7 @@ public sealed class Clients_beyond_the_descriptors_wait_their_turn
     [Theory, EachServer]
     public async Task And_come_in_as_others_leave(string server)
     {
-        using Siege siege = await Siege.BeginAsync(server, preparation: $"ulimit -n {Descriptors}");
+        await using Siege siege = await Siege.BeginAsync(server, preparation: $"ulimit -n {Descriptors}");
         Client[] crowd = await siege.ConnectManyAsync(Clients);
         List<Task> answered = [];
         for (int i = 0; i < Clients; i++)

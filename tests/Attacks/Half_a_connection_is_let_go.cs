@@ -11,7 +11,7 @@ public sealed class Half_a_connection_is_let_go
     [Theory, EachServer]
     public async Task When_its_client_ended_in_mid_message(string server)
     {
-        using Siege siege = await Siege.BeginAsync(server);
+        await using Siege siege = await Siege.BeginAsync(server);
         Client[] halves = [];
         await siege.EndureAsync(async () =>
         {
@@ -37,7 +37,7 @@ public sealed class Half_a_connection_is_let_go
     [Theory, EachServer]
     public async Task When_its_client_never_answers_a_FIN(string server)
     {
-        using Siege siege = await Siege.BeginAsync(server);
+        await using Siege siege = await Siege.BeginAsync(server);
         Client[] deaf = [];
         await siege.EndureAsync(async () =>
         {
@@ -59,7 +59,7 @@ public sealed class Half_a_connection_is_let_go
     [Theory, EachServer]
     public async Task When_its_client_ended_and_then_resets(string server)
     {
-        using Siege siege = await Siege.BeginAsync(server);
+        await using Siege siege = await Siege.BeginAsync(server);
         Client[] halves = [];
         await siege.EndureAsync(async () =>
         {

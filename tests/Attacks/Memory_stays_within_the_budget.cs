@@ -21,7 +21,7 @@ public sealed class Memory_stays_within_the_budget
     [InlineData("redirecting")]
     public async Task Although_hundreds_never_end_a_long_message(string server)
     {
-        using Siege siege = await Siege.BeginAsync(server, preparation: SmallMachine);
+        await using Siege siege = await Siege.BeginAsync(server, preparation: SmallMachine);
         byte[] half = Frames.Claim(Frames.LongestBody, Begun);
         List<Client> bad = [];
         await siege.EndureAsync(async () =>

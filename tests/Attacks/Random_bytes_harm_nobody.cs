@@ -15,7 +15,7 @@ public sealed class Random_bytes_harm_nobody(ITestOutputHelper output)
     {
         int seed = Random.Shared.Next();
         output.WriteLine($"seed {seed}");
-        using Siege siege = await Siege.BeginAsync(server);
+        await using Siege siege = await Siege.BeginAsync(server);
 
         await siege.EndureAsync(async () =>
         {

@@ -16,7 +16,7 @@ public sealed class Ten_thousand_connects_leave_nothing_behind
     [Theory, EachServer]
     public async Task Whether_they_end_at_once_or_reset_or_begin_a_message(string server)
     {
-        using Siege siege = await Siege.BeginAsync(server);
+        await using Siege siege = await Siege.BeginAsync(server);
 
         await siege.EndureAsync(() => Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Task.Run(() =>
         {

@@ -18,7 +18,7 @@ public sealed class Who_comes_when_no_descriptor_is_left_is_told
     [Fact]
     public async Task And_those_who_were_there_are_served()
     {
-        using Siege siege = await Siege.BeginAsync();
+        await using Siege siege = await Siege.BeginAsync();
         await siege.LimitDescriptorsAsync(siege.Vitals.AllDescriptors + Free);
 
         // Some find a descriptor; the others are not left to wait for one that may never come.

@@ -11,7 +11,7 @@ public sealed class Who_does_not_log_in_is_closed
     [Fact]
     public async Task And_those_who_do_are_served()
     {
-        using Siege siege = await Siege.BeginAsync("redirecting");
+        await using Siege siege = await Siege.BeginAsync("redirecting");
         Client[] silent = await siege.ConnectManyAsync(Each);
         Client[] slow = await siege.ConnectManyAsync(Each);
         byte[] login = Frames.Claim(1000, sent: 992);

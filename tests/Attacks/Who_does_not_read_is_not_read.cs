@@ -21,7 +21,7 @@ public sealed class Who_does_not_read_is_not_read
     public async Task However_much_it_asks_for_and_gets_all_of_it_once_it_reads(string server)
     {
         int held = Clients * (server == "awaiting" ? MostForEach + MostBeforeEach : MostForEach);
-        using Siege siege = await Siege.BeginAsync(server);
+        await using Siege siege = await Siege.BeginAsync(server);
         Client[] greedy = [];
         long[] sent = new long[Clients];
         await siege.EndureAsync(async () =>

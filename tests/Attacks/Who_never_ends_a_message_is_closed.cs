@@ -14,7 +14,7 @@ public sealed class Who_never_ends_a_message_is_closed
     [InlineData("reading")]
     public async Task As_is_who_never_begins_one(string server)
     {
-        using Siege siege = await Siege.BeginAsync(server);
+        await using Siege siege = await Siege.BeginAsync(server);
         Client[] silent = await siege.ConnectManyAsync(Each);
         Client[] begun = await siege.ConnectManyAsync(Each);
         await Task.WhenAll(begun.Select(static client => client.SendAsync(Frames.Claim(1000, sent: 3))));

@@ -36,7 +36,7 @@ public sealed class Dns_is_what_its_specification_says
         "000C 0008 8001 0000 0000 0000 0000")]
     public async Task In_every_answer(string why, string query, string response)
     {
-        using SampleServer dns = await SampleServer.StartAsync("Dns");
+        await using SampleServer dns = await SampleServer.StartAsync("Dns");
         using Socket client = dns.Connect();
 
         SampleServer.Exchange(client, query, response);
@@ -46,7 +46,7 @@ public sealed class Dns_is_what_its_specification_says
     [Fact]
     public async Task Also_when_several_queries_are_on_their_way_and_never_to_a_response()
     {
-        using SampleServer dns = await SampleServer.StartAsync("Dns");
+        await using SampleServer dns = await SampleServer.StartAsync("Dns");
         using Socket client = dns.Connect();
 
         SampleServer.Exchange(
@@ -63,7 +63,7 @@ public sealed class Dns_is_what_its_specification_says
     [InlineData("a question without a class", $"0014 0001 0000 0001 0000 0000 0000 {Name} 0001")]
     public async Task And_what_is_no_query_ends_its_connection(string why, string query)
     {
-        using SampleServer dns = await SampleServer.StartAsync("Dns");
+        await using SampleServer dns = await SampleServer.StartAsync("Dns");
         using Socket good = dns.Connect();
         using Socket bad = dns.Connect();
 

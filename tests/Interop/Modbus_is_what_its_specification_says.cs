@@ -18,7 +18,7 @@ public sealed class Modbus_is_what_its_specification_says
     [InlineData("the last coil", "0000 0000 0006 F7 05 0063 FF00", "0000 0000 0006 F7 05 0063 FF00")]
     public async Task In_every_answer(string why, string request, string reply)
     {
-        using SampleServer device = await SampleServer.StartAsync("Modbus");
+        await using SampleServer device = await SampleServer.StartAsync("Modbus");
         using Socket client = device.Connect();
 
         SampleServer.Exchange(client, request, reply);
@@ -28,7 +28,7 @@ public sealed class Modbus_is_what_its_specification_says
     [Fact]
     public async Task Also_when_several_requests_are_on_their_way()
     {
-        using SampleServer device = await SampleServer.StartAsync("Modbus");
+        await using SampleServer device = await SampleServer.StartAsync("Modbus");
         using Socket client = device.Connect();
 
         SampleServer.Exchange(
@@ -47,7 +47,7 @@ public sealed class Modbus_is_what_its_specification_says
     [InlineData("a byte count beyond the frame", "0001 0000 0009 01 10 0000 0001 04 0001")]
     public async Task And_what_is_no_Modbus_ends_its_connection(string why, string request)
     {
-        using SampleServer device = await SampleServer.StartAsync("Modbus");
+        await using SampleServer device = await SampleServer.StartAsync("Modbus");
         using Socket good = device.Connect();
         using Socket bad = device.Connect();
 

@@ -15,7 +15,7 @@ public sealed class The_bytes_of_a_README_are_the_bytes_on_the_wire
         string[] lines = [.. File.ReadLines(Path.Combine(samples, sample, "README.md")).Where(line => line.StartsWith('→') || line.StartsWith('←'))];
         Assert.True(lines.Length >= 2 && lines.Length % 2 == 0, $"{lines.Length} lines");
 
-        using SampleServer server = await SampleServer.StartAsync(sample);
+        await using SampleServer server = await SampleServer.StartAsync(sample);
         using Socket client = server.Connect();
         foreach (string[] pair in lines.Chunk(2))
         {

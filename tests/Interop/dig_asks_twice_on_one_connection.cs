@@ -12,7 +12,7 @@ public sealed class dig_asks_twice_on_one_connection
     [Needs(nameof(Client.Dig))]
     public async Task What_there_is_no_answer_to_has_none()
     {
-        using SampleServer dns = await SampleServer.StartAsync("Dns");
+        await using SampleServer dns = await SampleServer.StartAsync("Dns");
         string[] lines = await DigAsync(dns.Port, "+noall", "+comments", "+question", "example.com", "AAAA");
 
         Assert.Contains(lines, line => line.Contains("status: NOERROR", StringComparison.Ordinal));
@@ -23,7 +23,7 @@ public sealed class dig_asks_twice_on_one_connection
     [Needs(nameof(Client.Dig))]
     public async Task An_opcode_that_is_not_QUERY_is_not_implemented()
     {
-        using SampleServer dns = await SampleServer.StartAsync("Dns");
+        await using SampleServer dns = await SampleServer.StartAsync("Dns");
         string[] lines = await DigAsync(dns.Port, "+opcode=status", "+noall", "+comments", "example.com", "A");
 
         Assert.Contains(lines, line => line.Contains("opcode: STATUS, status: NOTIMP", StringComparison.Ordinal));
@@ -31,7 +31,7 @@ public sealed class dig_asks_twice_on_one_connection
 
     private static async Task AskTwiceAsync(string edns)
     {
-        using SampleServer dns = await SampleServer.StartAsync("Dns");
+        await using SampleServer dns = await SampleServer.StartAsync("Dns");
         using Relay relay = Relay.Dns(dns.Port);
 
         string[] lines = await DigAsync(relay.Port, "+keepopen", edns, "+noall", "+answer", "example.com", "A", "a-longer.name.example.org", "A");

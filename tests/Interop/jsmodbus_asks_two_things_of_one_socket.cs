@@ -6,7 +6,7 @@ public sealed class jsmodbus_asks_two_things_of_one_socket
     [Needs(nameof(Client.JsModbus))]
     public async Task And_gets_each_answer()
     {
-        using SampleServer device = await SampleServer.StartAsync("Modbus");
+        await using SampleServer device = await SampleServer.StartAsync("Modbus");
         using Relay relay = Relay.Modbus(device.Port);
 
         string[] lines = await Client.JsModbus.RunAsync($"{relay.Port}");

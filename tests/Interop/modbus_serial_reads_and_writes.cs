@@ -8,7 +8,7 @@ public sealed class modbus_serial_reads_and_writes
     [Needs(nameof(Client.ModbusSerial))]
     public async Task Registers_and_coils_twenty_at_once_and_learns_why_it_is_refused()
     {
-        using SampleServer device = await SampleServer.StartAsync("Modbus");
+        await using SampleServer device = await SampleServer.StartAsync("Modbus");
         using Relay relay = Relay.Modbus(device.Port, FirstOfTwenty, held: 20);
 
         string[] lines = await Client.ModbusSerial.RunAsync($"{relay.Port}");

@@ -41,14 +41,14 @@ public sealed class pymodbus_serves_our_client
     [Fact]
     public async Task As_our_own_device_does()
     {
-        using SampleServer device = await SampleServer.StartAsync("Modbus");
+        await using SampleServer device = await SampleServer.StartAsync("Modbus");
         await TourAsync(device.Port);
     }
 
     private static async Task TourAsync(int port)
     {
         using Relay relay = Relay.Modbus(port, FirstOfTwo, held: 2);
-        using Sample client = Sample.Start("Modbus", "--connect", $"127.0.0.1:{relay.Port}");
+        await using Sample client = Sample.Start("Modbus", "--connect", $"127.0.0.1:{relay.Port}");
         (int code, string output, string error) = await client.EndAsync();
 
         Assert.Equal("", error);

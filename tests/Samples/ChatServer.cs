@@ -1,7 +1,7 @@
 namespace QContinuum.Samples.Tests;
 
 /// <summary>A running server of the chat, and clients of it.</summary>
-internal sealed class ChatServer : IDisposable
+internal sealed class ChatServer : IAsyncDisposable
 {
     private const string Ready = "listening on ";
 
@@ -29,5 +29,5 @@ internal sealed class ChatServer : IDisposable
         return client;
     }
 
-    public void Dispose() => Process.Dispose();
+    public ValueTask DisposeAsync() => Process.DisposeAsync();
 }

@@ -5,10 +5,10 @@ public sealed class Chat_carries_what_is_said
     [Fact]
     public async Task To_everybody_in_the_room_and_to_nobody_else()
     {
-        using ChatServer server = await ChatServer.StartAsync();
-        using Sample ada = await server.JoinAsync("ada");
-        using Sample bob = await server.JoinAsync("bob");
-        using Sample eve = await server.JoinAsync("eve", "tea");
+        await using ChatServer server = await ChatServer.StartAsync();
+        await using Sample ada = await server.JoinAsync("ada");
+        await using Sample bob = await server.JoinAsync("bob");
+        await using Sample eve = await server.JoinAsync("eve", "tea");
 
         await ada.TypeAsync("hello, bob");
         Assert.EndsWith("<ada> hello, bob", await bob.LineWithAsync("hello"), StringComparison.Ordinal);
@@ -21,9 +21,9 @@ public sealed class Chat_carries_what_is_said
     [Fact]
     public async Task Also_what_looks_like_a_command()
     {
-        using ChatServer server = await ChatServer.StartAsync();
-        using Sample ada = await server.JoinAsync("ada");
-        using Sample bob = await server.JoinAsync("bob");
+        await using ChatServer server = await ChatServer.StartAsync();
+        await using Sample ada = await server.JoinAsync("ada");
+        await using Sample bob = await server.JoinAsync("bob");
 
         await ada.TypeAsync("//join is what you want");
 
@@ -33,9 +33,9 @@ public sealed class Chat_carries_what_is_said
     [Fact]
     public async Task To_one_person_in_any_room()
     {
-        using ChatServer server = await ChatServer.StartAsync();
-        using Sample ada = await server.JoinAsync("ada");
-        using Sample eve = await server.JoinAsync("eve", "tea");
+        await using ChatServer server = await ChatServer.StartAsync();
+        await using Sample ada = await server.JoinAsync("ada");
+        await using Sample eve = await server.JoinAsync("eve", "tea");
 
         await ada.TypeAsync("/tell EVE it is  a secret");
         Assert.EndsWith("[ada to EVE] it is  a secret", await eve.LineWithAsync("secret"), StringComparison.Ordinal);
@@ -47,9 +47,9 @@ public sealed class Chat_carries_what_is_said
     [Fact]
     public async Task And_who_comes_and_leaves_and_has_another_nick()
     {
-        using ChatServer server = await ChatServer.StartAsync();
-        using Sample ada = await server.JoinAsync("ada");
-        using Sample bob = await server.JoinAsync("bob");
+        await using ChatServer server = await ChatServer.StartAsync();
+        await using Sample ada = await server.JoinAsync("ada");
+        await using Sample bob = await server.JoinAsync("bob");
         Assert.Equal("* lobby: bob joined", await ada.LineAsync());
 
         await bob.TypeAsync("/nick robert");
@@ -66,15 +66,15 @@ public sealed class Chat_carries_what_is_said
     [Fact]
     public async Task And_that_somebody_died()
     {
-        using ChatServer server = await ChatServer.StartAsync();
-        using Sample ada = await server.JoinAsync("ada");
-        using Sample bob = await server.JoinAsync("bob");
+        await using ChatServer server = await ChatServer.StartAsync();
+        await using Sample ada = await server.JoinAsync("ada");
+        await using Sample bob = await server.JoinAsync("bob");
         Assert.Equal("* lobby: bob joined", await ada.LineAsync());
 
         await bob.SignalAsync("KILL");
         Assert.StartsWith("* lobby: bob ", await ada.LineAsync(), StringComparison.Ordinal);
 
         // The nick is free again.
-        using Sample other = await server.JoinAsync("bob");
+        await using Sample other = await server.JoinAsync("bob");
     }
 }

@@ -13,9 +13,9 @@ public sealed class Chat_delivers_what_comes_from_a_pipe
     {
         const int Lines = 70;
         string padding = new('p', 40);
-        using ChatServer server = await ChatServer.StartAsync();
-        using Sample ada = await server.JoinAsync("ada");
-        using Sample bob = await server.JoinAsync("bob");
+        await using ChatServer server = await ChatServer.StartAsync();
+        await using Sample ada = await server.JoinAsync("ada");
+        await using Sample bob = await server.JoinAsync("bob");
         for (int line = 1; line <= Lines; line++)
         {
             await bob.TypeAsync($"{padding} {line}");
@@ -42,7 +42,7 @@ public sealed class Chat_delivers_what_comes_from_a_pipe
     public async Task Or_says_what_the_server_has_not_confirmed()
     {
         using Socket listener = Listen();
-        using Sample ada = Sample.Start("Chat", "join", "ada", "--server", $"{listener.LocalEndPoint}");
+        await using Sample ada = Sample.Start("Chat", "join", "ada", "--server", $"{listener.LocalEndPoint}");
         using (Socket server = await AcceptAsync(listener))
         {
             Expect(server, Hello, Texts("ada"));
@@ -72,8 +72,8 @@ public sealed class Chat_delivers_what_comes_from_a_pipe
     [Fact]
     public async Task Or_that_a_line_could_not_be_said()
     {
-        using ChatServer server = await ChatServer.StartAsync();
-        using Sample ada = await server.JoinAsync("ada");
+        await using ChatServer server = await ChatServer.StartAsync();
+        await using Sample ada = await server.JoinAsync("ada");
         await ada.TypeAsync(new string('t', 2001));
         ada.EndInput();
 

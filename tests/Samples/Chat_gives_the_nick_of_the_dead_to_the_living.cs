@@ -9,7 +9,7 @@ public sealed class Chat_gives_the_nick_of_the_dead_to_the_living
     [Fact]
     public async Task When_the_dead_do_not_answer_and_the_living_keep_theirs()
     {
-        using ChatServer server = await ChatServer.StartAsync();
+        await using ChatServer server = await ChatServer.StartAsync();
         using Socket living = Enter("ada", server);
         using Socket dead = Enter("bob", server);
 
@@ -43,7 +43,7 @@ public sealed class Chat_gives_the_nick_of_the_dead_to_the_living
     public async Task And_a_client_that_is_asked_says_that_it_is_there()
     {
         using Socket listener = Listen();
-        using Sample ada = Sample.Start("Chat", "join", "ada", "--server", $"{listener.LocalEndPoint}");
+        await using Sample ada = Sample.Start("Chat", "join", "ada", "--server", $"{listener.LocalEndPoint}");
         using Socket server = await AcceptAsync(listener);
         Expect(server, Hello, Texts("ada"));
         Send(server, Welcome, Texts("ada"));

@@ -11,9 +11,9 @@ public sealed class Chat_keeps_the_line_being_typed_whole
     [Fact]
     public async Task While_others_speak_and_it_is_edited_completed_and_remembered()
     {
-        using ChatServer server = await ChatServer.StartAsync();
-        using Sample bob = await server.JoinAsync("bobby");
-        using Sample ada = Sample.StartOnTerminal("Chat", "join", "ada", "--server", server.Endpoint);
+        await using ChatServer server = await ChatServer.StartAsync();
+        await using Sample bob = await server.JoinAsync("bobby");
+        await using Sample ada = Sample.StartOnTerminal("Chat", "join", "ada", "--server", server.Endpoint);
         await ada.OutputToAsync("ada, bobby");
 
         await ada.PressAsync("half a lie");

@@ -9,8 +9,8 @@ public sealed class Chat_keeps_what_came_to_nothing
     [Fact]
     public async Task In_the_line_where_it_was_typed_when_the_server_is_gone()
     {
-        using ChatServer server = await ChatServer.StartAsync();
-        using Sample ada = await JoinAsync(server);
+        await using ChatServer server = await ChatServer.StartAsync();
+        await using Sample ada = await JoinAsync(server);
         await server.Process.SignalAsync("KILL");
         await ada.OutputToAsync("the server is gone");
 
@@ -23,8 +23,8 @@ public sealed class Chat_keeps_what_came_to_nothing
     [Fact]
     public async Task And_when_it_is_too_long()
     {
-        using ChatServer server = await ChatServer.StartAsync();
-        using Sample ada = await JoinAsync(server);
+        await using ChatServer server = await ChatServer.StartAsync();
+        await using Sample ada = await JoinAsync(server);
 
         await ada.PressAsync($"{new string('y', 2001)}{Enter}");
         await ada.OutputToAsync("! a text has at most 2000 characters, and this has 2001");
@@ -37,8 +37,8 @@ public sealed class Chat_keeps_what_came_to_nothing
     [Fact]
     public async Task But_not_when_it_is_interrupted()
     {
-        using ChatServer server = await ChatServer.StartAsync();
-        using Sample ada = await JoinAsync(server);
+        await using ChatServer server = await ChatServer.StartAsync();
+        await using Sample ada = await JoinAsync(server);
         await ada.PressAsync("half a line");
         await ada.OutputToAsync("> half a line");
 

@@ -8,8 +8,8 @@ public sealed class Chat_outlives_its_server
     [Fact]
     public async Task And_says_that_it_is_gone()
     {
-        using ChatServer server = await ChatServer.StartAsync();
-        using Sample ada = await server.JoinAsync("ada");
+        await using ChatServer server = await ChatServer.StartAsync();
+        await using Sample ada = await server.JoinAsync("ada");
 
         await server.Process.SignalAsync("TERM");
         Assert.Equal("* the server is shutting down", await ada.LineAsync());
@@ -26,7 +26,7 @@ public sealed class Chat_outlives_its_server
     [Fact]
     public async Task And_hears_of_nobody_who_goes_with_it()
     {
-        using ChatServer server = await ChatServer.StartAsync();
+        await using ChatServer server = await ChatServer.StartAsync();
         Socket[] clients = [.. Enumerable.Range(0, 12).Select(number => Enter($"u{number}", server))];
 
         await server.Process.SignalAsync("TERM");
@@ -46,7 +46,7 @@ public sealed class Chat_outlives_its_server
     public async Task And_comes_back_into_its_room()
     {
         using Socket listener = Listen();
-        using Sample ada = Sample.Start("Chat", "join", "ada", "--server", $"{listener.LocalEndPoint}", "--room", "tea");
+        await using Sample ada = Sample.Start("Chat", "join", "ada", "--server", $"{listener.LocalEndPoint}", "--room", "tea");
         using (Socket first = await AcceptAsync(listener))
         {
             Expect(first, Hello, Texts("ada"));
@@ -67,7 +67,7 @@ public sealed class Chat_outlives_its_server
     public async Task And_is_not_steered_by_a_hostile_one()
     {
         using Socket listener = Listen();
-        using Sample ada = Sample.Start("Chat", "join", "ada", "--server", $"{listener.LocalEndPoint}");
+        await using Sample ada = Sample.Start("Chat", "join", "ada", "--server", $"{listener.LocalEndPoint}");
         using Socket server = await AcceptAsync(listener);
         Send(server, Welcome, Texts("ada"));
         Send(server, Notice, Texts("lob\e]0;x\aby", "e\u009Bve", "is \e[31mred\n\u202E"));

@@ -7,9 +7,9 @@ public sealed class Chat_refuses_what_is_out_of_bounds
     [Fact]
     public async Task A_nick_that_is_taken()
     {
-        using ChatServer server = await ChatServer.StartAsync();
-        using Sample ada = await server.JoinAsync("ada");
-        using Sample other = Sample.Start("Chat", "join", "Ada", "--server", server.Endpoint);
+        await using ChatServer server = await ChatServer.StartAsync();
+        await using Sample ada = await server.JoinAsync("ada");
+        await using Sample other = Sample.Start("Chat", "join", "Ada", "--server", server.Endpoint);
         (int code, string output, _) = await other.EndAsync();
         Assert.Equal((1, "! the nick Ada is taken\n"), (code, output));
     }
@@ -29,7 +29,7 @@ public sealed class Chat_refuses_what_is_out_of_bounds
     public async Task Names_that_look_like_nothing_or_like_another(string nick, string what)
     {
         // Were the nick a good one, the next complaint would be that --room needs a value.
-        using Sample chat = Sample.Start("Chat", "join", nick, "--room");
+        await using Sample chat = Sample.Start("Chat", "join", nick, "--room");
         (int code, _, string error) = await chat.EndAsync();
         Assert.Equal(2, code);
         Assert.StartsWith($"chat: a nick cannot have {what} in it\n", error, StringComparison.Ordinal);
@@ -38,15 +38,15 @@ public sealed class Chat_refuses_what_is_out_of_bounds
     [Fact]
     public async Task But_not_the_names_of_other_scripts_unless_they_differ_from_another_in_marks_alone()
     {
-        using ChatServer server = await ChatServer.StartAsync();
-        using Sample ada = await server.JoinAsync("ada");
+        await using ChatServer server = await ChatServer.StartAsync();
+        await using Sample ada = await server.JoinAsync("ada");
         foreach (string nick in (string[])["[ada]|away", "\u00E9mile", "\u0939\u093F\u0928\u094D\u0926\u0940", "\u05D0\u05B8\u05D1", "c++", "ada"])
         {
             await ada.TypeAsync($"/nick {nick}");
             await ada.LineWithAsync($"* you are {nick} now");
         }
 
-        using Sample other = Sample.Start("Chat", "join", "Ada\u0651", "--server", server.Endpoint);
+        await using Sample other = Sample.Start("Chat", "join", "Ada\u0651", "--server", server.Endpoint);
         (int code, string output, _) = await other.EndAsync();
         Assert.Equal((1, "! the nick Ada\u0651 is taken\n"), (code, output));
     }
@@ -74,8 +74,8 @@ public sealed class Chat_refuses_what_is_out_of_bounds
             ("/nick ada lovelace", "! it is: /nick NICK"),
             ("/leave now", "! it is: /leave"),
         ];
-        using ChatServer server = await ChatServer.StartAsync();
-        using Sample ada = await server.JoinAsync("ada");
+        await using ChatServer server = await ChatServer.StartAsync();
+        await using Sample ada = await server.JoinAsync("ada");
         foreach ((string line, string answer) in refused)
         {
             await ada.TypeAsync(line);
@@ -94,7 +94,7 @@ public sealed class Chat_refuses_what_is_out_of_bounds
     [InlineData("--server takes HOST:PORT, not 'nowhere'", "join", "ada", "--server", "nowhere")]
     public async Task Options_that_are_bad(string complaint, params string[] arguments)
     {
-        using Sample chat = Sample.Start("Chat", arguments);
+        await using Sample chat = Sample.Start("Chat", arguments);
         (int code, string output, string error) = await chat.EndAsync();
         Assert.Equal((2, ""), (code, output));
         Assert.Contains(complaint, error, StringComparison.Ordinal);

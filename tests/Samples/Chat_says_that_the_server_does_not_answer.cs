@@ -9,7 +9,7 @@ public sealed class Chat_says_that_the_server_does_not_answer
     public async Task And_gives_it_up_and_tries_again()
     {
         using Socket listener = Listen();
-        using Sample ada = Sample.Start("Chat", "join", "ada", "--server", $"{listener.LocalEndPoint}");
+        await using Sample ada = Sample.Start("Chat", "join", "ada", "--server", $"{listener.LocalEndPoint}");
         using Socket mute = await AcceptAsync(listener);
 
         Assert.Equal($"* waiting for {listener.LocalEndPoint} to answer", await ada.LineAsync());

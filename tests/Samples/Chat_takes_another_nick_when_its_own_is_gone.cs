@@ -9,7 +9,7 @@ public sealed class Chat_takes_another_nick_when_its_own_is_gone
     public async Task When_it_is_told_so()
     {
         using Socket listener = Listen();
-        using Sample ada = await LostAsync(listener);
+        await using Sample ada = await LostAsync(listener);
         using Socket server = await AcceptAsync(listener);
         Expect(server, Hello, Texts("ada"));
         Send(server, Refused, Texts("the nick ada is taken"));
@@ -27,7 +27,7 @@ public sealed class Chat_takes_another_nick_when_its_own_is_gone
     public async Task Also_before_it_is()
     {
         using Socket listener = Listen();
-        using Sample ada = await LostAsync(listener);
+        await using Sample ada = await LostAsync(listener);
         await ada.TypeAsync("/nick a\u200Bda");
         Assert.Equal("! a nick cannot have U+200B (it cannot be seen) in it", await ada.LineAsync());
         await ada.TypeAsync("/nick ada2");
@@ -44,7 +44,7 @@ public sealed class Chat_takes_another_nick_when_its_own_is_gone
     public async Task Or_waits_until_it_is_free()
     {
         using Socket listener = Listen();
-        using Sample ada = await LostAsync(listener);
+        await using Sample ada = await LostAsync(listener);
         using Socket server = await AcceptAsync(listener);
         for (int attempts = 0; attempts < 3; attempts++)
         {

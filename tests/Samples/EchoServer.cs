@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 namespace QContinuum.Samples.Tests;
 
 /// <summary>A running Echo, and bare sockets to talk to it.</summary>
-internal sealed partial class EchoServer : IDisposable
+internal sealed partial class EchoServer : IAsyncDisposable
 {
     private EchoServer(Sample process, int port)
     {
@@ -70,7 +70,7 @@ internal sealed partial class EchoServer : IDisposable
         Assert.Equal(frame, answer);
     }
 
-    public void Dispose() => Process.Dispose();
+    public ValueTask DisposeAsync() => Process.DisposeAsync();
 
     [GeneratedRegex(@"^listening on 127\.0\.0\.1:([1-9][0-9]*)$")]
     private static partial Regex Ready();

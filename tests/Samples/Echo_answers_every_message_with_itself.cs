@@ -7,7 +7,7 @@ public sealed class Echo_answers_every_message_with_itself
     [Fact]
     public async Task Whatever_its_id_and_length()
     {
-        using EchoServer echo = await EchoServer.StartAsync();
+        await using EchoServer echo = await EchoServer.StartAsync();
         using Socket client = echo.Connect();
 
         foreach (int length in (int[])[0, 1, 8, 32, 1000, 60_000, 1024 * 1024])
@@ -26,7 +26,7 @@ public sealed class Echo_answers_every_message_with_itself
     [InlineData("portable")]
     public async Task With_the_poller_that_was_asked_for(string poller)
     {
-        using EchoServer echo = await EchoServer.StartWithAsync(poller);
+        await using EchoServer echo = await EchoServer.StartWithAsync(poller);
         using Socket client = echo.Connect();
 
         EchoServer.ExpectEcho(client, EchoServer.Frame(1, Body(60_000)));
@@ -36,7 +36,7 @@ public sealed class Echo_answers_every_message_with_itself
     [Fact]
     public async Task And_ends_a_client_that_sends_garbage_and_no_other()
     {
-        using EchoServer echo = await EchoServer.StartAsync();
+        await using EchoServer echo = await EchoServer.StartAsync();
         using Socket good = echo.Connect();
         EchoServer.ExpectEcho(good, EchoServer.Frame(1, Body(10)));
 

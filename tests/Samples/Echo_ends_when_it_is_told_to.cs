@@ -9,7 +9,7 @@ public sealed class Echo_ends_when_it_is_told_to
     [InlineData("INT")]
     public async Task By_a_signal_although_a_client_is_connected(string signal)
     {
-        using EchoServer echo = await EchoServer.StartAsync();
+        await using EchoServer echo = await EchoServer.StartAsync();
         using Socket client = echo.Connect();
         EchoServer.ExpectEcho(client, EchoServer.Frame(1, [1, 2, 3]));
 

@@ -16,7 +16,7 @@ public sealed class Echo_explains_bad_options
     [InlineData("--poller needs a value", "--poller")]
     public async Task And_exits_with_2(string complaint, params string[] arguments)
     {
-        using Sample echo = Sample.Start("Echo", arguments);
+        await using Sample echo = Sample.Start("Echo", arguments);
         (int code, string output, string error) = await echo.EndAsync();
 
         Assert.Equal(2, code);
@@ -34,7 +34,7 @@ public sealed class Echo_explains_bad_options
             return;
         }
 
-        using Sample echo = Sample.Start("Echo", "--port", "0", "--poller", "kqueue");
+        await using Sample echo = Sample.Start("Echo", "--port", "0", "--poller", "kqueue");
         (int code, string output, string error) = await echo.EndAsync();
 
         Assert.Equal(1, code);
@@ -53,7 +53,7 @@ public sealed class Echo_explains_bad_options
             return;
         }
 
-        using Sample echo = Sample.StartAfter($"export QCONTINUUM_KQUEUE_LIBRARY={library}", "Echo", "--port", "0", "--poller", "kqueue");
+        await using Sample echo = Sample.StartAfter($"export QCONTINUUM_KQUEUE_LIBRARY={library}", "Echo", "--port", "0", "--poller", "kqueue");
         (int code, string output, string error) = await echo.EndAsync();
 
         Assert.Equal(1, code);
@@ -64,8 +64,8 @@ public sealed class Echo_explains_bad_options
     [Fact]
     public async Task And_a_port_that_is_taken_exits_with_1()
     {
-        using EchoServer first = await EchoServer.StartAsync();
-        using Sample second = Sample.Start("Echo", "--port", $"{first.Port}");
+        await using EchoServer first = await EchoServer.StartAsync();
+        await using Sample second = Sample.Start("Echo", "--port", $"{first.Port}");
         (int code, string output, string error) = await second.EndAsync();
 
         Assert.Equal(1, code);

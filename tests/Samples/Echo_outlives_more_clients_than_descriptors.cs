@@ -10,7 +10,7 @@ public sealed class Echo_outlives_more_clients_than_descriptors
     [Fact]
     public async Task Those_within_are_served_and_the_others_wait_their_turn()
     {
-        using EchoServer echo = await EchoServer.StartLimitedAsync(Descriptors);
+        await using EchoServer echo = await EchoServer.StartLimitedAsync(Descriptors);
         byte[] frame = EchoServer.Frame(1, [1, 2, 3, 4]);
         using Socket first = echo.Connect();
         EchoServer.ExpectEcho(first, frame);

@@ -5,7 +5,7 @@ public sealed class Quickstart_exchanges_all_three_kinds_of_message
     [Fact]
     public async Task And_says_so()
     {
-        using Sample quickstart = Sample.Start("Quickstart");
+        await using Sample quickstart = Sample.Start("Quickstart");
         (int code, string output, string error) = await quickstart.EndAsync();
 
         Assert.Equal("", error);

@@ -4,10 +4,13 @@ using System.Text;
 
 namespace QContinuum.Samples.Tests;
 
-/// <summary>A sample, running as a process of its own; it ends with the test.</summary>
-internal sealed class Sample : IDisposable
+/// <summary>A sample, running as a process of its own; it ends with the test, and has then released every block.</summary>
+internal sealed class Sample : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>What a process ends with that holds a block at its end.</summary>
+    private const int KeptBlocks = 70;
 
     private readonly Process _process;
     private readonly Task<string> _error;
@@ -94,17 +97,12 @@ internal sealed class Sample : IDisposable
     }
 
     /// <summary>Sends it a signal, named as the shell's <c>kill</c> names it.</summary>
-    public async Task SignalAsync(string signal)
-    {
-        using Process kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {_process.Id}"]);
-        await kill.WaitForExitAsync().WaitAsync(Patience);
-        Assert.Equal(0, kill.ExitCode);
-    }
+    public async Task SignalAsync(string signal) => Assert.Equal(0, await KillAsync(signal));
 
     private static Sample Run(string program, string[] arguments)
         => new(Process.Start(new ProcessStartInfo(program, arguments)
         {
-            // In a Debug build one that ends with a block that nobody released does so with 70, and says who took it.
+            // In a Debug build one that ends with a block that nobody released says who took it.
             Environment = { ["QCONTINUUM_BLOCKS_AT_EXIT"] = "1" },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -113,14 +111,34 @@ internal sealed class Sample : IDisposable
 
     private static string Program(string name) => Path.Combine(Metadata("Samples"), name, Metadata("Output"), $"{Path.GetFileName(name)}.dll");
 
-    public void Dispose()
+    /// <summary>Tells it to end, where it has not, and waits until it has.</summary>
+    public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        using (_process)
         {
-            _process.Kill();
-        }
+            try
+            {
+                // It may end by itself at the same time: whether the signal reached it does not matter.
+                await (_process.HasExited ? Task.CompletedTask : KillAsync("TERM"));
+                await _process.WaitForExitAsync().WaitAsync(Patience);
+            }
+            finally
+            {
+                if (!_process.HasExited)
+                {
+                    _process.Kill(entireProcessTree: true);
+                }
+            }
 
-        _process.Dispose();
+            Assert.True(_process.ExitCode != KeptBlocks, await _error.WaitAsync(Patience));
+        }
+    }
+
+    private async Task<int> KillAsync(string signal)
+    {
+        using Process kill = Process.Start("/bin/sh", ["-c", $"kill -{signal} {_process.Id} 2>/dev/null"]);
+        await kill.WaitForExitAsync().WaitAsync(Patience);
+        return kill.ExitCode;
     }
 
     private static string Metadata(string key)

@@ -20,8 +20,8 @@ internal sealed class Soak(SoakOptions options)
     public async Task<bool> RunAsync()
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Peers} peers for {options.Minutes} min, --seed {options.Seed}"));
-        using Server server = await Server.StartAsync(options.ServerArguments);
-        using Server other = await Server.StartAsync(options.ServerArguments);
+        await using Server server = await Server.StartAsync(options.ServerArguments);
+        await using Server other = await Server.StartAsync(options.ServerArguments);
         using (Probe probe = await Probe.StartAsync(server.Port))
         using (Probe reference = await Probe.StartAsync(other.Port))
         {

@@ -9,7 +9,7 @@ namespace QContinuum.Attacks.Tests.Support;
 /// A server of its own that is attacked, and the good clients around it: those connected before, those who come during the attack and after it. Every reply
 /// to them is checked.
 /// </summary>
-internal sealed partial class Siege : IDisposable
+internal sealed partial class Siege : IAsyncDisposable
 {
     public const string Echo = "echo";
 
@@ -176,10 +176,10 @@ internal sealed partial class Siege : IDisposable
         return error;
     }
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         _old.ForEach(static client => client.Dispose());
-        _server.Dispose();
+        return _server.DisposeAsync();
     }
 
     /// <summary>What is loaded and compiled with the first clients is no growth.</summary>

@@ -7,7 +7,7 @@ using QContinuum.Samples.Tests;
 namespace QContinuum.Interop.Tests;
 
 /// <summary>A sample that serves, and bare sockets to talk to it.</summary>
-internal sealed partial class SampleServer : IDisposable
+internal sealed partial class SampleServer : IAsyncDisposable
 {
     private SampleServer(Sample process, int port)
     {
@@ -69,7 +69,7 @@ internal sealed partial class SampleServer : IDisposable
         }
     }
 
-    public void Dispose() => Process.Dispose();
+    public ValueTask DisposeAsync() => Process.DisposeAsync();
 
     private static byte[] Bytes(string hex) => Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
 

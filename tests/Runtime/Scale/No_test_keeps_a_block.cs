@@ -1,29 +1,16 @@
 #if DEBUG
 using QContinuum.Buffers;
-using QContinuum.Loops;
-using QContinuum.Runtime.Tests.Support.Kqueue;
 
 namespace QContinuum.Runtime.Tests.Scale;
 
 [Collection(nameof(Last))]
 public sealed class No_test_keeps_a_block
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     /// <summary>Servers, peers, pumps and senders of all tests have ended; with the loops that clients share, nobody is left who could hold one.</summary>
     [Fact]
     public void Once_all_have_run()
     {
-        Pollers.Default.SharedLoops.Stop();
-        if (OperatingSystem.IsLinux())
-        {
-            KqueuePollers.MacOS.SharedLoops.Stop();
-        }
-
-        // Pumps end by themselves, soon after what they serve.
-        SpinWait.SpinUntil(static () => BlockPool.DescribeOutstanding().Count == 0, Patience);
-
-        IReadOnlyList<string> kept = BlockPool.DescribeOutstanding();
+        IReadOnlyList<string> kept = BlockLedger.DescribeAtEnd();
         Assert.True(
             kept.Count == 0,
             $"{kept.Count} blocks were never released (QCONTINUUM_TRACE_BLOCKS=1 tells how they were come by):\n{string.Join('\n', Counted(kept))}");

@@ -6,7 +6,7 @@ using QContinuum.Samples.Tests;
 namespace QContinuum.Soak.Tests.Support;
 
 /// <summary>An Echo, running as a process of its own.</summary>
-internal sealed partial class Server : IDisposable
+internal sealed partial class Server : IAsyncDisposable
 {
     private readonly Sample _echo;
 
@@ -41,7 +41,7 @@ internal sealed partial class Server : IDisposable
         return (code, error);
     }
 
-    public void Dispose() => _echo.Dispose();
+    public ValueTask DisposeAsync() => _echo.DisposeAsync();
 
     [GeneratedRegex(@"^listening on 127\.0\.0\.1:([1-9][0-9]*)$")]
     private static partial Regex Ready();
