@@ -16,7 +16,7 @@ internal static class BlockLedger
     /// <summary>With what a process ends that still holds blocks, where that is judged: EX_SOFTWARE of sysexits.h.</summary>
     private const int HeldAtExit = 70;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     static BlockLedger()
     {
