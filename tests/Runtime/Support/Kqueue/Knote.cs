@@ -89,6 +89,7 @@ internal sealed unsafe class Knote : IDisposable
     /// <summary>What it reports, if what it waits for is so.</summary>
     public KernelEvent? Look(SimulatedKernel kernel)
     {
+        bool hasFinished = Filter == Kevents.Write && SocketFacts.HasFinished((int)Identifier);
         Span<(uint Events, ulong Key)> happened = stackalloc (uint, ulong)[1];
         if (_happened.Wait(happened, 0) <= 0)
         {
@@ -107,7 +108,7 @@ internal sealed unsafe class Knote : IDisposable
             told.Data = _data;
             _isTriggered = (Flags & Kevents.Clear) == 0;
         }
-        else if (!SocketFacts.Fill(ref told, happened[0].Events, (_filterFlags & Kevents.LowWater) != 0 ? _data : 1, kernel.CutsMarks))
+        else if (!SocketFacts.Fill(ref told, hasFinished, happened[0].Events, (_filterFlags & Kevents.LowWater) != 0 ? _data : 1, kernel.CutsMarks))
         {
             return null;
         }

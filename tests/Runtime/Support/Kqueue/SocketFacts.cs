@@ -44,15 +44,16 @@ internal static unsafe class SocketFacts
 
     /// <summary>Whether what a filter waits for is so, and what is told of it.</summary>
     /// <param name="told">Of which socket and filter; gets the rest.</param>
+    /// <param name="hasFinished">Of a filter of what is sent: <see cref="HasFinished"/>, before <paramref name="events"/> were asked for.</param>
     /// <param name="events">What epoll says of it.</param>
     /// <param name="mark">Bytes there must be, or room for them.</param>
     /// <param name="cutsMarks">Whether no more is asked for than the buffer holds.</param>
-    public static bool Fill(ref KernelEvent told, uint events, nint mark, bool cutsMarks)
+    public static bool Fill(ref KernelEvent told, bool hasFinished, uint events, nint mark, bool cutsMarks)
     {
         int socket = (int)told.Identifier;
         bool isError = (events & EpollSet.Error) != 0;
         bool isRead = told.Filter == Kevents.Read;
-        bool isEnd = isError || (events & EpollSet.HangUp) != 0 || (isRead ? (events & EpollSet.ReadHangUp) != 0 : HasFinished(socket));
+        bool isEnd = isError || (events & EpollSet.HangUp) != 0 || (isRead ? (events & EpollSet.ReadHangUp) != 0 : hasFinished);
         if (isEnd)
         {
             told.Flags |= Kevents.End;
@@ -74,8 +75,11 @@ internal static unsafe class SocketFacts
         return isEnd || (told.Data >= mark && (isRead || (events & EpollSet.Out) != 0));
     }
 
-    /// <summary>Whether this side has shut down its outgoing direction: after that, Linux goes on calling it writable.</summary>
-    private static bool HasFinished(int socket)
+    /// <summary>
+    /// Whether this side has shut down its outgoing direction, after which Linux goes on calling it writable; or it was reset, which is an end with an error: asked for
+    /// before the error is, so that it is not an end without one.
+    /// </summary>
+    public static bool HasFinished(int socket)
     {
         Span<byte> information = stackalloc byte[InformationBytes];
         if (Inform(socket, information))
