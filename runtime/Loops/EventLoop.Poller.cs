@@ -16,14 +16,7 @@ internal sealed partial class EventLoop<TPoller> : EventLoop
     /// <summary>The operating system. Loop thread.</summary>
     internal ref TPoller Poller => ref _poller;
 
-    /// <summary>Watches <paramref name="handle"/> for <paramref name="pollable"/>. Loop thread.</summary>
-    internal void Add(Pollable pollable, nint handle, Readiness interest)
-    {
-        Register(pollable);
-        _poller.Add(handle, pollable.Key, interest);
-    }
-
-    /// <summary>The same, where the system may refuse: it watches only so much for one user. Loop thread.</summary>
+    /// <summary>Watches <paramref name="handle"/> for <paramref name="pollable"/>, unless the system refuses: it watches only so much for one user. Loop thread.</summary>
     /// <param name="pollable">What is told; nothing where it was refused.</param>
     /// <param name="handle">The handle; it stays its owner's.</param>
     /// <param name="interest">What it is watched for.</param>

@@ -48,7 +48,7 @@ internal sealed class SocketAcceptor<TPoller> : Pollable, IAcceptor
         else if (Key == 0)
         {
             _handle = TPoller.Listen(_socket);
-            _loop.Add(this, _handle, Readiness.Readable);
+            Watch();
         }
     }
 
@@ -91,9 +91,28 @@ internal sealed class SocketAcceptor<TPoller> : Pollable, IAcceptor
         }
     }
 
-    internal override void OnDue() => _loop.Poller.Modify(_handle, Key, Readiness.Readable);
+    internal override void OnDue()
+    {
+        if (Key == 0)
+        {
+            Watch();
+        }
+        else
+        {
+            _loop.Poller.Modify(_handle, Key, Readiness.Readable);
+        }
+    }
 
     internal override void OnLoopStopped() => Stop();
+
+    /// <summary>Where the system has no room for one more that it watches, it is tried again: who connects waits meanwhile.</summary>
+    private void Watch()
+    {
+        if (!_loop.TryAdd(this, _handle, Readiness.Readable, out string? why))
+        {
+            PauseFor($"the system cannot watch the listener: {why}");
+        }
+    }
 
     /// <summary>Sockets of this machine's file system have no address of their own: they are known by that of the listener.</summary>
     private void Accepted(nint handle, in SocketPeerAddress address)
@@ -134,14 +153,20 @@ internal sealed class SocketAcceptor<TPoller> : Pollable, IAcceptor
     private void Pause(string why)
     {
         _loop.Poller.Modify(_handle, Key, Readiness.None);
-        _loop.Timers.Schedule(this, _pause.Begin(_loop.Now, _endpoint, why, _accepted));
+        PauseFor(why);
     }
+
+    private void PauseFor(string why) => _loop.Timers.Schedule(this, _pause.Begin(_loop.Now, _endpoint, why, _accepted));
 
     private void Stop()
     {
         if (Key != 0)
         {
             _loop.Remove(this, _handle);
+        }
+        else
+        {
+            _loop.Timers.Cancel(this);
         }
 
         _reserve.Release();

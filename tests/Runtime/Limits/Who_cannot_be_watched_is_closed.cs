@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.Extensions.Time.Testing;
 using QContinuum.Runtime.Tests.Support;
 using QContinuum.Runtime.Tests.Support.Transports;
 
@@ -86,6 +87,26 @@ public sealed class Who_cannot_be_watched_is_closed
         {
             watch.Pollers.SharedLoops.Stop();
         }
+    }
+
+    [Theory]
+    [InlineData(Transport.Tcp)]
+    [InlineData(Transport.Unix)]
+    public async Task But_a_listener_is_tried_again(Transport transport)
+    {
+        PollerWatch watch = new() { Unwatchable = 1 };
+        Journal<string> log = new();
+        FakeTimeProvider clock = new();
+        await using PeerServer server = new(new Script().Run(Threading.Inline), Options(watch, log) with { TimeProvider = clock });
+        using Line line = Line.Listen(transport, server);
+        await server.StartAsync();
+        Assert.Contains("cannot watch the listener", await log.NextAsync(), StringComparison.Ordinal);
+
+        using RawClient client = await line.ConnectAsync(receiveBuffer: 0);
+        clock.Advance(TimeSpan.FromMilliseconds(100));
+
+        await client.ExpectEchoAsync(Frames.Raw(1));
+        Assert.Equal(new PeerServerStatistics(Accepted: 1, Refused: 0, AcceptPauses: 1, Peers: 1), server.Statistics);
     }
 
     /// <summary>It may be so soon that who connects is not told of a connection at all.</summary>

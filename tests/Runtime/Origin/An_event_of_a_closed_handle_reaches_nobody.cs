@@ -25,8 +25,8 @@ public sealed class An_event_of_a_closed_handle_reaches_nobody
                 Watched[] both = [new(loop), new(loop)];
                 both[0].Ready = () => Serve(0, left, right);
                 both[1].Ready = () => Serve(1, right, left);
-                loop.Add(both[0], HandleOf(left), Readiness.Readable);
-                loop.Add(both[1], HandleOf(right), Readiness.Readable);
+                Assert.True(loop.TryAdd(both[0], HandleOf(left), Readiness.Readable, out _));
+                Assert.True(loop.TryAdd(both[1], HandleOf(right), Readiness.Readable, out _));
 
                 void Serve(int which, AnonymousPipeServerStream own, AnonymousPipeServerStream other)
                 {
@@ -34,7 +34,7 @@ public sealed class An_event_of_a_closed_handle_reaches_nobody
                     ulong key = both[1 - which].Key;
                     loop.Remove(both[1 - which], HandleOf(other));
                     Watched third = new(loop) { Ready = () => seen.Add("the third") };
-                    loop.Add(third, HandleOf(quiet), Readiness.Readable);
+                    Assert.True(loop.TryAdd(third, HandleOf(quiet), Readiness.Readable, out _));
                     hasItsPlace = (uint)key == (uint)third.Key && key != third.Key;
                     loop.Remove(both[which], HandleOf(own));
                 }
