@@ -30,6 +30,7 @@ public sealed partial class Peer
         }
 
         // Throws for a body that is too long: before it would wait.
+        CheckBody(body.Length);
         int size = Framing.SizeOf<THeader>(body.Length);
         if (size > MostWaiting - _options.LowWatermark)
         {
@@ -40,9 +41,9 @@ public sealed partial class Peer
         ForwardLine line = Volatile.Read(ref Extras.Forwards) ?? MakeLine();
         lock (line.Gate)
         {
-            if (line.IsEmpty && HasRoomFor(size))
+            if (line.IsEmpty && HasRoomFor(size) && ForwardUnlessFull(in header, body, size) is not SendResult.Overflow and var result)
             {
-                return new ValueTask<SendResult>(Queued(Forward(in header, body)));
+                return new ValueTask<SendResult>(Queued(result));
             }
 
             cancellationToken.ThrowIfCancellationRequested();
@@ -82,12 +83,23 @@ public sealed partial class Peer
         try
         {
             await before.WaitAsync(cancellationToken).ConfigureAwait(false);
-            while (!HasRoomFor(size))
+            while (true)
             {
-                await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
-            }
+                while (!HasRoomFor(size))
+                {
+                    await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+                }
 
-            return Queued(Forward(in header, copy is null ? default : copy.Memory(0, copy.Length).Span));
+                SendResult result = ForwardUnlessFull(in header, copy is null ? default : copy.Memory(0, copy.Length).Span, size);
+                if (result != SendResult.Overflow)
+                {
+                    return Queued(result);
+                }
+
+                // Others took the room meanwhile; or it is the lane itself that is in the midst of a message, and has to go on first.
+                cancellationToken.ThrowIfCancellationRequested();
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            }
         }
         finally
         {
@@ -95,6 +107,16 @@ public sealed partial class Peer
             ForwardLine.Leave(before, turn);
         }
     }
+
+    /// <summary>
+    /// Queues a frame that found room. Those who send without waiting may have taken that by now: then nothing was queued (<see cref="SendResult.Overflow"/>), and the peer is not
+    /// closed for it.
+    /// </summary>
+    private SendResult ForwardUnlessFull<THeader>(scoped in THeader header, scoped ReadOnlySpan<byte> body, int size)
+        where THeader : struct, IHeader<THeader>
+        => TryTailFor(size, out _) ? Forward(in header, body)
+            : THeader.Codec != Header ? SendResult.WrongHeader
+            : ForwardElse(in header, body, size, isPatient: true);
 
     /// <summary>Whether a frame is queued at once, be it to be told that the peer has closed. On the lane what it has gathered is published first, where it is much.</summary>
     private bool HasRoomFor(int size)

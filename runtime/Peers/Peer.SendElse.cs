@@ -66,10 +66,11 @@ public sealed partial class Peer
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private SendResult ForwardElse<THeader>(scoped in THeader header, scoped ReadOnlySpan<byte> body, int size)
+    private SendResult ForwardElse<THeader>(scoped in THeader header, scoped ReadOnlySpan<byte> body, int size, bool isPatient = false)
         where THeader : struct, IHeader<THeader>
     {
         SizedFrame frame = BeginFrame(size);
+        frame.IsPatient = isPatient;
         try
         {
             if (frame.IsAdmitted)
@@ -130,7 +131,7 @@ public sealed partial class Peer
             }
         }
 
-        frame.Result = EndSend(frame.Chain, frame.OnLane, frame.Result, frame.Size);
+        frame.Result = EndSend(frame.Chain, frame.OnLane, frame.Result, frame.Size, frame.IsPatient);
     }
 
     /// <summary>The chain in which the calling thread encodes: the lane's tail on the lane, the thread's own elsewhere.</summary>
@@ -179,7 +180,8 @@ public sealed partial class Peer
     /// <param name="onLane">Whether it is the lane's.</param>
     /// <param name="result">Of <see cref="Admit"/>.</param>
     /// <param name="admitted">The bytes that were asked for.</param>
-    private SendResult EndSend(OutgoingChain chain, bool onLane, SendResult result, int admitted)
+    /// <param name="isPatient">Whether who finds no room waits for it: nobody is closed for that, and nothing was refused.</param>
+    private SendResult EndSend(OutgoingChain chain, bool onLane, SendResult result, int admitted, bool isPatient = false)
     {
         bool isAnswer = onLane && IsAnswering;
         if (onLane)
@@ -202,7 +204,10 @@ public sealed partial class Peer
 
         if (result == SendResult.Overflow)
         {
-            Overflow(isAnswer);
+            if (!isPatient)
+            {
+                Overflow(isAnswer);
+            }
         }
         else if (onLane && result <= SendResult.Congested)
         {
@@ -258,6 +263,7 @@ public sealed partial class Peer
         internal OutgoingChain.Mark Begin;
         internal Span<byte> Room;
         internal bool IsWritten;
+        internal bool IsPatient;
 
         internal readonly bool IsAdmitted => Result <= SendResult.Congested;
     }
