@@ -51,7 +51,7 @@ public sealed partial class Peer
             // What this lane has sent before goes before it.
             PublishWithinHandler();
             Block? copy = CopyOf(body);
-            return new ValueTask<SendResult>(ForwardInTurnAsync(line.Join(out TaskCompletionSource turn), turn, header, copy, size, cancellationToken));
+            return new ValueTask<SendResult>(ForwardInTurnAsync(line, line.Join(), header, copy, size, cancellationToken));
         }
     }
 
@@ -77,12 +77,12 @@ public sealed partial class Peer
     }
 
     private async Task<SendResult> ForwardInTurnAsync<THeader>(
-        Task before, TaskCompletionSource turn, THeader header, Block? copy, int size, CancellationToken cancellationToken)
+        ForwardLine line, LinkedListNode<TaskCompletionSource> place, THeader header, Block? copy, int size, CancellationToken cancellationToken)
         where THeader : struct, IHeader<THeader>
     {
         try
         {
-            await before.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await place.Value.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
             while (true)
             {
                 while (!HasRoomFor(size))
@@ -104,7 +104,7 @@ public sealed partial class Peer
         finally
         {
             copy?.Release();
-            ForwardLine.Leave(before, turn);
+            line.Leave(place);
         }
     }
 
