@@ -206,7 +206,7 @@ internal abstract class Lane
     {
         try
         {
-            log($"Posted code threw: {exception}");
+            log($"Posted code threw: {Thrown.Text(exception)}");
         }
         catch (Exception)
         {

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using QContinuum.Loops;
 
 namespace QContinuum;
 
@@ -110,14 +111,14 @@ public sealed partial class Peer
         bool isGivingUp = IsGivingUp(thrown);
         if (_options.WhenHandlerThrows == HandlerFaultPolicy.Close && !isGivingUp)
         {
-            Fail(CloseReason.HandlerFault, $"{what} threw: {thrown}");
+            Fail(CloseReason.HandlerFault, $"{what} threw: {Thrown.Text(thrown)}");
             return;
         }
 
         _goesOn = true;
         if (!isGivingUp)
         {
-            _options.WriteLog($"{this}: {what} threw: {thrown}");
+            _options.WriteLog($"{this}: {what} threw: {Thrown.Text(thrown)}");
         }
     }
 

@@ -1,3 +1,5 @@
+using QContinuum.Loops;
+
 namespace QContinuum;
 
 /// <summary>While an asynchronous handler waits, so does everything else of its peer. All of it belongs to the lane's thread.</summary>
@@ -78,7 +80,7 @@ public sealed partial class Peer
     {
         if (thrown is not null && (_closedDispatched || _isDeparting || givenUp != GivenUp))
         {
-            _options.WriteLog($"{this}: the asynchronous handler of its end threw: {thrown}");
+            _options.WriteLog($"{this}: the asynchronous handler of its end threw: {Thrown.Text(thrown)}");
         }
         else if (thrown is not null && !IsGivingUp(thrown))
         {
@@ -89,7 +91,7 @@ public sealed partial class Peer
             }
             else
             {
-                Fail(CloseReason.HandlerFault, $"the asynchronous handler of its opening threw: {thrown}");
+                Fail(CloseReason.HandlerFault, $"the asynchronous handler of its opening threw: {Thrown.Text(thrown)}");
             }
         }
 

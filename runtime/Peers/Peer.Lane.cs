@@ -224,7 +224,7 @@ public sealed partial class Peer
         catch (Exception exception)
         {
             // Generated code catches what its handlers throw; a processor written by hand may not.
-            Fail(CloseReason.HandlerFault, $"its processor threw: {exception}");
+            Fail(CloseReason.HandlerFault, $"its processor threw: {Thrown.Text(exception)}");
             return bytes.Length;
         }
     }
@@ -269,7 +269,7 @@ public sealed partial class Peer
         }
         catch (Exception exception)
         {
-            Fail(CloseReason.HandlerFault, $"the handler of its opening threw: {exception}");
+            Fail(CloseReason.HandlerFault, $"the handler of its opening threw: {Thrown.Text(exception)}");
         }
 
         _lane.IsCall = wasCall;
@@ -388,7 +388,7 @@ public sealed partial class Peer
         }
         catch (Exception exception)
         {
-            _options.WriteLog($"{this}: the handler of its closing threw: {exception}");
+            _options.WriteLog($"{this}: the handler of its closing threw: {Thrown.Text(exception)}");
         }
 
         _lane.IsCall = wasCall;

@@ -220,7 +220,7 @@ public sealed partial class Peer
             }
             catch (Exception exception)
             {
-                _options.WriteLog($"{this}: the handler of its redirection threw: {exception}");
+                _options.WriteLog($"{this}: the handler of its redirection threw: {Thrown.Text(exception)}");
             }
 
             _lane.IsCall = wasCall;
@@ -311,7 +311,7 @@ public sealed partial class Peer
 
             _isLate = false;
             _isDeparting = false;
-            Fail(CloseReason.HandlerFault, $"the {next.GetType().Name} that it was redirected to could not be started: {exception}");
+            Fail(CloseReason.HandlerFault, $"the {next.GetType().Name} that it was redirected to could not be started: {Thrown.Text(exception)}");
             CancelMove();
             Resume();
             return false;

@@ -250,7 +250,7 @@ public sealed partial class Peer
         catch (Exception exception)
         {
             // A framer that throws, or a processor that is written by hand.
-            Fail(CloseReason.HandlerFault, $"its processor threw while it looked for replies: {exception}");
+            Fail(CloseReason.HandlerFault, $"its processor threw while it looked for replies: {Thrown.Text(exception)}");
         }
         finally
         {

@@ -1,3 +1,5 @@
+using QContinuum.Loops;
+
 namespace QContinuum;
 
 /// <summary>One attempt after another: the only task that connects, waits and changes the state.</summary>
@@ -223,7 +225,7 @@ public sealed partial class PeerClient
         }
         catch (Exception exception)
         {
-            _options.Peers.WriteLog($"{this}: what is told of its changes threw: {exception}");
+            _options.Peers.WriteLog($"{this}: what is told of its changes threw: {Thrown.Text(exception)}");
         }
     }
 }

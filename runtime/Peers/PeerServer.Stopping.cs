@@ -80,7 +80,7 @@ public sealed partial class PeerServer
         }
         catch (Exception exception)
         {
-            _options.Peers.WriteLog($"A listener did not stop in order: {exception}");
+            _options.Peers.WriteLog($"A listener did not stop in order: {Thrown.Text(exception)}");
         }
     }
 

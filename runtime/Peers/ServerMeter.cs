@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using QContinuum.Buffers;
+using QContinuum.Loops;
 
 namespace QContinuum;
 
@@ -56,7 +57,7 @@ internal sealed class ServerMeter : IDisposable
         }
         catch (Exception exception)
         {
-            _log($"A listener of metrics threw: {exception}");
+            _log($"A listener of metrics threw: {Thrown.Text(exception)}");
             return false;
         }
     }
