@@ -54,6 +54,9 @@ internal abstract class Lane
     /// </summary>
     internal bool IsCall { get; set; }
 
+    /// <summary>Whose messages are being handled by what was just called; null where it is something else that runs. Lane thread only.</summary>
+    internal Peer? Receiver { get; set; }
+
     /// <summary>The lane whose thread this is; null on every other thread.</summary>
     internal static Lane? Current => t_current;
 

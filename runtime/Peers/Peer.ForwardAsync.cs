@@ -1,4 +1,3 @@
-using QContinuum.Buffers;
 using QContinuum.Protocol;
 
 namespace QContinuum;
@@ -9,7 +8,7 @@ public sealed partial class Peer
     /// <summary>
     /// Queues a frame like <see cref="Forward"/>, but where more than <see cref="PeerOptions.HighWatermark"/> bytes wait to be sent already, it is copied and queued once no more
     /// than <see cref="PeerOptions.LowWatermark"/> wait, one call after another: what to await where many peers are passed on to one. A handler that awaits it keeps the peer
-    /// whose frame it is from being read meanwhile, so that each has one frame that waits here, which <see cref="PeerServerOptions.MemoryLimit"/> counts. Any thread.
+    /// whose frame it is from being read meanwhile, so that each has one frame that waits here, which <see cref="PeerServerOptions.MemoryLimit"/> counts as that peer's. Any thread.
     /// </summary>
     /// <typeparam name="THeader">The header of what this peer is sent.</typeparam>
     /// <param name="header">The header.</param>
@@ -50,25 +49,11 @@ public sealed partial class Peer
 
             // What this lane has sent before goes before it.
             PublishWithinHandler();
-            Block? copy = CopyOf(body);
-            return new ValueTask<SendResult>(ForwardInTurnAsync(line, line.Join(), header, copy, size, cancellationToken));
+            return new ValueTask<SendResult>(ForwardInTurnAsync(line, line.Join(), header, WaitingFrame.Copy(body), size, cancellationToken));
         }
     }
 
     private static SendResult Queued(SendResult result) => result == SendResult.Congested ? SendResult.Sent : result;
-
-    private static Block? CopyOf(scoped ReadOnlySpan<byte> body)
-    {
-        if (body.IsEmpty)
-        {
-            return null;
-        }
-
-        Block copy = BlockPool.OfThread.Take(body.Length, exactly: true);
-        body.CopyTo(copy.FreeSpan(body.Length));
-        copy.End = body.Length;
-        return copy;
-    }
 
     private ForwardLine MakeLine()
     {
@@ -77,7 +62,7 @@ public sealed partial class Peer
     }
 
     private async Task<SendResult> ForwardInTurnAsync<THeader>(
-        ForwardLine line, LinkedListNode<TaskCompletionSource> place, THeader header, Block? copy, int size, CancellationToken cancellationToken)
+        ForwardLine line, LinkedListNode<TaskCompletionSource> place, THeader header, WaitingFrame copy, int size, CancellationToken cancellationToken)
         where THeader : struct, IHeader<THeader>
     {
         try
@@ -90,7 +75,7 @@ public sealed partial class Peer
                     await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
                 }
 
-                SendResult result = ForwardUnlessFull(in header, copy is null ? default : copy.Memory(0, copy.Length).Span, size);
+                SendResult result = ForwardUnlessFull(in header, copy.Body, size);
                 if (result != SendResult.Overflow)
                 {
                     return Queued(result);
@@ -103,7 +88,7 @@ public sealed partial class Peer
         }
         finally
         {
-            copy?.Release();
+            copy.Release();
             line.Leave(place);
         }
     }

@@ -115,12 +115,14 @@ public sealed partial class Peer
     {
         _isReceiving = true;
         _lane.IsCall = true;
+        _lane.Receiver = this;
     }
 
     private void EndReceiving()
     {
         _isReceiving = false;
         _lane.IsCall = false;
+        _lane.Receiver = null;
     }
 
     /// <summary>All that is there has been looked at: from here on it is the other side that has to send something. Not while a handler runs.</summary>

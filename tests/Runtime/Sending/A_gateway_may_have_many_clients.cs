@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using QContinuum.Runtime.Tests.Support;
 using QContinuum.Runtime.Tests.Support.Transports;
+using QContinuum.Transports;
 
 namespace QContinuum.Runtime.Tests.Sending;
 
@@ -96,6 +97,31 @@ public sealed class A_gateway_may_have_many_clients
         Assert.Contains(SendResult.Closed, results);
         giving.ForEach(static client => client.Dispose());
     }
+
+    /// <summary>It waits with what it has sent, not the one who takes it, nor nobody: where memory is short, who holds much is closed.</summary>
+    [Theory, EachLine]
+    public async Task And_each_holds_what_it_waits_with(Transport transport, Threading threading)
+    {
+        Passing passing = new();
+        await using TestServer server = await TestServer.StartAsync(transport, passing.Run(threading), Patient);
+        RawClient taking = await server.ConnectAsync(receiveBuffer: 64 * 1024);
+        passing.Target = await passing.Peers.NextAsync();
+        List<RawClient> giving = await ConnectAsync(server);
+        Peer[] peers = await passing.Peers.NextAsync(Clients);
+
+        // More than the other side and its queue have room for: the last ones wait.
+        Task sending = Task.WhenAll(giving.Select(static (client, number) => client.SendAsync(Numbered(number, 0))));
+        await Guard.UntilAsync(() => peers.Count(static peer => HeldBy(peer) >= Frame) >= Clients / 2);
+        await sending.Guarded();
+
+        taking.Reset();
+
+        await passing.Results.NextAsync(Clients);
+        await Guard.UntilAsync(() => peers.All(static peer => HeldBy(peer) == 0));
+        giving.ForEach(static client => client.Dispose());
+    }
+
+    private static long HeldBy(Peer peer) => ((IConnectionOwner)peer).Held;
 
     /// <summary>Those behind it go on waiting, and have their turn.</summary>
     [Theory, EachTransport]
