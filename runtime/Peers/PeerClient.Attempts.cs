@@ -185,7 +185,7 @@ public sealed partial class PeerClient
     {
         if (error is not PeerClosedException)
         {
-            _options.Peers.WriteLog($"{this}: no connection, {delay.TotalSeconds:0.###} s until the next attempt: {error.Message}");
+            _options.Peers.WriteLog($"{this}: no connection, {delay.TotalSeconds:0.###} s until the next attempt: {Thrown.Message(error)}");
         }
 
         // Begun before it is told: whoever moves the clock when told has moved it for this delay.

@@ -45,9 +45,4 @@ public sealed class A_handler_may_throw_what_has_no_text
         Assert.Equal(CloseReason.HandlerFault, await peer.Completion.Guarded());
         Assert.Contains(nameof(Mute), await server.Log.NextAsync(), StringComparison.Ordinal);
     }
-
-    private sealed class Mute : Exception
-    {
-        public override string Message => throw new InvalidOperationException("there is none");
-    }
 }

@@ -42,11 +42,16 @@ internal sealed unsafe class EpollSet : IDisposable
     public void Remove(int descriptor) => Control(ControlDelete, descriptor, 0, 0);
 
     /// <summary>epoll_wait(2).</summary>
-    /// <returns>How many happened, or -1.</returns>
+    /// <returns>How many happened, or an error, negated.</returns>
     public int Wait(Span<(uint Events, ulong Key)> happened, int timeoutMilliseconds)
     {
         byte* entries = stackalloc byte[happened.Length * EventSize];
         int count = Libc.EpollWait(Descriptor, entries, happened.Length, timeoutMilliseconds);
+        if (count < 0)
+        {
+            return -Marshal.GetLastSystemError();
+        }
+
         for (int i = 0; i < count; i++)
         {
             byte* entry = entries + (i * EventSize);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using QContinuum.Loops;
 
 namespace QContinuum.Runtime.Tests.Support.Kqueue;
@@ -95,7 +94,7 @@ internal sealed partial class SimulatedQueue : IDisposable
             int count = _ready.Wait(ready, end == long.MaxValue ? -1 : (int)Math.Min(left, int.MaxValue));
             if (count < 0)
             {
-                return SimulatedKernel.Fail(Marshal.GetLastPInvokeError());
+                return SimulatedKernel.Fail(-count);
             }
 
             int told = Collect(ready[..count], events, out bool isInterrupted);

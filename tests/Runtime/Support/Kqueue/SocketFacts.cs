@@ -89,7 +89,7 @@ internal static unsafe class SocketFacts
 
         // A unix domain socket, which says so even to who sends nothing.
         byte nothing = 0;
-        return Libc.Send(socket, &nothing, 0, SendNothing) < 0 && Marshal.GetLastPInvokeError() == BrokenPipe;
+        return Libc.Send(socket, &nothing, 0, SendNothing) < 0 && Marshal.GetLastSystemError() == BrokenPipe;
     }
 
     /// <summary>Connections that nobody has accepted; of unix domain sockets Linux tells only that there are any.</summary>
