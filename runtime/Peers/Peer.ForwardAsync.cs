@@ -1,3 +1,4 @@
+using QContinuum.Loops;
 using QContinuum.Protocol;
 
 namespace QContinuum;
@@ -40,7 +41,7 @@ public sealed partial class Peer
         ForwardLine line = Volatile.Read(ref Extras.Forwards) ?? MakeLine();
         lock (line.Gate)
         {
-            if (line.IsEmpty && HasRoomFor(size) && ForwardUnlessFull(in header, body, size) is not SendResult.Overflow and var result)
+            if (line.IsEmpty && HasRoomFor(size) && ForwardFrame(in header, body, isPatient: true) is not SendResult.Overflow and var result)
             {
                 return new ValueTask<SendResult>(Queued(result));
             }
@@ -49,7 +50,10 @@ public sealed partial class Peer
 
             // What this lane has sent before goes before it.
             PublishWithinHandler();
-            return new ValueTask<SendResult>(ForwardInTurnAsync(line, line.Join(), header, WaitingFrame.Copy(body), size, cancellationToken));
+
+            // On the thread of a handler that was called for a message it is held by that peer, elsewhere by the process alone.
+            OwnedFrame? copy = body.IsEmpty ? null : OwnedFrame.CopyExactly(body, Lane.Current?.Receiver);
+            return new ValueTask<SendResult>(ForwardInTurnAsync(line, line.Join(), header, copy, size, cancellationToken));
         }
     }
 
@@ -62,7 +66,7 @@ public sealed partial class Peer
     }
 
     private async Task<SendResult> ForwardInTurnAsync<THeader>(
-        ForwardLine line, LinkedListNode<TaskCompletionSource> place, THeader header, WaitingFrame copy, int size, CancellationToken cancellationToken)
+        ForwardLine line, LinkedListNode<TaskCompletionSource> place, THeader header, OwnedFrame? copy, int size, CancellationToken cancellationToken)
         where THeader : struct, IHeader<THeader>
     {
         try
@@ -75,7 +79,7 @@ public sealed partial class Peer
                     await WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
                 }
 
-                SendResult result = ForwardUnlessFull(in header, copy.Body, size);
+                SendResult result = ForwardFrame(in header, copy is null ? default : copy.Memory.Span, isPatient: true);
                 if (result != SendResult.Overflow)
                 {
                     return Queued(result);
@@ -88,20 +92,10 @@ public sealed partial class Peer
         }
         finally
         {
-            copy.Release();
+            copy?.Dispose();
             line.Leave(place);
         }
     }
-
-    /// <summary>
-    /// Queues a frame that found room. Those who send without waiting may have taken that by now: then nothing was queued (<see cref="SendResult.Overflow"/>), and the peer is not
-    /// closed for it.
-    /// </summary>
-    private SendResult ForwardUnlessFull<THeader>(scoped in THeader header, scoped ReadOnlySpan<byte> body, int size)
-        where THeader : struct, IHeader<THeader>
-        => TryTailFor(size, out _) ? Forward(in header, body)
-            : THeader.Codec != Header ? SendResult.WrongHeader
-            : ForwardElse(in header, body, size, isPatient: true);
 
     /// <summary>Whether a frame is queued at once, be it to be told that the peer has closed. On the lane what it has gathered is published first, where it is much.</summary>
     private bool HasRoomFor(int size)

@@ -103,6 +103,13 @@ public sealed partial class Peer
     /// <exception cref="ArgumentException">The body is longer than the header can frame.</exception>
     public SendResult Forward<THeader>(scoped in THeader header, scoped ReadOnlySpan<byte> body)
         where THeader : struct, IHeader<THeader>
+        => ForwardFrame(in header, body, isPatient: false);
+
+    /// <param name="header">The header.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="isPatient">Whether who finds no room waits for it: nobody is closed for that, and nothing was refused.</param>
+    private SendResult ForwardFrame<THeader>(scoped in THeader header, scoped ReadOnlySpan<byte> body, bool isPatient)
+        where THeader : struct, IHeader<THeader>
     {
         if (THeader.Codec != Header)
         {
@@ -112,7 +119,7 @@ public sealed partial class Peer
         int size = Framing.SizeOf<THeader>(body.Length);
         if (!TryTailFor(size, out OutgoingChain? tail))
         {
-            return ForwardElse(in header, body, size);
+            return ForwardElse(in header, body, size, isPatient);
         }
 
         Span<byte> room = tail.Open(size);

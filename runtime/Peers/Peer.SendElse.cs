@@ -66,7 +66,7 @@ public sealed partial class Peer
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private SendResult ForwardElse<THeader>(scoped in THeader header, scoped ReadOnlySpan<byte> body, int size, bool isPatient = false)
+    private SendResult ForwardElse<THeader>(scoped in THeader header, scoped ReadOnlySpan<byte> body, int size, bool isPatient)
         where THeader : struct, IHeader<THeader>
     {
         SizedFrame frame = BeginFrame(size);

@@ -17,7 +17,7 @@ internal sealed class OwnedFrame : IDisposable
     private string _was = "";
 #endif
 
-    private OwnedFrame(Block block, ReadOnlySpan<byte> frame, PeerExtras? counted)
+    private OwnedFrame(Block block, scoped ReadOnlySpan<byte> frame, PeerExtras? counted)
     {
         _block = block;
         _length = frame.Length;
@@ -84,6 +84,17 @@ internal sealed class OwnedFrame : IDisposable
 #else
         Block block = BlockPool.OfThread.Take(frame.Length);
 #endif
+        return Count(block, frame, peer);
+    }
+
+    /// <summary>Copies bytes into a block of just their size, for where many may wait that have little each. Any thread.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="peer">Whom they count for besides the process; null for none.</param>
+    internal static OwnedFrame CopyExactly(scoped ReadOnlySpan<byte> bytes, Peer? peer)
+        => Count(BlockPool.OfThread.Take(bytes.Length, exactly: true), bytes, peer);
+
+    private static OwnedFrame Count(Block block, scoped ReadOnlySpan<byte> frame, Peer? peer)
+    {
         OwnedFrame owned = new(block, frame, peer?.CountsOwned);
         peer?.NoteGrowth(block.Capacity);
         return owned;
