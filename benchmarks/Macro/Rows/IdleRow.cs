@@ -8,7 +8,11 @@ internal sealed class IdleRow : IRow
     private const int MostReadings = 20;
     private static readonly TimeSpan s_between = TimeSpan.FromMilliseconds(250);
 
-    private static readonly Shape Warm = new(50, 16);
+    /// <summary>
+    /// Besides what a message runs, what a peer that comes and goes runs: a thousand of them are not enough, and what compiles it keeps more memory than they do.
+    /// </summary>
+    private static readonly Shape[] Warm = [new(50, 16), new(500, 1), new(500, 1), new(500, 1), new(500, 1)];
+
     private static readonly Lazy<string> Idle = new(static () => CompiledC.Build("Load/idle.c"));
 
     public string Name => "idle";
