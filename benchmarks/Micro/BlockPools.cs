@@ -10,9 +10,12 @@ public class BlockPools
 {
     private const int Count = 128;
     private const int AppendedBytes = 64;
+    private const int BitsOfWord = 64;
 
     private readonly byte[] _bytes = new byte[AppendedBytes];
     private readonly Block[] _handedOver = new Block[Count];
+    private readonly Handed[] _byHand = [.. Enumerable.Range(0, Count).Select(static _ => new Handed())];
+    private readonly long[] _returned = new long[Count / BitsOfWord];
     private volatile bool _isHandedOver;
     private volatile bool _isOver;
     private Thread? _other;
@@ -41,8 +44,29 @@ public class BlockPools
         }
     }
 
+    /// <summary>
+    /// What it costs to hand over anything: one thread writes 64 bytes and a reference, another one gives that up and tells so by a bit. There is no pool, no other count and no bound.
+    /// </summary>
+    [Benchmark(Description = "by hand", OperationsPerInvoke = Count), BenchmarkCategory("release on another thread")]
+    public void HandedOverByHand()
+    {
+        for (int word = 0; word < _returned.Length; word++)
+        {
+            Interlocked.Exchange(ref _returned[word], 0);
+        }
+
+        foreach (Handed handed in _byHand)
+        {
+            _bytes.CopyTo(handed.Bytes.AsSpan());
+            handed.References = 1;
+        }
+
+        _isHandedOver = true;
+        Wait(handedOver: false);
+    }
+
     /// <summary>All are handed over at once: what that costs is shared by all of them, and counted.</summary>
-    [Benchmark(Description = "other thread", OperationsPerInvoke = Count), BenchmarkCategory("take, append, release")]
+    [Benchmark(Description = "toolkit", OperationsPerInvoke = Count), BenchmarkCategory("release on another thread")]
     public void OtherThread()
     {
         for (int i = 0; i < Count; i++)
@@ -55,31 +79,49 @@ public class BlockPools
     }
 
     [GlobalSetup(Target = nameof(OtherThread))]
-    public void StartOther()
+    public void StartReleasing() => StartOther(() =>
     {
-        _other = new Thread(() =>
+        foreach (Block block in _handedOver)
         {
-            while (!_isOver)
+            block?.Release();
+        }
+    });
+
+    [GlobalSetup(Target = nameof(HandedOverByHand))]
+    public void StartReleasingByHand() => StartOther(() =>
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            Handed handed = _byHand[i];
+            if (handed.References == 1)
             {
-                Wait(handedOver: true);
-                foreach (Block block in _handedOver)
-                {
-                    block?.Release();
-                }
-
-                _isHandedOver = false;
+                handed.References = 0;
+                Interlocked.Or(ref _returned[i / BitsOfWord], 1L << (i % BitsOfWord));
             }
-        });
-        _other.Start();
-    }
+        }
+    });
 
-    [GlobalCleanup(Target = nameof(OtherThread))]
+    [GlobalCleanup(Targets = [nameof(OtherThread), nameof(HandedOverByHand)])]
     public void EndOther()
     {
         _isOver = true;
         Array.Clear(_handedOver);
         _isHandedOver = true;
         _other?.Join();
+    }
+
+    private void StartOther(Action release)
+    {
+        _other = new Thread(() =>
+        {
+            while (!_isOver)
+            {
+                Wait(handedOver: true);
+                release();
+                _isHandedOver = false;
+            }
+        });
+        _other.Start();
     }
 
     private Block Filled(BlockPool pool)
@@ -97,5 +139,12 @@ public class BlockPools
         {
             spin.SpinOnce(sleep1Threshold: -1);
         }
+    }
+
+    private sealed class Handed
+    {
+        internal int References;
+
+        internal byte[] Bytes { get; } = new byte[AppendedBytes];
     }
 }
