@@ -14,6 +14,7 @@ public class BlockPools
 
     private readonly byte[] _bytes = new byte[AppendedBytes];
     private readonly Block[] _handedOver = new Block[Count];
+    private readonly Handed[] _handedOverByHand = new Handed[Count];
     private readonly Handed[] _byHand = [.. Enumerable.Range(0, Count).Select(static _ => new Handed())];
     private readonly long[] _returned = new long[Count / BitsOfWord];
     private volatile bool _isHandedOver;
@@ -55,10 +56,12 @@ public class BlockPools
             Interlocked.Exchange(ref _returned[word], 0);
         }
 
-        foreach (Handed handed in _byHand)
+        for (int i = 0; i < Count; i++)
         {
-            _bytes.CopyTo(handed.Bytes.AsSpan());
+            Handed handed = _byHand[i];
             handed.References = 1;
+            _bytes.CopyTo(handed.Bytes.AsSpan());
+            _handedOverByHand[i] = handed;
         }
 
         _isHandedOver = true;
@@ -92,8 +95,8 @@ public class BlockPools
     {
         for (int i = 0; i < Count; i++)
         {
-            Handed handed = _byHand[i];
-            if (handed.References == 1)
+            Handed handed = _handedOverByHand[i];
+            if (handed?.References == 1)
             {
                 handed.References = 0;
                 Interlocked.Or(ref _returned[i / BitsOfWord], 1L << (i % BitsOfWord));
@@ -106,6 +109,7 @@ public class BlockPools
     {
         _isOver = true;
         Array.Clear(_handedOver);
+        Array.Clear(_handedOverByHand);
         _isHandedOver = true;
         _other?.Join();
     }

@@ -15,7 +15,7 @@ internal sealed unsafe partial class Block
 {
     internal Block(BlockPool pool, int sizeClass, int capacity, int place = NoPlace)
     {
-        Place = (short)place;
+        Place = place;
         _pool = pool;
         SizeClass = (sbyte)sizeClass;
         Capacity = capacity;
@@ -26,7 +26,7 @@ internal sealed unsafe partial class Block
     internal Block(BlockPool pool)
     {
         _pool = pool;
-        Place = NoPlace;
+        Place = PlaceOfView;
         SizeClass = ViewClass;
         Array = [];
     }
@@ -37,24 +37,14 @@ internal sealed unsafe partial class Block
     /// <summary>The <see cref="Place"/> of a block that has none.</summary>
     internal const int NoPlace = -1;
 
+    private const int PlaceOfView = -2;
+
     /// <summary>The memory itself, on the pinned heap.</summary>
     internal byte[] Array { get; private set; }
 
     /// <summary>The address of the first byte of <see cref="Array"/>.</summary>
     internal byte* Origin
         => (byte*)Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(Array));
-
-    /// <summary>The pool's size class, or -1 for a block too large to be pooled.</summary>
-    internal sbyte SizeClass { get; }
-
-    /// <summary>Which of the pool's places it has, by which another thread returns it; <see cref="NoPlace"/> where it goes on the pool's stack instead.</summary>
-    internal short Place { get; }
-
-    /// <summary>The first byte in use.</summary>
-    internal int Start { get; set; }
-
-    /// <summary>The byte after the last one in use.</summary>
-    internal int End { get; set; }
 
     /// <summary>The next block of a chain, or of the pool's free list.</summary>
     internal Block? Next { get; set; }
@@ -68,16 +58,29 @@ internal sealed unsafe partial class Block
     /// <summary>On the first block of a published chain: its last block.</summary>
     internal Block? ChainLast { get; set; }
 
-    // What another thread touches when it releases a block stands together, so that mostly one cache line has to come back: references lie in the order in which
-    // they are declared, numbers behind them.
     private Block? _shared;
+
+    // The three that another thread touches when it releases a block that has a place stand together, so that mostly one cache line has to come back: references lie in the
+    // order in which they are declared, behind them numbers, and those of one size in theirs.
     private readonly BlockPool _pool;
     private int _references;
+
+    /// <summary>Which of the pool's places it has, by which another thread returns it; negative where it goes on the pool's stack instead.</summary>
+    internal int Place { get; }
+
+    /// <summary>The first byte in use.</summary>
+    internal int Start { get; set; }
+
+    /// <summary>The byte after the last one in use.</summary>
+    internal int End { get; set; }
 
     /// <summary>Bytes that may be in use; of a view no more than are.</summary>
     internal int Capacity { get; private set; }
 
-    internal bool IsView => SizeClass == ViewClass;
+    /// <summary>The pool's size class, or -1 for a block too large to be pooled.</summary>
+    internal sbyte SizeClass { get; }
+
+    internal bool IsView => Place == PlaceOfView;
 
     /// <summary>Whether nobody else has it, so that its holder may write behind <see cref="End"/>; never so of a view.</summary>
     internal bool IsAlone => !IsView && Volatile.Read(ref _references) == 1;
@@ -123,7 +126,7 @@ internal sealed unsafe partial class Block
         {
             _references = 0;
             Untrack();
-            if (_shared is not null)
+            if (IsView)
             {
                 Hide();
             }
@@ -172,7 +175,7 @@ internal sealed unsafe partial class Block
     /// <summary>Makes a view show all of <paramref name="shared"/>, which it holds until it is released. Nothing can be written behind what it shows.</summary>
     internal void Show(Block shared)
     {
-        Debug.Assert(SizeClass == ViewClass && _shared is null, "a view shows one block at a time");
+        Debug.Assert(IsView && _shared is null, "a view shows one block at a time");
         shared.Retain();
         _shared = shared;
         Array = shared.Array;

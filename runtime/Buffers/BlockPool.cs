@@ -119,14 +119,40 @@ internal sealed partial class BlockPool
     /// <summary>Bytes of <see cref="Outstanding"/>.</summary>
     internal long HeldBytes => BlockCount.Bytes(Held);
 
-    /// <summary>What other threads have returned and the owner has not collected, a <see cref="BlockCount"/>; what was lost without a release counts until then. Any thread.</summary>
+    /// <summary>
+    /// What other threads have put on the stack and the owner has not collected, a <see cref="BlockCount"/>; what was lost without a release counts until then. Any thread.
+    /// </summary>
     private long Returned
         => Volatile.Read(ref _elsewhere.Released) - Volatile.Read(ref _elsewhere.Dropped) - Volatile.Read(ref _elsewhere.Collected);
 
-    private bool IsMuchReturned => BlockCount.Bytes(Returned) >= KeepBytes / ReturnedShare;
+    /// <summary>What they have returned by a bit alone, and the owner has not collected: no more than there are places. Any thread.</summary>
+    private long ReturnedToPlaces
+    {
+        get
+        {
+            long sum = 0;
+            for (int word = 0; word < Elsewhere.Words; word++)
+            {
+                sum += CountOfPlaces(word, Volatile.Read(ref _elsewhere.Bits[word]));
+            }
+
+            return sum;
+        }
+    }
 
     /// <summary>What is held, as a <see cref="BlockCount"/>.</summary>
-    private long Held => Volatile.Read(ref _taken) - Volatile.Read(ref _releasedHere) - Volatile.Read(ref _elsewhere.Released);
+    /// <remarks>
+    /// The bits are looked at first, and the owner counts what it collects by them before it clears them: who looks meanwhile may count a block as returned twice, but none that was
+    /// returned as held, as if memory were short.
+    /// </remarks>
+    private long Held
+    {
+        get
+        {
+            long returned = ReturnedToPlaces;
+            return Volatile.Read(ref _taken) - Volatile.Read(ref _releasedHere) - returned - Volatile.Read(ref _elsewhere.Released);
+        }
+    }
 
     /// <summary>Counts what is held in other memory than blocks. Owner thread only.</summary>
     internal void TakeElsewhere(int bytes)
@@ -244,22 +270,30 @@ internal sealed partial class BlockPool
     {
         // A view shows nothing any more, and counts no bytes.
         Debug.Assert(block.Capacity == block.Array.Length, "a block counts the memory that is its own");
-        long count = BlockCount.Of(block.Capacity);
         if (IsOfThisThread)
         {
-            _releasedHere += count;
+            _releasedHere += BlockCount.Of(block.Capacity);
             Keep(block, block.SizeClass, block.Capacity);
         }
         else
         {
-            ReturnElsewhere(block, count);
+            ReturnElsewhere(block);
         }
     }
 
     /// <summary>Leaves a block where its owner collects it. Any thread but the owner.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ReturnElsewhere(Block block, long count)
+    private void ReturnElsewhere(Block block)
     {
+        // Each of the exchanges publishes the block with all that was written to it, and the owner acquires that in CollectReturned.
+        if (block.Place >= 0)
+        {
+            // It counts as returned by its bit, which was clear, since the owner cleared it before it handed the block out, and only the last holder sets it.
+            Interlocked.Or(ref _elsewhere.Bits[block.Place / BitsOfWord], 1L << block.Place % BitsOfWord);
+            return;
+        }
+
+        long count = BlockCount.Of(block.Capacity);
         if (IsTooMuch(block))
         {
             Interlocked.Add(ref _elsewhere.Dropped, count);
@@ -268,14 +302,7 @@ internal sealed partial class BlockPool
             return;
         }
 
-        // Each of the exchanges publishes the block with all that was written to it, and the owner's, in CollectReturned, acquires that.
         Interlocked.Add(ref _elsewhere.Released, count);
-        if (block.Place >= 0)
-        {
-            // The bit was clear, since the owner cleared it before it handed the block out, and only the last holder sets it.
-            Interlocked.Or(ref _elsewhere.Bits[block.Place / BitsOfWord], 1L << block.Place % BitsOfWord);
-            return;
-        }
 
         // A stack that anybody pushes onto and only the owner takes from, all at once: no block is on it twice, so that the same head is the same stack.
         Block? head = Volatile.Read(ref _elsewhere.Top);
@@ -292,18 +319,19 @@ internal sealed partial class BlockPool
         }
 
         // The exchange is a full fence: an owner that goes to sleep sees how much there is, or is seen to sleep.
-        if (IsMuchReturned)
+        if (IsMuch(Returned))
         {
             WakeOwner?.Invoke();
         }
     }
 
     /// <summary>
-    /// Whether another thread leaves a block to the garbage collector: the owner, who may not look for long, would not keep it. Those that have a place are few. Any thread.
+    /// Whether another thread leaves a block that has no place to the garbage collector: the owner, who may not look for long, would not keep it. Any thread.
     /// </summary>
     private bool IsTooMuch(Block block)
-        => block.Place < 0
-            && (block.IsView ? BlockCount.Blocks(Returned) >= KeepViews : block.SizeClass < 0 || BlockCount.Bytes(Returned) + block.Capacity > KeepBytes);
+        => block.IsView ? BlockCount.Blocks(Returned) >= KeepViews : block.SizeClass < 0 || BlockCount.Bytes(Returned) + block.Capacity > KeepBytes;
+
+    private bool IsMuch(long returned) => BlockCount.Bytes(returned) >= KeepBytes / ReturnedShare;
 
     /// <summary>
     /// Takes over what other threads returned, where that is much, so that it is kept within bounds: before the owner sleeps, which may be for long. Owner thread only; after a
@@ -312,7 +340,7 @@ internal sealed partial class BlockPool
     internal void CollectBeforeSleep()
     {
         Debug.Assert(IsOfThisThread, "only its own thread collects what was returned to a pool");
-        if (IsMuchReturned)
+        if (IsMuch(Returned + ReturnedToPlaces))
         {
             CollectReturned();
         }
@@ -335,11 +363,18 @@ internal sealed partial class BlockPool
 
         for (int word = 0; word < Elsewhere.Words; word++)
         {
-            long bits = Volatile.Read(ref _elsewhere.Bits[word]) == 0 ? 0 : Interlocked.Exchange(ref _elsewhere.Bits[word], 0);
+            long bits = Volatile.Read(ref _elsewhere.Bits[word]);
+            if (bits == 0)
+            {
+                continue;
+            }
+
+            Volatile.Write(ref _releasedHere, _releasedHere + CountOfPlaces(word, bits));
+            Interlocked.And(ref _elsewhere.Bits[word], ~bits);
             for (; bits != 0; bits &= bits - 1)
             {
                 // The block itself is not looked at: that would fetch it for reading, and taking it once more for writing.
-                var (returned, sizeClass) = _places[(word * BitsOfWord) + BitOperations.TrailingZeroCount(bits)];
+                var (returned, sizeClass) = _places[PlaceOf(word, bits)];
                 Keep(returned!, sizeClass, BytesOf(sizeClass));
             }
         }
@@ -351,6 +386,21 @@ internal sealed partial class BlockPool
             Keep(block, block.SizeClass, block.Capacity);
             block = next;
         }
+    }
+
+    /// <summary>The place of the lowest bit that is set.</summary>
+    private static int PlaceOf(int word, long bits) => (word * BitsOfWord) + BitOperations.TrailingZeroCount(bits);
+
+    /// <summary>The blocks of so many places, as a <see cref="BlockCount"/>. Any thread: a place that has a bit keeps its block.</summary>
+    private long CountOfPlaces(int word, long bits)
+    {
+        long sum = 0;
+        for (; bits != 0; bits &= bits - 1)
+        {
+            sum += BlockCount.Of(BytesOf(_places[PlaceOf(word, bits)].SizeClass));
+        }
+
+        return sum;
     }
 
     private void Keep(Block block, int sizeClass, int capacity)
@@ -411,11 +461,11 @@ internal sealed partial class BlockPool
         [FieldOffset(LineBytes)]
         internal Block? Top;
 
-        /// <summary>What other threads have returned since the pool is there, a <see cref="BlockCount"/>.</summary>
+        /// <summary>What other threads have returned since the pool is there, but by bits, a <see cref="BlockCount"/>.</summary>
         [FieldOffset(LineBytes + 8)]
         internal long Released;
 
-        /// <summary>The places of the blocks that are returned and not collected.</summary>
+        /// <summary>The places of the blocks that are returned and not collected, which say so by nothing else.</summary>
         [FieldOffset(LineBytes + 16)]
         internal BitsOfPlaces Bits;
 

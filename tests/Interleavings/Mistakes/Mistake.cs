@@ -60,6 +60,13 @@ internal sealed record Mistake(string Name, string File, string Text, string Rep
             pollable.ScheduledNext = head;
             """,
             typeof(Who_asks_for_attention_has_it), nameof(Who_asks_for_attention_has_it.And_who_asked_earlier_is_not_lost_meanwhile)),
+        new("what was returned by bits is counted once they are clear", "Buffers/BlockPool.cs",
+            """
+                        Volatile.Write(ref _releasedHere, _releasedHere + CountOfPlaces(word, bits));
+                        Interlocked.And(ref _elsewhere.Bits[word], ~bits);
+            """,
+            "Interlocked.And(ref _elsewhere.Bits[word], ~bits); Volatile.Write(ref _releasedHere, _releasedHere + CountOfPlaces(word, bits));",
+            typeof(A_block_is_returned_once), nameof(A_block_is_returned_once.And_none_that_was_returned_is_counted_as_held)),
     ];
 
     /// <summary>The source with the mistake, which it makes where <c>Mistaken.Active</c> is its number: so all of them are compiled at once.</summary>
