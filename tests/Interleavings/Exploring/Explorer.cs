@@ -34,6 +34,7 @@ internal sealed class Explorer(Action<Run> scenario, int mostSwitches = 2, bool 
 
     private (int Schedules, Run Last, Schedule Schedule) Explore(Weakness? weakness)
     {
+        OneProcessor.Keep();
         Schedule schedule = new(mostSwitches);
         Contention contention = new();
         for (int count = 1; ; count++)

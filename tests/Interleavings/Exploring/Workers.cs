@@ -52,6 +52,7 @@ internal static class Workers
 
         private void Work()
         {
+            OneProcessor.Keep();
             while (true)
             {
                 _begun.Wait();
