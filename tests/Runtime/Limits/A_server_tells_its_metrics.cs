@@ -36,6 +36,7 @@ public sealed class A_server_tells_its_metrics
         Assert.InRange(told["qcontinuum.server.accept_pauses"], 1, server.Server.Statistics.AcceptPauses);
         Assert.Equal((Limit, server.Server.MemoryBudget.Total), (told["qcontinuum.memory.limit"], told["qcontinuum.memory.budget"]));
 
+        holding.Dispose();
         await server.DisposeAsync();
 
         Assert.Empty(metrics.Collect());

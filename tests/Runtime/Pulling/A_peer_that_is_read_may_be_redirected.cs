@@ -86,6 +86,7 @@ public sealed class A_peer_that_is_read_may_be_redirected
         Assert.True(await reading.MoveNextAsync().Guarded());
         Assert.Equal([7], reading.Current.Body.ToArray());
         client.Dispose();
+        Assert.False(await reading.MoveNextAsync().Guarded());
     }
 
     /// <summary>It was not read to its end, but is over: what follows is the beginning of a frame.</summary>

@@ -261,7 +261,10 @@ public sealed class Nothing_is_seen_by_the_old_after_the_new
         await client.SendAsync(Frames.Move(1, 0, 0));
         Assert.Equal(["old opened", "old 1", "old closed Redirected", "new opened"], await seen.NextAsync(4));
 
-        await server.DisposeAsync();
+        Task stopping = server.DisposeAsync().AsTask();
+        Assert.Empty(await client.ReceiveToEndAsync());
+        client.Dispose();
+        await stopping.Guarded();
 
         Assert.Equal("new closed Stopped", await seen.NextAsync());
         Assert.Equal(0, next.PeerCount);

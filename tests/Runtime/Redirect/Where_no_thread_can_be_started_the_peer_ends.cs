@@ -48,6 +48,8 @@ public sealed class Where_no_thread_can_be_started_the_peer_ends
         expected = ["old opened", "old 3"];
         Assert.Equal(expected, await seen.NextAsync(2));
 
+        client.Dispose();
+        other.Dispose();
         await server.Server.StopAsync().Guarded();
         Assert.Equal((0, 0), (old.PeerCount, next.PeerCount));
         Assert.Empty(none.Peers.All);

@@ -87,6 +87,8 @@ public sealed class A_reply_may_be_longer_than_what_is_kept
 
         using Owned<WideReply> reply = await asked.Guarded();
         Assert.Equal(Size, reply.Value.Data.Length);
+        client.Dispose();
+        Assert.False(await reading.MoveNextAsync().Guarded());
     }
 
     /// <summary>Nobody is to fill the memory with messages for whom a reply is awaited: behind what is kept comes one message at most.</summary>
