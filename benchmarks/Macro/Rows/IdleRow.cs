@@ -9,7 +9,7 @@ internal sealed class IdleRow : IRow
     private static readonly TimeSpan s_between = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// Besides what a message runs, what a peer that comes and goes runs: a thousand of them are not enough, and what compiles it keeps more memory than they do.
+    /// Besides what a message runs, what a peer that comes and goes runs: five hundred of them are not enough, and what compiles it keeps more memory than 10,000 peers may.
     /// </summary>
     private static readonly Shape[] Warm = [new(50, 16), new(500, 1), new(500, 1), new(500, 1), new(500, 1)];
 

@@ -60,7 +60,7 @@ internal sealed record Mistake(string Name, string File, string Text, string Rep
             pollable.ScheduledNext = head;
             """,
             typeof(Who_asks_for_attention_has_it), nameof(Who_asks_for_attention_has_it.And_who_asked_earlier_is_not_lost_meanwhile)),
-        new("what was returned by bits is counted once they are clear", "Buffers/BlockPool.cs",
+        new("what was returned by bits is counted once they are clear", "Buffers/BlockPool.Returning.cs",
             """
                         Volatile.Write(ref _releasedHere, _releasedHere + CountOfPlaces(word, bits));
                         Interlocked.And(ref _elsewhere.Bits[word], ~bits);
