@@ -71,14 +71,12 @@ internal static class HeaderReadEmitter
         string limit = Invariant($"global::System.Math.Min(maxBody, {header.MaxBody})");
         string body = Invariant($"frame - {header.Size + header.TrailerSize}");
         code.Line($"{Names.FrameStatus} measured = {header.Type.SelfName}.{framer}(in header, bytes, out int frame);");
-        code.Line($"if (measured != {Names.FrameStatus}.Complete || unchecked((uint)({body}) > (uint){limit}) || bytes.Length < frame)");
+        code.Line($"if (measured != {Names.FrameStatus}.Complete || unchecked((uint)({body}) > (uint){limit}) || unchecked((uint)frame) > (uint)bytes.Length)");
         using (code.Block())
         {
-            // Measured into a local of its own: what is passed by reference would not be kept in registers.
-            code.Line(
-                $"measured = {Names.Framing}.Measure(measured, frame, bytes.Length, {header.Size}, {header.TrailerSize}, {limit}, out {Names.FrameExtent} other);");
-            code.Line("extent = other;");
-            code.Line("return measured;");
+            // Nothing is passed by reference: it would not be kept in registers, and be cleared for each frame.
+            code.Line($"({Names.FrameStatus} judged, extent) = {Names.Framing}.Judge(measured, frame, bytes.Length, {header.Size}, {header.TrailerSize}, {limit});");
+            code.Line("return judged;");
         }
 
         code.Gap();
@@ -126,7 +124,7 @@ internal static class HeaderReadEmitter
 
     private static void WriteIncomplete(CodeWriter code)
     {
-        code.Line("if (bytes.Length < extent.Length)");
+        code.Line("if (unchecked((uint)extent.Length) > (uint)bytes.Length)");
         using (code.Block())
         {
             code.Line($"return {Names.FrameStatus}.Incomplete;");

@@ -182,42 +182,31 @@ public static class Framing
     /// <param name="size">Bytes of the header.</param>
     /// <param name="trailer">Bytes of the trailer.</param>
     /// <param name="maxBody">The longest body accepted, in bytes.</param>
-    /// <param name="extent">The frame.</param>
+    /// <returns>What holds, <see cref="FrameStatus.Incomplete"/> as well where the frame is measured and not all of it there; and the frame.</returns>
     /// <remarks>Generated code comes here unless the frame is whole and within the limits, which it sees by itself: kept out of its loops.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static FrameStatus Measure(FrameStatus status, int frame, int received, int size, int trailer, int maxBody, out FrameExtent extent)
+    public static (FrameStatus Status, FrameExtent Extent) Judge(FrameStatus status, int frame, int received, int size, int trailer, int maxBody)
     {
-        extent = default;
         if (status is not (FrameStatus.Complete or FrameStatus.Incomplete))
         {
-            return status;
+            return (status, default);
         }
 
         long body = (long)frame - size - trailer;
         if (body > maxBody)
         {
-            return FrameStatus.TooLong;
+            return (FrameStatus.TooLong, default);
         }
 
         if (status == FrameStatus.Incomplete)
         {
-            if (frame <= received)
-            {
-                // It asks for what it has: the loop would call it for ever.
-                return FrameStatus.BadHeader;
-            }
-
-            extent = new FrameExtent(frame, 0, 0);
-            return FrameStatus.Incomplete;
+            // Who asks for what is there would be called for ever.
+            return frame > received ? (FrameStatus.Incomplete, new FrameExtent(frame, 0, 0)) : (FrameStatus.BadHeader, default);
         }
 
-        if (body < 0)
-        {
-            return FrameStatus.BadHeader;
-        }
-
-        extent = new FrameExtent(frame, size, (int)body);
-        return received < frame ? FrameStatus.Incomplete : FrameStatus.Complete;
+        return body < 0
+            ? (FrameStatus.BadHeader, default)
+            : (received < frame ? FrameStatus.Incomplete : FrameStatus.Complete, new FrameExtent(frame, size, (int)body));
     }
 
     /// <summary>The value of a length field.</summary>

@@ -60,7 +60,7 @@ public readonly record struct MessageHeader(int Length, int Id) : IHeader<Messag
         }
 
         extent = new FrameExtent(Size + length, Size, length);
-        return bytes.Length < Size + length ? FrameStatus.Incomplete : FrameStatus.Complete;
+        return (uint)extent.Length > (uint)bytes.Length ? FrameStatus.Incomplete : FrameStatus.Complete;
     }
 
     /// <inheritdoc/>

@@ -1,10 +1,13 @@
 namespace QContinuum.Benchmarks.Micro.Headers;
 
-/// <summary>An id, and a length of one to five bytes, seven bits in each, the least significant first. The length is read by a framer, and is the begin of the body.</summary>
+/// <summary>
+/// An id, and a length of one to four bytes, seven bits in each, the least significant first, as in MQTT 5.0, 1.5.5. The length is read by a framer, and is the begin
+/// of the body.
+/// </summary>
 [Header(ByteOrder.LittleEndian)]
 public readonly partial record struct VarintHeader([MessageId] byte Id)
 {
-    internal const int MostLengthBytes = 5;
+    internal const int MostLengthBytes = 4;
     internal const int IdBytes = 1;
 
     [Framer]
@@ -23,8 +26,8 @@ public readonly partial record struct VarintHeader([MessageId] byte Id)
             length |= (next & 0x7Fu) << (7 * i);
             if (next < 0x80)
             {
-                frame = (int)Math.Min(int.MaxValue, IdBytes + i + 1 + (long)length);
-                return received.Length < frame ? FrameStatus.Incomplete : FrameStatus.Complete;
+                frame = IdBytes + i + 1 + (int)length;
+                return FrameStatus.Complete;
             }
         }
 

@@ -71,7 +71,7 @@ partial record struct DnsHeader : global::QContinuum.IHeader<DnsHeader>
         }
 
         extent = new global::QContinuum.FrameExtent((int)body + 6, 6, (int)body);
-        if (bytes.Length < extent.Length)
+        if (unchecked((uint)extent.Length) > (uint)bytes.Length)
         {
             return global::QContinuum.FrameStatus.Incomplete;
         }

@@ -60,7 +60,7 @@ partial record struct LongFrame : global::QContinuum.IHeader<LongFrame>
         }
 
         extent = new global::QContinuum.FrameExtent((int)body + 7, 5, (int)body);
-        if (bytes.Length < extent.Length)
+        if (unchecked((uint)extent.Length) > (uint)bytes.Length)
         {
             return global::QContinuum.FrameStatus.Incomplete;
         }

@@ -69,7 +69,7 @@ partial record struct ModbusHeader : global::QContinuum.IHeader<ModbusHeader>
         }
 
         extent = new global::QContinuum.FrameExtent((int)body + 8, 8, (int)body);
-        if (bytes.Length < extent.Length)
+        if (unchecked((uint)extent.Length) > (uint)bytes.Length)
         {
             return global::QContinuum.FrameStatus.Incomplete;
         }

@@ -68,7 +68,7 @@ partial record struct SmppHeader : global::QContinuum.IHeader<SmppHeader>
         }
 
         extent = new global::QContinuum.FrameExtent((int)body + 16, 16, (int)body);
-        if (bytes.Length < extent.Length)
+        if (unchecked((uint)extent.Length) > (uint)bytes.Length)
         {
             return global::QContinuum.FrameStatus.Incomplete;
         }
