@@ -9,16 +9,16 @@ using Perfolizer.Horology;
 
 namespace QContinuum.Benchmarks.Micro;
 
-/// <summary>How everything here is measured: in this process, ten times a fifth of a second, allocations counted, each kind together.</summary>
+/// <summary>How everything here is measured: in this process, five times a tenth of a second, allocations counted, each kind together.</summary>
 internal sealed class MicroConfig : ManualConfig
 {
     public MicroConfig()
     {
         AddJob(Job.Default
             .WithToolchain(InProcessEmitToolchain.Instance)
-            .WithWarmupCount(5)
-            .WithIterationCount(10)
-            .WithIterationTime(TimeInterval.FromMilliseconds(200)));
+            .WithWarmupCount(3)
+            .WithIterationCount(5)
+            .WithIterationTime(TimeInterval.FromMilliseconds(100)));
         AddDiagnoser(MemoryDiagnoser.Default);
         AddLogger(ConsoleLogger.Default);
         AddColumn(TargetMethodColumn.Method, StatisticColumn.Mean, StatisticColumn.StdDev, StatisticColumn.Median);
