@@ -41,7 +41,7 @@ internal sealed class AllocationRow : IRow
         Task<Figures> loading = isGroup ? GroupRow.LoadAsync(bench, server) : bench.LoadAsync(server, shape);
 
         // Within the load: connections that come and go are not messages.
-        await Task.Delay(TimeSpan.FromSeconds((isGroup ? Bench.WarmUpSeconds : 0) + (bench.Seconds / 2)));
+        await Task.Delay(TimeSpan.FromSeconds((isGroup ? GroupRow.WarmUpSeconds : 0) + (bench.Seconds / 2)));
         long begin = Stopwatch.GetTimestamp();
         double before = (await server.AskAsync())["allocated"];
         await Task.Delay(TimeSpan.FromSeconds(bench.Seconds / 4));

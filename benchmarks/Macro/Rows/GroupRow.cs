@@ -4,10 +4,11 @@ namespace QContinuum.Benchmarks.Macro.Rows;
 internal sealed class GroupRow : IRow
 {
     public const int Peers = 10_000;
-    private const int BodyBytes = 32;
 
     /// <summary>A handler is called some ten times a second: it takes longer than elsewhere until it is compiled as it stays.</summary>
-    private const double WarmUpSeconds = 5;
+    public const double WarmUpSeconds = 5;
+
+    private const int BodyBytes = 32;
 
     private static readonly Lazy<string> Broadcast = new(static () => CompiledC.Build("Load/broadcast.c"));
     private static readonly Lazy<Launch> Sends = new(static () => new Launch("10,000 × send in C", [CompiledC.Build("Peers/crowd.c")]));
