@@ -67,7 +67,7 @@ internal static class HeaderReadEmitter
 
     private static void WriteFramer(HeaderModel header, string framer, CodeWriter code)
     {
-        // One test of what a framer mostly returns; whatever else it may say is told apart elsewhere. A body below 0 is, as a uint, beyond every limit.
+        // One test of what a framer mostly returns; whatever else it may say is told apart elsewhere. What is below 0 is, as a uint, beyond every limit.
         string limit = Invariant($"global::System.Math.Min(maxBody, {header.MaxBody})");
         string body = Invariant($"frame - {header.Size + header.TrailerSize}");
         code.Line($"{Names.FrameStatus} measured = {header.Type.SelfName}.{framer}(in header, bytes, out int frame);");
@@ -124,6 +124,7 @@ internal static class HeaderReadEmitter
 
     private static void WriteIncomplete(CodeWriter code)
     {
+        // Unsigned, as a slice of the frame checks it: the compiler leaves the second of the two out.
         code.Line("if (unchecked((uint)extent.Length) > (uint)bytes.Length)");
         using (code.Block())
         {

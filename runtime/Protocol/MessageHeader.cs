@@ -60,6 +60,8 @@ public readonly record struct MessageHeader(int Length, int Id) : IHeader<Messag
         }
 
         extent = new FrameExtent(Size + length, Size, length);
+
+        // Unsigned, as a slice of the frame checks it.
         return (uint)extent.Length > (uint)bytes.Length ? FrameStatus.Incomplete : FrameStatus.Complete;
     }
 
